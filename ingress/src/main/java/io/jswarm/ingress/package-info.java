@@ -1,0 +1,5 @@
+/** Published ports. */
+@NullMarked
+package io.jswarm.ingress;
+
+import org.jspecify.annotations.NullMarked;

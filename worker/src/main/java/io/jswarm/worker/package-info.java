@@ -1,0 +1,5 @@
+/** Session with a manager, task controllers, engines, images and logs. */
+@NullMarked
+package io.jswarm.worker;
+
+import org.jspecify.annotations.NullMarked;
