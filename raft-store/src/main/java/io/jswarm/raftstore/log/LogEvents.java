@@ -1,0 +1,32 @@
+package io.jswarm.raftstore.log;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears of leadership and membership. All calls come from one thread, in the order in which things
+ * happened, and not from the apply thread: they may be late, but never overlap.
+ */
+public interface LogEvents {
+
+  /**
+   * This member leads and is ready to serve: every entry of earlier terms has been applied here and
+   * proposals are accepted.
+   */
+  void becameLeader(long term);
+
+  /** The leadership told by the last {@link #becameLeader} is over. Told once for each. */
+  void lostLeadership();
+
+  /** The leader as known here; null when there is none. */
+  void leaderChanged(@Nullable String memberId);
+
+  /** The members of the newest configuration, sorted by id. */
+  void membersChanged(List<LogMember> members);
+
+  /** This member was removed from the log. Close it and erase its data. */
+  void removed();
+
+  /** This member cannot go on; the log has stopped. */
+  void failed(Throwable cause);
+}
