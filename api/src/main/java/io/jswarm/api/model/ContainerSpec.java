@@ -1,0 +1,202 @@
+package io.jswarm.api.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One container: image, process, mounts, rights, health check. Empty means "as the image says". */
+@OmitEmpty
+public record ContainerSpec(
+    String image,
+    Map<String, String> labels,
+    List<String> command,
+    List<String> args,
+    String hostname,
+    List<String> env,
+    String dir,
+    String user,
+    List<String> groups,
+    @Nullable Privileges privileges,
+    @Nullable Boolean init,
+    String stopSignal,
+    @JsonProperty("TTY") boolean tty,
+    boolean openStdin,
+    boolean readOnly,
+    List<Mount> mounts,
+    @Nullable Duration stopGracePeriod,
+    @Nullable HealthConfig healthcheck,
+    List<String> hosts,
+    @JsonProperty("DNSConfig") @Nullable DnsConfig dnsConfig,
+    List<SecretReference> secrets,
+    List<ConfigReference> configs,
+    String isolation,
+    Map<String, String> sysctls,
+    List<String> capabilityAdd,
+    List<String> capabilityDrop,
+    List<Ulimit> ulimits,
+    long oomScoreAdj) {
+  public ContainerSpec {
+    image = Values.text(image);
+    labels = Values.map(labels);
+    command = Values.list(command);
+    args = Values.list(args);
+    hostname = Values.text(hostname);
+    env = Values.list(env);
+    dir = Values.text(dir);
+    user = Values.text(user);
+    groups = Values.list(groups);
+    stopSignal = Values.text(stopSignal);
+    mounts = Values.list(mounts);
+    hosts = Values.list(hosts);
+    secrets = Values.list(secrets);
+    configs = Values.list(configs);
+    isolation = Values.text(isolation);
+    sysctls = Values.map(sysctls);
+    capabilityAdd = Values.list(capabilityAdd);
+    capabilityDrop = Values.list(capabilityDrop);
+    ulimits = Values.list(ulimits);
+  }
+
+  /** A container of this image with nothing else set. */
+  public static ContainerSpec of(String image) {
+    return new ContainerSpec(
+        image, Map.of(), List.of(), List.of(), "", List.of(), "", "", List.of(), null, null, "",
+        false, false, false, List.of(), null, null, List.of(), null, List.of(), List.of(), "",
+        Map.of(), List.of(), List.of(), List.of(), 0);
+  }
+
+  /** How long to wait between the stop signal and the kill. */
+  public Duration stopGrace() {
+    return stopGracePeriod == null ? Defaults.STOP_GRACE_PERIOD : stopGracePeriod;
+  }
+
+  public ContainerSpec withImage(String image) {
+    return new ContainerSpec(
+        image,
+        labels,
+        command,
+        args,
+        hostname,
+        env,
+        dir,
+        user,
+        groups,
+        privileges,
+        init,
+        stopSignal,
+        tty,
+        openStdin,
+        readOnly,
+        mounts,
+        stopGracePeriod,
+        healthcheck,
+        hosts,
+        dnsConfig,
+        secrets,
+        configs,
+        isolation,
+        sysctls,
+        capabilityAdd,
+        capabilityDrop,
+        ulimits,
+        oomScoreAdj);
+  }
+
+  public ContainerSpec withArgs(List<String> args) {
+    return new ContainerSpec(
+        image,
+        labels,
+        command,
+        args,
+        hostname,
+        env,
+        dir,
+        user,
+        groups,
+        privileges,
+        init,
+        stopSignal,
+        tty,
+        openStdin,
+        readOnly,
+        mounts,
+        stopGracePeriod,
+        healthcheck,
+        hosts,
+        dnsConfig,
+        secrets,
+        configs,
+        isolation,
+        sysctls,
+        capabilityAdd,
+        capabilityDrop,
+        ulimits,
+        oomScoreAdj);
+  }
+
+  public ContainerSpec withEnv(List<String> env) {
+    return new ContainerSpec(
+        image,
+        labels,
+        command,
+        args,
+        hostname,
+        env,
+        dir,
+        user,
+        groups,
+        privileges,
+        init,
+        stopSignal,
+        tty,
+        openStdin,
+        readOnly,
+        mounts,
+        stopGracePeriod,
+        healthcheck,
+        hosts,
+        dnsConfig,
+        secrets,
+        configs,
+        isolation,
+        sysctls,
+        capabilityAdd,
+        capabilityDrop,
+        ulimits,
+        oomScoreAdj);
+  }
+
+  public ContainerSpec withMounts(List<Mount> mounts) {
+    return new ContainerSpec(
+        image,
+        labels,
+        command,
+        args,
+        hostname,
+        env,
+        dir,
+        user,
+        groups,
+        privileges,
+        init,
+        stopSignal,
+        tty,
+        openStdin,
+        readOnly,
+        mounts,
+        stopGracePeriod,
+        healthcheck,
+        hosts,
+        dnsConfig,
+        secrets,
+        configs,
+        isolation,
+        sysctls,
+        capabilityAdd,
+        capabilityDrop,
+        ulimits,
+        oomScoreAdj);
+  }
+}

@@ -1,0 +1,27 @@
+package io.jswarm.api.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request to make this machine the first manager of a new cluster. */
+@OmitEmpty
+public record InitRequest(
+    @Always String listenAddr,
+    @Always String advertiseAddr,
+    @Always String dataPathAddr,
+    @Always int dataPathPort,
+    @Always boolean forceNewCluster,
+    @Always SwarmSpec spec,
+    @Always boolean autoLockManagers,
+    @Always String availability,
+    @Always @Nullable List<String> defaultAddrPool,
+    @Always int subnetSize) {
+  public InitRequest {
+    listenAddr = Values.text(listenAddr);
+    advertiseAddr = Values.text(advertiseAddr);
+    dataPathAddr = Values.text(dataPathAddr);
+    spec = spec == null ? SwarmSpec.UNSET : spec;
+    availability = Values.text(availability);
+    defaultAddrPool = Values.listOrNull(defaultAddrPool);
+  }
+}

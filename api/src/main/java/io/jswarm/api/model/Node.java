@@ -1,0 +1,47 @@
+package io.jswarm.api.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A member of the cluster: what is asked of it, what it says of itself, and how it is. */
+@OmitEmpty
+public record Node(
+    @JsonProperty("ID") String id,
+    @Always Version version,
+    @Always Instant createdAt,
+    @Always Instant updatedAt,
+    @Always NodeSpec spec,
+    @Always NodeDescription description,
+    @Always NodeStatus status,
+    @Nullable ManagerStatus managerStatus) {
+  public Node {
+    id = Values.text(id);
+    version = version == null ? Version.ZERO : version;
+    createdAt = Values.instant(createdAt);
+    updatedAt = Values.instant(updatedAt);
+    description = description == null ? NodeDescription.UNKNOWN : description;
+    status = status == null ? NodeStatus.UNKNOWN : status;
+  }
+
+  /** The same object, written by this round at this time. */
+  public Node stamped(Version version, Instant updatedAt) {
+    return new Node(id, version, createdAt, updatedAt, spec, description, status, managerStatus);
+  }
+
+  public Node withSpec(NodeSpec spec) {
+    return new Node(id, version, createdAt, updatedAt, spec, description, status, managerStatus);
+  }
+
+  public Node withDescription(NodeDescription description) {
+    return new Node(id, version, createdAt, updatedAt, spec, description, status, managerStatus);
+  }
+
+  public Node withStatus(NodeStatus status) {
+    return new Node(id, version, createdAt, updatedAt, spec, description, status, managerStatus);
+  }
+
+  public Node withManagerStatus(@Nullable ManagerStatus managerStatus) {
+    return new Node(id, version, createdAt, updatedAt, spec, description, status, managerStatus);
+  }
+}

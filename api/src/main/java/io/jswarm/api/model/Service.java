@@ -1,0 +1,178 @@
+package io.jswarm.api.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service: what was asked for, what it was before, and how it is reached. {@code specVersion} is
+ * ours: the round that wrote the current spec; tasks carry it, so that a task of an older spec can
+ * be told.
+ */
+@OmitEmpty
+public record Service(
+    @JsonProperty("ID") String id,
+    @Always Version version,
+    @Always Instant createdAt,
+    @Always Instant updatedAt,
+    @Always ServiceSpec spec,
+    @Nullable ServiceSpec previousSpec,
+    @Always Endpoint endpoint,
+    @Nullable UpdateStatus updateStatus,
+    @Nullable ServiceStatus serviceStatus,
+    @Nullable JobStatus jobStatus,
+    @Nullable Version specVersion,
+    @Nullable Version previousSpecVersion) {
+  public Service {
+    id = Values.text(id);
+    version = version == null ? Version.ZERO : version;
+    createdAt = Values.instant(createdAt);
+    updatedAt = Values.instant(updatedAt);
+    endpoint = endpoint == null ? Endpoint.NONE : endpoint;
+  }
+
+  /** The same object, written by this round at this time. */
+  public Service stamped(Version version, Instant updatedAt) {
+    return new Service(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        previousSpec,
+        endpoint,
+        updateStatus,
+        serviceStatus,
+        jobStatus,
+        specVersion,
+        previousSpecVersion);
+  }
+
+  public Service withSpec(ServiceSpec spec) {
+    return new Service(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        previousSpec,
+        endpoint,
+        updateStatus,
+        serviceStatus,
+        jobStatus,
+        specVersion,
+        previousSpecVersion);
+  }
+
+  public Service withPreviousSpec(@Nullable ServiceSpec previousSpec) {
+    return new Service(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        previousSpec,
+        endpoint,
+        updateStatus,
+        serviceStatus,
+        jobStatus,
+        specVersion,
+        previousSpecVersion);
+  }
+
+  public Service withEndpoint(Endpoint endpoint) {
+    return new Service(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        previousSpec,
+        endpoint,
+        updateStatus,
+        serviceStatus,
+        jobStatus,
+        specVersion,
+        previousSpecVersion);
+  }
+
+  public Service withUpdateStatus(@Nullable UpdateStatus updateStatus) {
+    return new Service(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        previousSpec,
+        endpoint,
+        updateStatus,
+        serviceStatus,
+        jobStatus,
+        specVersion,
+        previousSpecVersion);
+  }
+
+  public Service withServiceStatus(@Nullable ServiceStatus serviceStatus) {
+    return new Service(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        previousSpec,
+        endpoint,
+        updateStatus,
+        serviceStatus,
+        jobStatus,
+        specVersion,
+        previousSpecVersion);
+  }
+
+  public Service withJobStatus(@Nullable JobStatus jobStatus) {
+    return new Service(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        previousSpec,
+        endpoint,
+        updateStatus,
+        serviceStatus,
+        jobStatus,
+        specVersion,
+        previousSpecVersion);
+  }
+
+  public Service withSpecVersion(@Nullable Version specVersion) {
+    return new Service(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        previousSpec,
+        endpoint,
+        updateStatus,
+        serviceStatus,
+        jobStatus,
+        specVersion,
+        previousSpecVersion);
+  }
+
+  public Service withPreviousSpecVersion(@Nullable Version previousSpecVersion) {
+    return new Service(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        previousSpec,
+        endpoint,
+        updateStatus,
+        serviceStatus,
+        jobStatus,
+        specVersion,
+        previousSpecVersion);
+  }
+}

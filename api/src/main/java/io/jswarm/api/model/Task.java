@@ -1,0 +1,203 @@
+package io.jswarm.api.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a service's template in a slot or on a node. It is never restarted: a replacement is a
+ * new task. Managers write {@code desiredState}, the worker writes {@code status}. {@code
+ * specVersion} is ours: the service's at the time of making.
+ */
+@OmitEmpty
+public record Task(
+    @JsonProperty("ID") String id,
+    @Always Version version,
+    @Always Instant createdAt,
+    @Always Instant updatedAt,
+    String name,
+    @Always Map<String, String> labels,
+    @Always TaskSpec spec,
+    @JsonProperty("ServiceID") String serviceId,
+    int slot,
+    @JsonProperty("NodeID") String nodeId,
+    @Always TaskStatus status,
+    TaskState desiredState,
+    List<NetworkAttachment> networksAttachments,
+    List<GenericResource> genericResources,
+    @Nullable Version jobIteration,
+    List<VolumeAttachment> volumes,
+    @Nullable Version specVersion) {
+  public Task {
+    id = Values.text(id);
+    version = version == null ? Version.ZERO : version;
+    createdAt = Values.instant(createdAt);
+    updatedAt = Values.instant(updatedAt);
+    name = Values.text(name);
+    labels = Values.map(labels);
+    spec = spec == null ? TaskSpec.EMPTY : spec;
+    serviceId = Values.text(serviceId);
+    nodeId = Values.text(nodeId);
+    status = status == null ? TaskStatus.NEW : status;
+    networksAttachments = Values.list(networksAttachments);
+    genericResources = Values.list(genericResources);
+    volumes = Values.list(volumes);
+  }
+
+  /** Whether the worker still has something to do for it, or may come to have. */
+  @JsonIgnore
+  public boolean isLive() {
+    return !status.state().isTerminal();
+  }
+
+  /** The same object, written by this round at this time. */
+  public Task stamped(Version version, Instant updatedAt) {
+    return new Task(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        name,
+        labels,
+        spec,
+        serviceId,
+        slot,
+        nodeId,
+        status,
+        desiredState,
+        networksAttachments,
+        genericResources,
+        jobIteration,
+        volumes,
+        specVersion);
+  }
+
+  public Task withSpec(TaskSpec spec) {
+    return new Task(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        name,
+        labels,
+        spec,
+        serviceId,
+        slot,
+        nodeId,
+        status,
+        desiredState,
+        networksAttachments,
+        genericResources,
+        jobIteration,
+        volumes,
+        specVersion);
+  }
+
+  public Task withNodeId(String nodeId) {
+    return new Task(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        name,
+        labels,
+        spec,
+        serviceId,
+        slot,
+        nodeId,
+        status,
+        desiredState,
+        networksAttachments,
+        genericResources,
+        jobIteration,
+        volumes,
+        specVersion);
+  }
+
+  public Task withStatus(TaskStatus status) {
+    return new Task(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        name,
+        labels,
+        spec,
+        serviceId,
+        slot,
+        nodeId,
+        status,
+        desiredState,
+        networksAttachments,
+        genericResources,
+        jobIteration,
+        volumes,
+        specVersion);
+  }
+
+  public Task withDesiredState(TaskState desiredState) {
+    return new Task(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        name,
+        labels,
+        spec,
+        serviceId,
+        slot,
+        nodeId,
+        status,
+        desiredState,
+        networksAttachments,
+        genericResources,
+        jobIteration,
+        volumes,
+        specVersion);
+  }
+
+  public Task withNetworksAttachments(List<NetworkAttachment> networksAttachments) {
+    return new Task(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        name,
+        labels,
+        spec,
+        serviceId,
+        slot,
+        nodeId,
+        status,
+        desiredState,
+        networksAttachments,
+        genericResources,
+        jobIteration,
+        volumes,
+        specVersion);
+  }
+
+  public Task withGenericResources(List<GenericResource> genericResources) {
+    return new Task(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        name,
+        labels,
+        spec,
+        serviceId,
+        slot,
+        nodeId,
+        status,
+        desiredState,
+        networksAttachments,
+        genericResources,
+        jobIteration,
+        volumes,
+        specVersion);
+  }
+}

@@ -1,0 +1,45 @@
+package io.jswarm.api.model;
+
+import java.time.Duration;
+
+/** How a roll-out (or a roll-back) proceeds. Zero parallelism is all at once. */
+@OmitEmpty
+public record UpdateConfig(
+    @Always long parallelism,
+    @OmitZero Duration delay,
+    String failureAction,
+    @OmitZero Duration monitor,
+    @Always double maxFailureRatio,
+    @Always String order) {
+  public UpdateConfig {
+    delay = Values.duration(delay);
+    failureAction = Values.text(failureAction);
+    monitor = Values.duration(monitor);
+    order = Values.text(order);
+  }
+
+  /** What applies when nothing is said: one at a time, stop first, pause on failure. */
+  public static final UpdateConfig DEFAULT =
+      new UpdateConfig(
+          Defaults.UPDATE_PARALLELISM,
+          Duration.ZERO,
+          Defaults.FAILURE_ACTION,
+          Defaults.UPDATE_MONITOR,
+          0,
+          Defaults.UPDATE_ORDER);
+
+  /** How long a new task is watched for failure. */
+  public Duration monitorOrDefault() {
+    return monitor.isZero() ? Defaults.UPDATE_MONITOR : monitor;
+  }
+
+  /** {@code pause}, {@code continue} or {@code rollback}. */
+  public String failureActionOrDefault() {
+    return failureAction.isEmpty() ? Defaults.FAILURE_ACTION : failureAction;
+  }
+
+  /** {@code stop-first} or {@code start-first}. */
+  public String orderOrDefault() {
+    return order.isEmpty() ? Defaults.UPDATE_ORDER : order;
+  }
+}
