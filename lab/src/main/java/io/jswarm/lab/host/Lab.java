@@ -1,0 +1,111 @@
+package io.jswarm.lab.host;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A number of hosts on one bridge. Closing the lab, or ending the JVM, removes every namespace,
+ * mount, process, cgroup and file of it; making it first removes what a crashed run left.
+ */
+public final class Lab implements AutoCloseable {
+  private final LabOptions options;
+  private final int size;
+  private final Thread atExit = new Thread(this::down, "lab-down");
+
+  private Lab(LabOptions options, int size) {
+    this.options = options;
+    this.size = size;
+  }
+
+  /**
+   * Makes hosts 1 to {@code size} and waits until their daemons answer.
+   *
+   * @throws IllegalStateException when one does not, with the script's last words
+   */
+  public static Lab up(LabOptions options, int size) throws InterruptedException {
+    var lab = new Lab(options, size);
+    Runtime.getRuntime().addShutdownHook(lab.atExit);
+    try {
+      lab.verb("up", Integer.toString(size)).orThrow();
+    } catch (IllegalStateException e) {
+      lab.close();
+      throw e;
+    }
+    return lab;
+  }
+
+  public LabHost host(int index) {
+    if (index < 1 || index > size) {
+      throw new IllegalArgumentException("the lab has hosts 1 to " + size + ", not " + index);
+    }
+    return new LabHost(this, index);
+  }
+
+  public List<LabHost> hosts() {
+    return IntStream.rangeClosed(1, size).mapToObj(this::host).toList();
+  }
+
+  /** Imports busybox:latest, made from this machine's static busybox, into every host. */
+  public void importImages() throws InterruptedException {
+    for (LabHost host : hosts()) {
+      verb("image", Integer.toString(host.index())).orThrow();
+    }
+  }
+
+  /**
+   * Makes one cluster: hosts 1 to {@code managers} are managers, the next {@code workers} are
+   * workers.
+   */
+  public void swarm(int managers, int workers) throws InterruptedException {
+    verb("swarm", Integer.toString(managers), Integer.toString(workers)).orThrow();
+  }
+
+  public Path dir() {
+    return options.dir();
+  }
+
+  public LabOptions options() {
+    return options;
+  }
+
+  /** Runs one verb of the script {@code lab/hosts} on this lab. */
+  Outcome verb(String... words) throws InterruptedException {
+    List<String> line = new ArrayList<>(List.of(options.top().resolve("lab/hosts").toString()));
+    line.addAll(List.of(words));
+    return Command.of(line).with(environment()).within(Duration.ofMinutes(5)).run();
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("JSW_LAB", options.dir().toString());
+    environment.put("JSW_PREFIX", options.prefix());
+    environment.put("JSW_HOST_NAMES", options.hostNames());
+    environment.put("JSW_ENGINE", options.engine() == HostEngine.JSWARMD ? "jswarmd" : "dockerd");
+    environment.put("JSW_DAEMON_FLAGS", options.daemonFlags());
+    environment.put(
+        "JSW_KEEP_LOGS",
+        options.top().resolve("lab/target/host-logs/" + options.prefix()).toString());
+    return environment;
+  }
+
+  @Override
+  public void close() {
+    down();
+    Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+
+  private void down() {
+    try {
+      verb("down").orThrow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(
+          "interrupted while the lab in " + options.dir() + " was removed", e);
+    }
+  }
+}

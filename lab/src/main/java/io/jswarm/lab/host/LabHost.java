@@ -1,0 +1,113 @@
+package io.jswarm.lab.host;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One host of a lab, and what can be done to it. Every verb returns when it has happened. */
+public final class LabHost {
+  private static final String SUBNET = "10.98.0.";
+  private final Lab lab;
+  private final int index;
+
+  LabHost(Lab lab, int index) {
+    this.lab = lab;
+    this.index = index;
+  }
+
+  public int index() {
+    return index;
+  }
+
+  public String hostname() {
+    return lab.options().hostNames() + index;
+  }
+
+  public String address() {
+    return SUBNET + index;
+  }
+
+  /** The daemon's API socket. */
+  public Path socket() {
+    return folder().resolve("docker.sock");
+  }
+
+  public Path daemonLog() {
+    return folder().resolve("daemon.log");
+  }
+
+  /** Power loss: everything in the host is gone at once, its disk stays. */
+  public void powerOff() throws InterruptedException {
+    verb("kill").orThrow();
+  }
+
+  /** Switches a powered-off host on and waits until its daemon answers. */
+  public void powerOn() throws InterruptedException {
+    verb("start").orThrow();
+  }
+
+  /** Orderly shutdown: the daemon is asked to stop, then the host goes. */
+  public void shutDown() throws InterruptedException {
+    verb("stop").orThrow();
+  }
+
+  /** Kills only the daemon; containers live on. */
+  public void killDaemon() throws InterruptedException {
+    verb("killd").orThrow();
+  }
+
+  /** Asks only the daemon to stop; containers live on. */
+  public void stopDaemon() throws InterruptedException {
+    verb("stopd").orThrow();
+  }
+
+  /** Starts the daemon again and waits until it answers. */
+  public void startDaemon() throws InterruptedException {
+    verb("restartd").orThrow();
+  }
+
+  /** Cuts the host off without a sound: packets to and from it are lost. */
+  public void partition() throws InterruptedException {
+    verb("part").orThrow();
+  }
+
+  /** What the host sends is lost; what is sent to it arrives. */
+  public void mute() throws InterruptedException {
+    verb("mute").orThrow();
+  }
+
+  /** What is sent to the host is lost; what it sends arrives. */
+  public void deafen() throws InterruptedException {
+    verb("deafen").orThrow();
+  }
+
+  /** Pulls the cable: the host sees that the carrier is lost. */
+  public void unplug() throws InterruptedException {
+    verb("unplug").orThrow();
+  }
+
+  /** Undoes {@link #partition}, {@link #mute}, {@link #deafen} and {@link #unplug}. */
+  public void heal() throws InterruptedException {
+    verb("heal").orThrow();
+  }
+
+  /** The daemon's pid as this machine sees it. */
+  public long daemonPid() throws InterruptedException {
+    return Long.parseLong(verb("pid").orThrow());
+  }
+
+  /** Runs a program inside the host. */
+  public Outcome exec(String... words) throws InterruptedException {
+    List<String> all = new ArrayList<>(List.of("exec", Integer.toString(index)));
+    all.addAll(List.of(words));
+    return lab.verb(all.toArray(String[]::new));
+  }
+
+  private Path folder() {
+    return lab.dir().resolve("h" + index);
+  }
+
+  private Outcome verb(String name) throws InterruptedException {
+    return lab.verb(name, Integer.toString(index));
+  }
+}
