@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a service's template in a slot or on a node. It is never restarted: a replacement is a
  * new task. Managers write {@code desiredState}, the worker writes {@code status}. {@code
- * specVersion} is ours: the service's at the time of making.
+ * specVersion} is ours: the service's at the time of making; so is {@code restart}: what led to it
+ * when it replaces a task that stopped by itself.
  */
 @OmitEmpty
 public record Task(
@@ -30,7 +31,8 @@ public record Task(
     List<GenericResource> genericResources,
     @Nullable Version jobIteration,
     List<VolumeAttachment> volumes,
-    @Nullable Version specVersion) {
+    @Nullable Version specVersion,
+    @Nullable TaskRestart restart) {
   public Task {
     id = Values.text(id);
     version = version == null ? Version.ZERO : version;
@@ -72,7 +74,8 @@ public record Task(
         genericResources,
         jobIteration,
         volumes,
-        specVersion);
+        specVersion,
+        restart);
   }
 
   public Task withSpec(TaskSpec spec) {
@@ -93,7 +96,8 @@ public record Task(
         genericResources,
         jobIteration,
         volumes,
-        specVersion);
+        specVersion,
+        restart);
   }
 
   public Task withNodeId(String nodeId) {
@@ -114,7 +118,8 @@ public record Task(
         genericResources,
         jobIteration,
         volumes,
-        specVersion);
+        specVersion,
+        restart);
   }
 
   public Task withStatus(TaskStatus status) {
@@ -135,7 +140,8 @@ public record Task(
         genericResources,
         jobIteration,
         volumes,
-        specVersion);
+        specVersion,
+        restart);
   }
 
   public Task withDesiredState(TaskState desiredState) {
@@ -156,7 +162,8 @@ public record Task(
         genericResources,
         jobIteration,
         volumes,
-        specVersion);
+        specVersion,
+        restart);
   }
 
   public Task withNetworksAttachments(List<NetworkAttachment> networksAttachments) {
@@ -177,7 +184,8 @@ public record Task(
         genericResources,
         jobIteration,
         volumes,
-        specVersion);
+        specVersion,
+        restart);
   }
 
   public Task withGenericResources(List<GenericResource> genericResources) {
@@ -198,6 +206,7 @@ public record Task(
         genericResources,
         jobIteration,
         volumes,
-        specVersion);
+        specVersion,
+        restart);
   }
 }

@@ -1,0 +1,82 @@
+package io.jswarm.api.command;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.jswarm.api.model.NodeDescription;
+import io.jswarm.api.model.NodeSpec;
+import io.jswarm.api.model.ServiceSpec;
+import io.jswarm.api.model.SwarmSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write that the leader decides on. Objects are referred to as the caller named them (full id,
+ * full name or unique id prefix); the leader resolves them against its draft, so a forwarded
+ * command means the same wherever it entered.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Command.CreateService.class, name = "CreateService"),
+  @JsonSubTypes.Type(value = Command.UpdateService.class, name = "UpdateService"),
+  @JsonSubTypes.Type(value = Command.RollbackService.class, name = "RollbackService"),
+  @JsonSubTypes.Type(value = Command.RemoveService.class, name = "RemoveService"),
+  @JsonSubTypes.Type(value = Command.UpdateNode.class, name = "UpdateNode"),
+  @JsonSubTypes.Type(value = Command.RemoveNode.class, name = "RemoveNode"),
+  @JsonSubTypes.Type(value = Command.UpdateSwarm.class, name = "UpdateSwarm"),
+  @JsonSubTypes.Type(value = Command.AdmitNode.class, name = "AdmitNode"),
+  @JsonSubTypes.Type(value = Command.AddMember.class, name = "AddMember"),
+  @JsonSubTypes.Type(value = Command.RemoveMember.class, name = "RemoveMember"),
+})
+public sealed interface Command {
+  /** Creates a service; the result carries its id. */
+  record CreateService(ServiceSpec spec, @Nullable String registryAuth) implements Command {}
+
+  /**
+   * Replaces a service's spec.
+   *
+   * @param version the {@code Version.Index} the caller read; another one is refused as out of
+   *     sequence
+   * @param registryAuth the encoded X-Registry-Auth header, kept from the current spec when null
+   */
+  record UpdateService(
+      String service, long version, ServiceSpec spec, @Nullable String registryAuth)
+      implements Command {}
+
+  /** Swaps a service's spec with its previous one. */
+  record RollbackService(String service, long version) implements Command {}
+
+  /** Removes a service; its tasks are stopped and vanish on their own. */
+  record RemoveService(String service) implements Command {}
+
+  /** Replaces a node's spec: availability, role, labels. */
+  record UpdateNode(String node, long version, NodeSpec spec) implements Command {}
+
+  /**
+   * Removes a node that is down, or any worker with {@code force}; its certificate is refused from
+   * then on.
+   */
+  record RemoveNode(String node, boolean force) implements Command {}
+
+  /** Replaces the cluster's spec and rotates what is asked. */
+  record UpdateSwarm(long version, SwarmSpec spec, Rotation rotate) implements Command {}
+
+  /**
+   * Makes the node object of a node whose certificate is being issued. Sent by the leader's CA
+   * only.
+   */
+  record AdmitNode(
+      String nodeId, String role, String availability, @Nullable NodeDescription description)
+      implements Command {}
+
+  /** Records a manager that takes part in Raft. Sent by the leader's membership only. */
+  record AddMember(String nodeId, String peerId, String raftAddr, String apiAddr)
+      implements Command {}
+
+  /** Forgets a manager that has left Raft. Sent by the leader's membership only. */
+  record RemoveMember(String peerId) implements Command {}
+
+  /** Which secrets of the cluster to replace by new ones. */
+  record Rotation(boolean workerToken, boolean managerToken, boolean managerUnlockKey) {
+    /** Nothing is rotated. */
+    public static final Rotation NONE = new Rotation(false, false, false);
+  }
+}

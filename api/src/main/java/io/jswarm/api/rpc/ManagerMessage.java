@@ -1,0 +1,58 @@
+package io.jswarm.api.rpc;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.jswarm.api.model.Task;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the leader's dispatcher says to a node on its session stream. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ManagerMessage.Welcome.class, name = "Welcome"),
+  @JsonSubTypes.Type(value = ManagerMessage.Cluster.class, name = "Cluster"),
+  @JsonSubTypes.Type(value = ManagerMessage.Assignments.class, name = "Assignments"),
+  @JsonSubTypes.Type(value = ManagerMessage.HeartbeatAck.class, name = "HeartbeatAck"),
+  @JsonSubTypes.Type(value = ManagerMessage.StatusesAck.class, name = "StatusesAck"),
+  @JsonSubTypes.Type(value = ManagerMessage.Redirect.class, name = "Redirect"),
+})
+public sealed interface ManagerMessage {
+  /** Answers Register. */
+  record Welcome(String sessionId, long heartbeatMillis) implements ManagerMessage {}
+
+  /**
+   * What the node should know of the cluster; sent after Welcome and whenever it changes.
+   *
+   * @param managers where a session can be had, the leader first
+   * @param role the role the node should have now; a node whose certificate says otherwise asks for
+   *     a new one
+   * @param trustRoots PEM of the roots to trust; new roots ask for a new certificate
+   */
+  record Cluster(List<ManagerAddress> managers, String role, String trustRoots)
+      implements ManagerMessage {}
+
+  /**
+   * Tasks for this node: all of them when {@code complete} (the first of a session), else only what
+   * changed.
+   *
+   * @param sequence counts from 1 within a session without gaps
+   * @param removed ids of tasks that no longer exist in the cluster; their containers go
+   */
+  record Assignments(long sequence, boolean complete, List<Assignment> tasks, List<String> removed)
+      implements ManagerMessage {}
+
+  /** Answers a heartbeat: both ends know that both directions work. */
+  record HeartbeatAck(long sequence) implements ManagerMessage {}
+
+  /** The statuses up to this sequence are committed. */
+  record StatusesAck(long sequence) implements ManagerMessage {}
+
+  /** This manager does not lead; the stream ends. */
+  record Redirect(@Nullable ManagerAddress leader) implements ManagerMessage {}
+
+  /** A task with what the node needs beside it. */
+  record Assignment(Task task, String serviceName) {}
+
+  /** Where a manager's control port is, as host:port. */
+  record ManagerAddress(String nodeId, String addr) {}
+}

@@ -1,0 +1,22 @@
+package io.jswarm.api.rpc;
+
+import io.jswarm.api.command.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages by which a manager enters and leaves Raft. The caller's node id is its certificate's.
+ */
+public sealed interface MembershipMessage {
+  /**
+   * The caller's Raft server runs at {@code raftAddr} under {@code peerId} and waits to be added.
+   */
+  record Join(String peerId, String raftAddr, String apiAddr) implements MembershipMessage {}
+
+  /**
+   * The caller wants to leave Raft: it is removed from the configuration before it erases its data.
+   */
+  record Leave() implements MembershipMessage {}
+
+  /** Done, or why not. */
+  record Answer(@Nullable Refusal refusal) implements MembershipMessage {}
+}

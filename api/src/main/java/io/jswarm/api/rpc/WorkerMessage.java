@@ -1,0 +1,51 @@
+package io.jswarm.api.rpc;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.jswarm.api.model.NodeDescription;
+import io.jswarm.api.model.TaskStatus;
+import java.util.List;
+
+/**
+ * What a node says to the leader's dispatcher on its session stream. The node's identity is its
+ * certificate's, never a field.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = WorkerMessage.Register.class, name = "Register"),
+  @JsonSubTypes.Type(value = WorkerMessage.Heartbeat.class, name = "Heartbeat"),
+  @JsonSubTypes.Type(value = WorkerMessage.Statuses.class, name = "Statuses"),
+  @JsonSubTypes.Type(value = WorkerMessage.Applied.class, name = "Applied"),
+  @JsonSubTypes.Type(value = WorkerMessage.Describe.class, name = "Describe"),
+  @JsonSubTypes.Type(value = WorkerMessage.Leaving.class, name = "Leaving"),
+})
+public sealed interface WorkerMessage {
+  /**
+   * First on every stream.
+   *
+   * @param addr the node's advertised IP address
+   * @param tasks the state of every task the node has, so that a new leader knows at once what runs
+   */
+  record Register(NodeDescription description, String addr, List<TaskReport> tasks)
+      implements WorkerMessage {}
+
+  /** I am alive. */
+  record Heartbeat(long sequence) implements WorkerMessage {}
+
+  /** Task states that changed; repeated on the next session until acknowledged. */
+  record Statuses(long sequence, List<TaskReport> tasks) implements WorkerMessage {}
+
+  /** Everything up to this assignment sequence is persisted and acted on. */
+  record Applied(long sequence) implements WorkerMessage {}
+
+  /** The node's description has changed. */
+  record Describe(NodeDescription description) implements WorkerMessage {}
+
+  /**
+   * The node is leaving the cluster on purpose: it is down at once, not after missed heartbeats.
+   */
+  record Leaving() implements WorkerMessage {}
+
+  /** The observed state of one task. */
+  record TaskReport(String taskId, TaskStatus status) {}
+}

@@ -1,0 +1,133 @@
+package io.jswarm.api.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.StatusRuntimeException;
+import io.jswarm.api.command.Command;
+import io.jswarm.api.command.CommandResult;
+import io.jswarm.api.command.Refusal;
+import io.jswarm.api.command.Request;
+import io.jswarm.api.model.Bytes;
+import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.NodeDescription;
+import io.jswarm.api.model.NodeSpec;
+import io.jswarm.api.model.ServiceMode;
+import io.jswarm.api.model.ServiceSpec;
+import io.jswarm.api.model.SwarmSpec;
+import io.jswarm.api.model.TaskSpec;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.TaskStatus;
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MessagesTest {
+  private static final ServiceSpec SPEC =
+      ServiceSpec.of("web", TaskSpec.of(ContainerSpec.of("busybox")), ServiceMode.ofReplicas(3));
+  private static final TaskStatus STATUS =
+      TaskStatus.of(TaskState.RUNNING, Instant.parse("2026-11-22T01:02:03.000000004Z"), "started");
+
+  static Stream<Command> commands() {
+    return Stream.of(
+        new Command.CreateService(SPEC, null),
+        new Command.UpdateService("web", 7, SPEC, "auth"),
+        new Command.RollbackService("web", 7),
+        new Command.RemoveService("web"),
+        new Command.UpdateNode("n1", 3, NodeSpec.active("worker")),
+        new Command.RemoveNode("n1", true),
+        new Command.UpdateSwarm(2, SwarmSpec.UNSET, Command.Rotation.NONE),
+        new Command.AdmitNode("n1", "worker", "active", NodeDescription.UNKNOWN),
+        new Command.AddMember("n1", "n1-4", "10.0.0.1:2378", "10.0.0.1:2377"),
+        new Command.RemoveMember("n1-4"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandArrivesAsItWasSent(Command command) {
+    Request request = new Request("r1", "n0", Request.LOCAL, command);
+    assertThat(throughTheWire(new CborMarshaller<>(Request.class), request)).isEqualTo(request);
+  }
+
+  @Test
+  void everyPermittedCommandIsInTheTable() {
+    assertThat(commands().map(Object::getClass).map(Class::getSimpleName))
+        .containsAll(
+            Stream.of(Command.class.getPermittedSubclasses()).map(Class::getSimpleName).toList());
+  }
+
+  static Stream<CommandResult> results() {
+    return Stream.of(
+        new CommandResult.Done("id", 9, List.of("careful")),
+        new CommandResult.Refused(Refusal.notFound("service", "web")),
+        new CommandResult.NotLeader("ask another"),
+        new CommandResult.Unknown("lost leadership"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void everyResultArrivesAsItWasSent(CommandResult result) {
+    assertThat(throughTheWire(new CborMarshaller<>(CommandResult.class), result)).isEqualTo(result);
+  }
+
+  static Stream<WorkerMessage> workerMessages() {
+    var reports = List.of(new WorkerMessage.TaskReport("t1", STATUS));
+    return Stream.of(
+        new WorkerMessage.Register(NodeDescription.UNKNOWN, "10.0.0.2", reports),
+        new WorkerMessage.Heartbeat(1),
+        new WorkerMessage.Statuses(2, reports),
+        new WorkerMessage.Applied(3),
+        new WorkerMessage.Describe(NodeDescription.UNKNOWN),
+        new WorkerMessage.Leaving());
+  }
+
+  @ParameterizedTest
+  @MethodSource("workerMessages")
+  void everyWorkerMessageArrivesAsItWasSent(WorkerMessage message) {
+    assertThat(throughTheWire(new CborMarshaller<>(WorkerMessage.class), message))
+        .isEqualTo(message);
+  }
+
+  static Stream<ManagerMessage> managerMessages() {
+    var address = new ManagerMessage.ManagerAddress("n1", "10.0.0.1:2377");
+    return Stream.of(
+        new ManagerMessage.Welcome("s", 1000),
+        new ManagerMessage.Cluster(List.of(address), "worker", "pem"),
+        new ManagerMessage.Assignments(1, true, List.of(), List.of("t0")),
+        new ManagerMessage.HeartbeatAck(1),
+        new ManagerMessage.StatusesAck(2),
+        new ManagerMessage.Redirect(address),
+        new ManagerMessage.Redirect(null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("managerMessages")
+  void everyManagerMessageArrivesAsItWasSent(ManagerMessage message) {
+    assertThat(throughTheWire(new CborMarshaller<>(ManagerMessage.class), message))
+        .isEqualTo(message);
+  }
+
+  @Test
+  void binaryPayloadsTravelAsBinary() {
+    CaMessage.IssueReply issued =
+        new CaMessage.Issued("n", "c", "manager", "crt", "root", Bytes.ofText("ring"), 4);
+    assertThat(throughTheWire(new CborMarshaller<>(CaMessage.IssueReply.class), issued))
+        .isEqualTo(issued);
+  }
+
+  @Test
+  void garbageIsRefusedWithTheTypeItShouldHaveBeen() {
+    var marshaller = new CborMarshaller<>(WorkerMessage.class);
+    assertThatThrownBy(() -> marshaller.parse(new ByteArrayInputStream(new byte[] {1, 2, 3})))
+        .isInstanceOf(StatusRuntimeException.class)
+        .hasMessageContaining("WorkerMessage");
+  }
+
+  private static <T> T throughTheWire(CborMarshaller<T> marshaller, T value) {
+    return marshaller.parse(marshaller.stream(value));
+  }
+}
