@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -133,6 +134,21 @@ public record Place(Descriptor parent, String name) {
     try (Arena arena = Arena.ofConfined()) {
       Syscall.FCHMODAT.call(name, parent.number(), cName(arena), mode);
     }
+  }
+
+  /** Sets owner and permission bits of the directory itself. */
+  public static void setOwnerAndMode(Descriptor directory, int uid, int gid, int mode)
+      throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      long here = Descriptor.cString(arena, ".");
+      Syscall.FCHOWNAT.call("/", directory.number(), here, uid, gid, 0);
+      Syscall.FCHMODAT.call("/", directory.number(), here, mode);
+    }
+  }
+
+  /** Whether both are one name in one directory. */
+  public boolean isSameNameAs(Place other) throws IOException {
+    return name.equals(other.name) && Files.isSameFile(parent.path(), other.parent.path());
   }
 
   /** Sets access and modification time; never opens the file, which would block on a FIFO. */

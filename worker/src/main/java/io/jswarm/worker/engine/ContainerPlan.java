@@ -1,0 +1,77 @@
+package io.jswarm.worker.engine;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.TaskSpec;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A container to be made for a task.
+ *
+ * @param containerId 64 lower-case hexadecimal digits, decided by the caller so that doing it twice
+ *     makes one container
+ * @param name {@code <service>.<slot>.<task id>}
+ * @param nodeHostname for the host name of containers on the host's network
+ * @param slot 0 for a task without one
+ * @param labels all of them, Swarm's own ({@link #swarmLabels}) too
+ */
+public record ContainerPlan(
+    String containerId,
+    String name,
+    String taskId,
+    String serviceId,
+    String serviceName,
+    String nodeId,
+    String nodeHostname,
+    long slot,
+    TaskSpec spec,
+    SortedMap<String, String> labels,
+    NetworkMode network) {
+
+  private static final String ID_PATTERN = "[0-9a-f]{64}";
+
+  /** How the container meets the network. */
+  public enum NetworkMode {
+    /** The node's own network. */
+    HOST,
+    /** A network of its own with nothing but loopback. */
+    ISOLATED
+  }
+
+  public ContainerPlan {
+    if (!containerId.matches(ID_PATTERN)) {
+      throw new IllegalArgumentException("a container id is 64 hex digits, not " + containerId);
+    }
+    labels = new TreeMap<>(labels);
+  }
+
+  /** What to run; a task that is no container is refused by the engine. */
+  @JsonIgnore
+  public ContainerSpec container() {
+    ContainerSpec container = spec.containerSpec();
+    if (container == null) {
+      throw new EngineException.Rejected(
+          "this node runs containers only: the task has no container spec");
+    }
+    return container;
+  }
+
+  /** The labels of a container of this task: the spec's, then Swarm's, which win. */
+  public static SortedMap<String, String> swarmLabels(
+      ContainerSpec spec,
+      String name,
+      String taskId,
+      String serviceId,
+      String serviceName,
+      String nodeId) {
+    SortedMap<String, String> labels = new TreeMap<>(spec.labels());
+    labels.put("com.docker.swarm.task", "");
+    labels.put("com.docker.swarm.task.id", taskId);
+    labels.put("com.docker.swarm.task.name", name);
+    labels.put("com.docker.swarm.node.id", nodeId);
+    labels.put("com.docker.swarm.service.id", serviceId);
+    labels.put("com.docker.swarm.service.name", serviceName);
+    return labels;
+  }
+}

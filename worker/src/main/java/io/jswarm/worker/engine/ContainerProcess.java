@@ -1,0 +1,35 @@
+package io.jswarm.worker.engine;
+
+import java.util.List;
+
+/**
+ * What runs in a container once image and spec are merged as Docker merges them.
+ *
+ * @param entrypoint the spec's command, else the image's entrypoint
+ * @param arguments the spec's args, else the image's command when the entrypoint is the image's too
+ * @param env {@code NAME=value}, the image's overridden by the spec's
+ * @param workingDirectory absolute
+ * @param user as written, {@code name[:group]} or numbers; empty is root
+ * @param stopSignal as written, {@code SIGTERM} or a number
+ */
+public record ContainerProcess(
+    List<String> entrypoint,
+    List<String> arguments,
+    List<String> env,
+    String workingDirectory,
+    String user,
+    String hostname,
+    String stopSignal,
+    boolean tty) {
+
+  public ContainerProcess {
+    entrypoint = List.copyOf(entrypoint);
+    arguments = List.copyOf(arguments);
+    env = List.copyOf(env);
+  }
+
+  /** The whole command line. */
+  public List<String> commandLine() {
+    return java.util.stream.Stream.concat(entrypoint.stream(), arguments.stream()).toList();
+  }
+}
