@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 public interface ReplicatedLog extends AutoCloseable {
 
   /** The largest entry accepted, in bytes, after sealing. */
-  int MAX_ENTRY_BYTES = 4 << 20;
+  int MAX_ENTRY_BYTES = (2 << 20) + (256 << 10);
 
   /**
    * Proposes an entry. Entries proposed one after the other by one thread within one term are
