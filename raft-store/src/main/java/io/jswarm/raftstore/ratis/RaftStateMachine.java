@@ -1,0 +1,215 @@
+package io.jswarm.raftstore.ratis;
+
+import io.jswarm.raftstore.log.LogMember;
+import io.jswarm.raftstore.log.LogPosition;
+import io.jswarm.raftstore.log.ReplicatedState;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
+import org.apache.ratis.proto.RaftProtos.RaftPeerProto;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftGroupMemberId;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.DivisionInfo;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.StateMachineStorage;
+import org.apache.ratis.statemachine.TransactionContext;
+import org.apache.ratis.statemachine.impl.BaseStateMachine;
+import org.apache.ratis.util.LifeCycle;
+import org.jspecify.annotations.Nullable;
+
+/** What Ratis calls: applies entries to the state, and sorts its notices into events. */
+final class RaftStateMachine extends BaseStateMachine {
+  private final String self;
+  private final ReplicatedState state;
+  private final EventQueue events;
+  private final Leadership leadership;
+  private final AddressBook addresses;
+  private final SnapshotStore snapshots;
+  private final AtomicBoolean removedTold = new AtomicBoolean();
+  private volatile boolean closing;
+  private volatile boolean wasMember;
+  private volatile long newestTerm;
+
+  RaftStateMachine(
+      String self,
+      ReplicatedState state,
+      EventQueue events,
+      AddressBook addresses,
+      SnapshotStore snapshots) {
+    this.self = self;
+    this.state = state;
+    this.events = events;
+    this.leadership = new Leadership(self, events);
+    this.addresses = addresses;
+    this.snapshots = snapshots;
+  }
+
+  /** From now on a shutdown is our own doing, not a removal. */
+  void closing() {
+    closing = true;
+  }
+
+  // The work is done inside the life cycle's start: pause() only works on a started machine.
+  @Override
+  public void initialize(RaftServer server, RaftGroupId group, RaftStorage storage)
+      throws IOException {
+    super.initialize(server, group, storage);
+    getLifeCycle()
+        .startAndTransition(
+            () -> {
+              snapshots.init(storage);
+              restore();
+            },
+            IOException.class);
+  }
+
+  private void restore() throws IOException {
+    TermIndex at = snapshots.restoreLatest();
+    if (at != null) {
+      setLastAppliedTermIndex(at);
+    }
+  }
+
+  /** Before a snapshot of the leader replaces ours; on a thread of the transport. */
+  @Override
+  public void pause() {
+    snapshots.abandon();
+    getLifeCycle().transition(LifeCycle.State.PAUSING);
+    getLifeCycle().transition(LifeCycle.State.PAUSED);
+  }
+
+  /** After it; on the apply thread. */
+  @Override
+  public void reinitialize() throws IOException {
+    try {
+      restore();
+    } catch (IOException | RuntimeException e) {
+      events.tell(to -> to.failed(e));
+      throw e;
+    }
+    if (getLifeCycle().getCurrentState() == LifeCycle.State.PAUSED) {
+      getLifeCycle().transition(LifeCycle.State.STARTING);
+      getLifeCycle().transition(LifeCycle.State.RUNNING);
+    }
+  }
+
+  @Override
+  public StateMachineStorage getStateMachineStorage() {
+    return snapshots;
+  }
+
+  @Override
+  public long takeSnapshot() {
+    return snapshots.captureWhenDue(getLastAppliedTermIndex());
+  }
+
+  @Override
+  public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
+    LogEntryProto entry = transaction.getLogEntry();
+    byte[] bytes = entry.getStateMachineLogEntry().getLogData().toByteArray();
+    try {
+      state.apply(new LogPosition(entry.getTerm(), entry.getIndex()), bytes);
+    } catch (RuntimeException e) {
+      events.tell(to -> to.failed(e));
+      throw e;
+    }
+    updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
+    snapshots.count(bytes.length);
+    return CompletableFuture.completedFuture(Message.EMPTY);
+  }
+
+  /** Reached only after a linearizable read has been confirmed; there is nothing more to say. */
+  @Override
+  public CompletableFuture<Message> query(Message request) {
+    return CompletableFuture.completedFuture(Message.EMPTY);
+  }
+
+  @Override
+  public void notifyTermIndexUpdated(long term, long index) {
+    updateLastAppliedTermIndex(term, index);
+  }
+
+  @Override
+  public void notifyLeaderChanged(RaftGroupMemberId group, RaftPeerId leader) {
+    leadership.leaderIs(leader.toString());
+  }
+
+  @Override
+  public void notifyExtendedNoLeader(RoleInfoProto role) {
+    leadership.leaderIs(null);
+  }
+
+  /** On the apply thread, while it applies the first entry of the term. */
+  @Override
+  public void notifyLeaderReady() {
+    leadership.ready(newestTerm, this::isLeaderReady);
+  }
+
+  private boolean isLeaderReady() {
+    RaftServer server = getServer().getNow(null);
+    try {
+      DivisionInfo info = server == null ? null : server.getDivision(getGroupId()).getInfo();
+      return info != null && info.isLeaderReady();
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  @Override
+  public void notifyNotLeader(Collection<TransactionContext> pending) {
+    leadership.over();
+  }
+
+  @Override
+  public void notifyConfigurationChanged(long term, long index, RaftConfigurationProto conf) {
+    newestTerm = term;
+    if (conf.getOldPeersCount() > 0) {
+      return; // the way to the next configuration, which will be told
+    }
+    List<LogMember> members =
+        conf.getPeersList().stream()
+            .map(RaftStateMachine::id)
+            .map(id -> new LogMember(id, addresses.address(id)))
+            .sorted(Comparator.comparing(LogMember::id))
+            .toList();
+    events.tell(to -> to.membersChanged(members));
+    if (members.stream().anyMatch(member -> member.id().equals(self))) {
+      wasMember = true;
+    } else if (wasMember) {
+      removed();
+    }
+  }
+
+  private static String id(RaftPeerProto peer) {
+    return peer.getId().toStringUtf8();
+  }
+
+  /** The other members told us, when we asked for votes, that we are out. */
+  @Override
+  public void notifyServerShutdown(RoleInfoProto role, boolean allServer) {
+    if (!allServer) {
+      removed();
+    }
+  }
+
+  private void removed() {
+    if (!closing && removedTold.compareAndSet(false, true)) {
+      events.tell(to -> to.removed());
+    }
+  }
+
+  @Override
+  public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto entry) {
+    events.tell(to -> to.failed(cause));
+  }
+}

@@ -1,0 +1,249 @@
+package io.jswarm.raftstore.ratis;
+
+import io.jswarm.raftstore.log.Barrier;
+import io.jswarm.raftstore.log.LogEvents;
+import io.jswarm.raftstore.log.LogMember;
+import io.jswarm.raftstore.log.LogStatus;
+import io.jswarm.raftstore.log.MemberChange;
+import io.jswarm.raftstore.log.Outcome;
+import io.jswarm.raftstore.log.ReplicatedLog;
+import io.jswarm.raftstore.log.ReplicatedState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The replicated log on Apache Ratis: one Raft server of one group. Entries are forced to disk by a
+ * quorum before they count as committed.
+ */
+public final class RatisLog implements ReplicatedLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RatisLog.class);
+
+  /** Pause between two looks for a leader: a tenth of an election. */
+  private static final long BARRIER_RETRY_MILLIS = 50;
+
+  private final RaftServer server;
+  private final Group group;
+  private final RaftStateMachine machine;
+  private final SnapshotStore snapshots;
+  private final EventQueue events;
+  private final AddressBook addresses;
+  private final MembershipChanges changes;
+  private final Map<Long, Consumer<Outcome>> open = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  private RatisLog(
+      RaftServer server,
+      Group group,
+      RaftStateMachine machine,
+      SnapshotStore snapshots,
+      EventQueue events,
+      AddressBook addresses) {
+    this.server = server;
+    this.group = group;
+    this.machine = machine;
+    this.snapshots = snapshots;
+    this.events = events;
+    this.addresses = addresses;
+    this.changes = new MembershipChanges(server, group, addresses);
+  }
+
+  /**
+   * Starts a member: restores the newest snapshot, opens the port, takes part. Blocks until then;
+   * entries are applied and events told from now on, also before this returns.
+   *
+   * @throws IOException when the directory, the port or the snapshot cannot be used
+   */
+  public static RatisLog start(RatisConfig config, ReplicatedState state, LogEvents listener)
+      throws IOException {
+    PeerTls.requireNoTickets();
+    Files.createDirectories(config.directory());
+    AddressBook addresses = new AddressBook(config.directory().resolve("addresses"));
+    addresses.learn(List.of(config.self()));
+    EventQueue events = new EventQueue(config.self().id(), listener);
+    SnapshotStore snapshots =
+        new SnapshotStore(config.directory().resolve("scratch"), state, config.tuning());
+    RaftStateMachine machine =
+        new RaftStateMachine(config.self().id(), state, events, addresses, snapshots);
+    RaftGroupId id = groupId(config.clusterId());
+    RaftServer server =
+        RaftServer.newBuilder()
+            .setServerId(peer(config.self().id()).getId())
+            .setGroup(RaftGroup.valueOf(id, firstPeers(config)))
+            .setProperties(RatisSettings.properties(config))
+            .setParameters(RatisSettings.parameters(config.tls()))
+            .setStateMachine(machine)
+            // the default would wipe the directory
+            .setOption(RaftStorage.StartupOption.RECOVER)
+            .build();
+    server.start();
+    return new RatisLog(server, new Group(id), machine, snapshots, events, addresses);
+  }
+
+  private static RaftGroupId groupId(String clusterId) {
+    return RaftGroupId.valueOf(
+        UUID.nameUUIDFromBytes(("jswarm " + clusterId).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static List<RaftPeer> firstPeers(RatisConfig config) {
+    return switch (config.start()) {
+      case FOUND -> List.of(peer(config.self().id()));
+      case JOIN -> List.of();
+    };
+  }
+
+  static RaftPeer peer(String memberId) {
+    return RaftPeer.newBuilder().setId(memberId).setAddress(PeerResolver.nameOf(memberId)).build();
+  }
+
+  @Override
+  public void propose(byte[] entry, Consumer<Outcome> told) {
+    if (entry.length > MAX_ENTRY_BYTES) {
+      throw new IllegalArgumentException(
+          "an entry has at most %d bytes, not %d".formatted(MAX_ENTRY_BYTES, entry.length));
+    }
+    if (closed || !leads()) {
+      told.accept(new Outcome.NotAppended("this member is not the leader"));
+      return;
+    }
+    long call = group.nextCall();
+    open.put(call, told);
+    RaftClientRequest request =
+        group.request(server, call, RaftClientRequest.writeRequestType(), entry);
+    var _ =
+        submit(request)
+            .whenComplete((reply, failure) -> answer(call, Replies.outcome(reply, failure)));
+  }
+
+  private void answer(long call, Outcome outcome) {
+    Consumer<Outcome> told = open.remove(call);
+    if (told != null) {
+      told.accept(outcome);
+    }
+  }
+
+  private CompletableFuture<RaftClientReply> submit(RaftClientRequest request) {
+    try {
+      return server.submitClientRequestAsync(request);
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private boolean leads() {
+    try {
+      return server.getDivision(group.id()).getInfo().isLeader();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void readBarrier(Duration timeout, Consumer<Barrier> told) {
+    Thread.ofVirtual().name("read-barrier").start(() -> told.accept(awaitBarrier(timeout)));
+  }
+
+  private Barrier awaitBarrier(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    String reason = "no time was given";
+    try {
+      for (long left = timeout.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+        if (closed) {
+          return new Barrier.NoLeader("the log is closed");
+        }
+        RaftClientRequest read =
+            group.request(
+                server, group.nextCall(), RaftClientRequest.readRequestType(), new byte[0]);
+        try {
+          RaftClientReply reply = submit(read).get(left, TimeUnit.NANOSECONDS);
+          if (reply.isSuccess()) {
+            return new Barrier.Reached();
+          }
+          reason = Replies.reason(reply, null);
+        } catch (ExecutionException e) {
+          reason = Replies.reason(null, e);
+        }
+        Thread.sleep(BARRIER_RETRY_MILLIS);
+      }
+    } catch (TimeoutException e) {
+      reason = "the leader did not confirm that it still leads";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      reason = "interrupted";
+    }
+    return new Barrier.NoLeader(reason);
+  }
+
+  @Override
+  public void addMember(LogMember member, Consumer<MemberChange> told) {
+    changes.add(member, told);
+  }
+
+  @Override
+  public void removeMember(String memberId, Consumer<MemberChange> told) {
+    changes.remove(memberId, told);
+  }
+
+  @Override
+  public void transferLeadership(String toMemberId, Consumer<MemberChange> told) {
+    changes.transfer(toMemberId, told);
+  }
+
+  @Override
+  public void learnAddresses(List<LogMember> members) {
+    try {
+      addresses.learn(members);
+    } catch (IOException e) {
+      LOG.error("addresses of members are known now but not kept over a restart", e);
+    }
+  }
+
+  /**
+   * Drops the connections to all other members, so that new ones are made with the certificates of
+   * now. Returns at once.
+   */
+  public void reconnect() {
+    Reconnect.all(server, group);
+  }
+
+  @Override
+  public LogStatus status() {
+    return StatusView.of(server, group);
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    machine.closing();
+    try {
+      server.close();
+    } catch (IOException e) {
+      LOG.warn("closing the log: {}", e.toString());
+    }
+    snapshots.abandon();
+    open.keySet().forEach(call -> answer(call, new Outcome.Unknown("the log was closed")));
+    events.close();
+  }
+}

@@ -1,0 +1,130 @@
+package io.jswarm.raftstore.ratis;
+
+import io.jswarm.raftstore.log.ReplicatedLog;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+
+/** Ratis' options as we set them, each different from the default for the reason given. */
+final class RatisSettings {
+
+  /** A leader without a quorum gives up after this; the default of 10 s would break fail-over. */
+  private static final Duration STEP_DOWN = Duration.ofSeconds(1);
+
+  /** A leader that overslept this much knows that it may be late; the default is 300 ms. */
+  private static final Duration SLEEP_DEVIATION = Duration.ofMillis(100);
+
+  /** After the default of 60 s, a paused machine would close its server for good. */
+  private static final Duration CLOSE_AFTER_PAUSE = Duration.ofDays(1);
+
+  /** The default retries after 5 s once a peer was away for long; this comes back at once. */
+  private static final String APPENDER_RETRY = "1ms,10,200ms,100000";
+
+  /** Room for an entry and what Ratis adds to it. */
+  private static final long APPEND_BYTES = ReplicatedLog.MAX_ENTRY_BYTES + (64 << 10);
+
+  /** Peers connect anew this often at least, so that old certificates fall out of use. */
+  private static final Duration CONNECTION_AGE = Duration.ofHours(1);
+
+  private RatisSettings() {}
+
+  static RaftProperties properties(RatisConfig config) throws IOException {
+    RaftProperties to = new RaftProperties();
+    RaftServerConfigKeys.setStorageDir(to, List.of(config.directory().resolve("raft").toFile()));
+    timing(to, config.tuning());
+    memory(to);
+    snapshots(to, config.tuning());
+    ports(to, config);
+    RaftServerConfigKeys.Read.setOption(to, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
+    RaftServerConfigKeys.Read.setLeaderLeaseEnabled(to, true);
+    // one entry per commit less; a restarted member learns the commit index from its leader
+    to.setBoolean(RaftServerConfigKeys.Log.LOG_METADATA_ENABLED_KEY, false);
+    // proposals are never retried with the same call id: nothing to remember
+    RaftServerConfigKeys.RetryCache.setExpiryTime(to, time(Duration.ofSeconds(5)));
+    return to;
+  }
+
+  static Parameters parameters(PeerTls tls) {
+    Parameters to = new Parameters();
+    // client and admin services listen on loopback, where nobody but this process uses them
+    GrpcConfigKeys.Server.setTlsConf(to, tls.toRatis());
+    GrpcConfigKeys.Server.setServicesCustomizer(
+        to,
+        (builder, types) ->
+            builder
+                .maxConnectionAge(CONNECTION_AGE.toSeconds(), TimeUnit.SECONDS)
+                .maxConnectionAgeGrace(STEP_DOWN.toSeconds(), TimeUnit.SECONDS));
+    return to;
+  }
+
+  private static void timing(RaftProperties to, RatisTuning tuning) {
+    RaftServerConfigKeys.Rpc.setTimeoutMin(to, time(tuning.electionMin()));
+    RaftServerConfigKeys.Rpc.setTimeoutMax(to, time(tuning.electionMax()));
+    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(to, time(tuning.electionMin()));
+    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(to, time(tuning.electionMax()));
+    RaftServerConfigKeys.setSleepDeviationThreshold(to, time(SLEEP_DEVIATION));
+    RaftServerConfigKeys.setCloseThreshold(to, time(CLOSE_AFTER_PAUSE));
+    RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(to, time(STEP_DOWN));
+    RaftServerConfigKeys.LeaderElection.setPreVote(to, true);
+    // tells of a lost leader at the second try to elect one, not after a minute
+    RaftServerConfigKeys.Notification.setNoLeaderTimeout(to, time(Duration.ofMillis(100)));
+    to.set(RaftServerConfigKeys.Log.Appender.RETRY_POLICY_KEY, APPENDER_RETRY);
+  }
+
+  private static void memory(RaftProperties to) {
+    RaftServerConfigKeys.Log.setSegmentSizeMax(to, SizeInBytes.valueOf("8MB"));
+    RaftServerConfigKeys.Log.setSegmentCacheNumMax(to, 2);
+    RaftServerConfigKeys.Log.setSegmentCacheSizeMax(to, SizeInBytes.valueOf("16MB"));
+    RaftServerConfigKeys.Log.setPreallocatedSize(to, SizeInBytes.valueOf("1MB"));
+    RaftServerConfigKeys.Log.Appender.setBufferByteLimit(to, SizeInBytes.valueOf(APPEND_BYTES));
+    RaftServerConfigKeys.Log.setWriteBufferSize(to, SizeInBytes.valueOf(APPEND_BYTES + 8));
+    RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(to, SizeInBytes.valueOf("1MB"));
+    RaftServerConfigKeys.Write.setByteLimit(to, SizeInBytes.valueOf("16MB"));
+    to.set(RaftServerConfigKeys.Log.QUEUE_BYTE_LIMIT_KEY, "16MB");
+    GrpcConfigKeys.setMessageSizeMax(to, SizeInBytes.valueOf("8MB"));
+    GrpcConfigKeys.Server.setAsyncRequestThreadPoolSize(to, 4);
+    GrpcConfigKeys.Client.setWorkerGroupSize(to, 1);
+    GrpcConfigKeys.Server.setWorkerGroupSize(to, 1);
+    GrpcConfigKeys.Server.setBossGroupSize(to, 1);
+  }
+
+  /** Ratis asks after every entry; {@link SnapshotStore} decides, by count and by bytes. */
+  private static void snapshots(RaftProperties to, RatisTuning tuning) {
+    RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(to, true);
+    RaftServerConfigKeys.Snapshot.setAutoTriggerThreshold(to, 1);
+    RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(to, false);
+    RaftServerConfigKeys.Snapshot.setTriggerWhenRemoveEnabled(to, false);
+    RaftServerConfigKeys.Snapshot.setRetentionFileNum(to, SnapshotStore.KEPT_FILES);
+    RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(to, true);
+    RaftServerConfigKeys.Log.setPurgeGap(to, 1);
+    RaftServerConfigKeys.Log.setPurgePreservationLogNum(to, tuning.keptEntries());
+  }
+
+  /** On the members' port, Ratis would let any peer drive the group as its administrator. */
+  private static void ports(RaftProperties to, RatisConfig config) throws IOException {
+    GrpcConfigKeys.Server.setHost(to, config.listen().getHostString());
+    GrpcConfigKeys.Server.setPort(to, config.listen().getPort());
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    GrpcConfigKeys.Admin.setHost(to, loopback.getHostAddress());
+    GrpcConfigKeys.Client.setHost(to, loopback.getHostAddress());
+    // Ratis takes port 0 for "the members' port", so free ones are looked up here
+    try (ServerSocket admin = new ServerSocket(0, 1, loopback);
+        ServerSocket client = new ServerSocket(0, 1, loopback)) {
+      GrpcConfigKeys.Admin.setPort(to, admin.getLocalPort());
+      GrpcConfigKeys.Client.setPort(to, client.getLocalPort());
+    }
+  }
+
+  private static TimeDuration time(Duration duration) {
+    return TimeDuration.valueOf(duration.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}
