@@ -136,6 +136,38 @@ public record ContainerSpec(
         oomScoreAdj);
   }
 
+  public ContainerSpec withHostname(String hostname) {
+    return new ContainerSpec(
+        image,
+        labels,
+        command,
+        args,
+        hostname,
+        env,
+        dir,
+        user,
+        groups,
+        privileges,
+        init,
+        stopSignal,
+        tty,
+        openStdin,
+        readOnly,
+        mounts,
+        stopGracePeriod,
+        healthcheck,
+        hosts,
+        dnsConfig,
+        secrets,
+        configs,
+        isolation,
+        sysctls,
+        capabilityAdd,
+        capabilityDrop,
+        ulimits,
+        oomScoreAdj);
+  }
+
   public ContainerSpec withEnv(List<String> env) {
     return new ContainerSpec(
         image,

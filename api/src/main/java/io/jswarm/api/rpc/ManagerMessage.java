@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.jswarm.api.model.Task;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the leader's dispatcher says to a node on its session stream. */
@@ -32,10 +34,11 @@ public sealed interface ManagerMessage {
       implements ManagerMessage {}
 
   /**
-   * Tasks for this node: all of them when {@code complete} (the first of a session), else only what
-   * changed.
+   * Tasks for this node: first, in one or several messages, all of them, then only what changed.
    *
    * @param sequence counts from 1 within a session without gaps
+   * @param complete ends the first part: a task that no message of this session has named by now is
+   *     not in the cluster any more
    * @param removed ids of tasks that no longer exist in the cluster; their containers go
    */
   record Assignments(long sequence, boolean complete, List<Assignment> tasks, List<String> removed)
@@ -50,8 +53,16 @@ public sealed interface ManagerMessage {
   /** This manager does not lead; the stream ends. */
   record Redirect(@Nullable ManagerAddress leader) implements ManagerMessage {}
 
-  /** A task with what the node needs beside it. */
-  record Assignment(Task task, String serviceName) {}
+  /**
+   * A task with what the node needs beside it.
+   *
+   * @param serviceLabels for the templates in the task's spec
+   */
+  record Assignment(Task task, String serviceName, Map<String, String> serviceLabels) {
+    public Assignment {
+      serviceLabels = serviceLabels == null ? Map.of() : new TreeMap<>(serviceLabels);
+    }
+  }
 
   /** Where a manager's control port is, as host:port. */
   record ManagerAddress(String nodeId, String addr) {}
