@@ -1,0 +1,433 @@
+package io.jswarm.worker.task;
+
+import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.ContainerStatus;
+import io.jswarm.api.model.PortStatus;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.TaskStatus;
+import io.jswarm.api.rpc.ManagerMessage.Assignment;
+import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.engine.Started;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task's life on its node as a state machine: {@link #step} takes what happened and answers
+ * what to do.
+ *
+ * <p>Promises: the observed state only moves forward; a task that ended, or whose container was
+ * started once, is never started again; a task that is no longer wanted is asked to stop, then
+ * killed after its grace; a container is removed only when its task no longer exists in the
+ * cluster, so that logs of ended tasks stay readable.
+ *
+ * <p>Each input first changes the facts ({@code phase}), then {@code settle} compares them with
+ * what is wanted. An input that does not fit the phase is a late answer to something that no longer
+ * matters, and changes nothing.
+ */
+public final class TaskController {
+  /** A kill is repeated when the container's end has not been seen for this long. */
+  static final Duration KILL_REPEAT = Duration.ofSeconds(10);
+
+  /**
+   * A failed removal is tried again after this, then after twice as long, up to {@link
+   * #REMOVE_DELAY_MAX}.
+   */
+  static final Duration REMOVE_DELAY_FIRST = Duration.ofSeconds(1);
+
+  static final Duration REMOVE_DELAY_MAX = Duration.ofSeconds(30);
+
+  /**
+   * Facts about the container, as opposed to {@link TaskState}, which is what the cluster is told.
+   */
+  enum Phase {
+    UNKNOWN,
+    NEW,
+    PREPARING,
+    PREPARED,
+    STARTING,
+    RUNNING,
+    STOPPING,
+    ENDED,
+    REMOVING,
+    GONE
+  }
+
+  private final List<TaskEffect> effects = new ArrayList<>();
+  private final StepTimes times = new StepTimes();
+  private Assignment assignment;
+  private TaskStatus status;
+  private Phase phase;
+  private boolean unassigned;
+  private @Nullable String containerId;
+  private @Nullable Instant deadline;
+  private Duration removeDelay = REMOVE_DELAY_FIRST;
+
+  /** A task this node has just been given. Its first input is {@link TaskInput.Assigned}. */
+  public TaskController(Assignment assignment) {
+    this.assignment = assignment;
+    this.status = assignment.task().status();
+    this.phase = Phase.NEW;
+  }
+
+  /**
+   * A task this node had before the daemon restarted. Its first input is {@link
+   * TaskInput.Recovered}.
+   */
+  public TaskController(TaskRecord record) {
+    this.assignment = record.assignment();
+    this.status = record.status();
+    this.containerId = record.containerId();
+    this.phase = Phase.UNKNOWN;
+  }
+
+  /** Takes one input and answers what to do, in order. */
+  public List<TaskEffect> step(TaskInput input, Instant now) {
+    if (phase == Phase.GONE) {
+      return List.of();
+    }
+    switch (input) {
+      case TaskInput.Assigned(Assignment next) -> assigned(next, now);
+      case TaskInput.Unassigned() -> unassigned = true;
+      case TaskInput.Recovered(LocalContainer found) -> recovered(found, now);
+      case TaskInput.Granted() -> granted(now);
+      case TaskInput.Prepared(String id) -> prepared(id, now);
+      case TaskInput.PrepareFailed(String error) -> prepareFailed(error, now);
+      case TaskInput.Running(Started started) -> started(started);
+      case TaskInput.StartFailed(String error) -> startFailed(error, now);
+      case TaskInput.Exited(Exit exit) -> exited(exit, now);
+      case TaskInput.AwaitFailed(String error) -> awaitFailed(error, now);
+      case TaskInput.Removed() -> removed();
+      case TaskInput.RemoveFailed(String _) -> removeFailed(now);
+      case TaskInput.Tick() -> {}
+    }
+    settle(now);
+    List<TaskEffect> out = List.copyOf(effects);
+    effects.clear();
+    return out;
+  }
+
+  /** The work this task waits for; it begins with {@link TaskInput.Granted}. */
+  public Optional<Work> wants() {
+    if (phase == Phase.NEW && !stopWanted()) {
+      return Optional.of(Work.PREPARE);
+    }
+    if (phase == Phase.PREPARED && !stopWanted() && desired().rank() >= TaskState.RUNNING.rank()) {
+      return Optional.of(Work.START);
+    }
+    return Optional.empty();
+  }
+
+  /** When the next {@link TaskInput.Tick} is due, if any. */
+  public Optional<Instant> wakeAt() {
+    return Optional.ofNullable(deadline);
+  }
+
+  /** What the manager was last told, or is about to be. */
+  public TaskStatus status() {
+    return status;
+  }
+
+  /** What to keep on disk of this task. */
+  public TaskRecord record() {
+    return new TaskRecord(assignment, containerId, status);
+  }
+
+  /** When each step of this task happened. */
+  public StepTimes times() {
+    return times;
+  }
+
+  private void assigned(Assignment next, Instant now) {
+    assignment = next;
+    unassigned = false;
+    if (phase != Phase.NEW) {
+      return;
+    }
+    if (status.state().isTerminal()) {
+      phase = Phase.ENDED;
+    } else if (status.state().rank() >= TaskState.STARTING.rank()) {
+      lost(now);
+    } else {
+      report(TaskState.ACCEPTED, "accepted", now);
+    }
+  }
+
+  private void recovered(@Nullable LocalContainer found, Instant now) {
+    if (phase != Phase.NEW && phase != Phase.UNKNOWN) {
+      return;
+    }
+    boolean ended = status.state().isTerminal();
+    if (found == null) {
+      containerId = null;
+      if (ended) {
+        phase = Phase.ENDED;
+      } else if (status.state().rank() >= TaskState.STARTING.rank()) {
+        lost(now);
+      } else {
+        phase = Phase.NEW;
+      }
+      return;
+    }
+    containerId = found.id();
+    switch (found.state()) {
+      case LocalContainer.Created() -> recoveredCreated(ended, now);
+      case LocalContainer.Running(Started started) -> recoveredRunning(ended, started, now);
+      case LocalContainer.Exited(var _, Exit exit) -> recoveredEnded(exit, now);
+      case LocalContainer.Dead(var _, Exit exit) -> recoveredEnded(exit, now);
+    }
+  }
+
+  private void recoveredEnded(Exit exit, Instant now) {
+    phase = Phase.STOPPING;
+    exited(exit, now);
+  }
+
+  private void recoveredCreated(boolean ended, Instant now) {
+    if (ended) {
+      phase = Phase.ENDED;
+    } else if (status.state().rank() >= TaskState.RUNNING.rank()) {
+      lost(now);
+    } else {
+      prepared(now);
+    }
+  }
+
+  private void recoveredRunning(boolean ended, Started started, Instant now) {
+    if (ended) {
+      phase = Phase.STOPPING;
+      deadline = now;
+      effects.add(new TaskEffect.Await(container()));
+    } else {
+      running(started);
+    }
+  }
+
+  private void granted(Instant now) {
+    Optional<Work> wanted = wants();
+    if (wanted.isEmpty()) {
+      return;
+    }
+    switch (wanted.get()) {
+      case PREPARE -> {
+        phase = Phase.PREPARING;
+        report(TaskState.PREPARING, "preparing", now);
+        effects.add(new TaskEffect.Prepare(assignment));
+      }
+      case START -> {
+        phase = Phase.STARTING;
+        report(TaskState.STARTING, "starting", now);
+        effects.add(new TaskEffect.Start(container()));
+      }
+    }
+  }
+
+  private void prepared(String id, Instant now) {
+    if (phase == Phase.PREPARING) {
+      containerId = id;
+      effects.add(new TaskEffect.Keep());
+      prepared(now);
+    }
+  }
+
+  private void prepared(Instant now) {
+    if (status.state().isTerminal()) {
+      phase = Phase.ENDED;
+    } else {
+      phase = Phase.PREPARED;
+      report(TaskState.READY, "prepared", now);
+    }
+  }
+
+  private void prepareFailed(String error, Instant now) {
+    if (phase == Phase.PREPARING) {
+      end(TaskState.REJECTED, status.message(), error, status.containerStatus(), now);
+    }
+  }
+
+  private void started(Started started) {
+    if (phase == Phase.STARTING) {
+      running(started);
+    }
+  }
+
+  private void running(Started started) {
+    phase = Phase.RUNNING;
+    ContainerStatus container = new ContainerStatus(container(), started.pid(), 0);
+    report(TaskState.RUNNING, "started", "", container, started.at());
+    effects.add(new TaskEffect.Await(container()));
+  }
+
+  private void startFailed(String error, Instant now) {
+    if (phase != Phase.STARTING) {
+      return;
+    }
+    if (stopWanted()) {
+      end(TaskState.SHUTDOWN, "shutdown", "", null, now);
+    } else {
+      ContainerStatus container = new ContainerStatus(container(), 0, 128);
+      end(TaskState.FAILED, "starting", error, container, now);
+    }
+  }
+
+  private void exited(Exit exit, Instant now) {
+    if (phase != Phase.RUNNING && phase != Phase.STOPPING) {
+      return;
+    }
+    ContainerStatus container = new ContainerStatus(container(), 0, exit.code());
+    if (stopWanted()) {
+      end(TaskState.SHUTDOWN, "shutdown", "", container, now);
+    } else if (exit.code() == 0) {
+      end(TaskState.COMPLETE, "finished", "", container, now);
+    } else {
+      end(TaskState.FAILED, "started", failure(exit), container, now);
+    }
+  }
+
+  /** In swarmkit's words, with what it leaves out. */
+  private static String failure(Exit exit) {
+    String code = "task: non-zero exit (" + exit.code() + ")";
+    if (!exit.error().isEmpty()) {
+      return code + ": " + exit.error();
+    }
+    return exit.oomKilled() ? code + ": out of memory" : code;
+  }
+
+  private void awaitFailed(String error, Instant now) {
+    if (phase == Phase.RUNNING || phase == Phase.STOPPING) {
+      effects.add(new TaskEffect.Kill(container()));
+      end(TaskState.FAILED, "started", error, status.containerStatus(), now);
+    }
+  }
+
+  private void lost(Instant now) {
+    String error = "task: its container is no longer on this node";
+    end(TaskState.FAILED, status.message(), error, status.containerStatus(), now);
+  }
+
+  private void end(
+      TaskState state,
+      String message,
+      String error,
+      @Nullable ContainerStatus container,
+      Instant now) {
+    phase = Phase.ENDED;
+    deadline = null;
+    report(state, message, error, container, now);
+  }
+
+  private void removed() {
+    if (phase == Phase.REMOVING) {
+      gone();
+    }
+  }
+
+  private void removeFailed(Instant now) {
+    if (phase == Phase.REMOVING) {
+      deadline = now.plus(removeDelay);
+      Duration doubled = removeDelay.multipliedBy(2);
+      removeDelay = doubled.compareTo(REMOVE_DELAY_MAX) < 0 ? doubled : REMOVE_DELAY_MAX;
+    }
+  }
+
+  private void gone() {
+    phase = Phase.GONE;
+    deadline = null;
+    effects.add(new TaskEffect.Forget());
+  }
+
+  /** Acts on what is wanted, given the facts. */
+  private void settle(Instant now) {
+    if (stopWanted()) {
+      stop(now);
+    }
+    boolean due = deadline != null && !now.isBefore(deadline);
+    switch (phase) {
+      case STOPPING -> {
+        if (due) {
+          effects.add(new TaskEffect.Kill(container()));
+          deadline = now.plus(KILL_REPEAT);
+        }
+      }
+      case ENDED -> {
+        if (unassigned) {
+          remove();
+        }
+      }
+      case REMOVING -> {
+        if (due) {
+          deadline = null;
+          effects.add(new TaskEffect.Remove(container()));
+        }
+      }
+      case UNKNOWN, NEW, PREPARING, PREPARED, STARTING, RUNNING, GONE -> {}
+    }
+  }
+
+  private void stop(Instant now) {
+    switch (phase) {
+      case NEW, PREPARED -> end(TaskState.SHUTDOWN, "shutdown", "", null, now);
+      case PREPARING -> report(TaskState.SHUTDOWN, "shutdown", now);
+      case RUNNING -> {
+        phase = Phase.STOPPING;
+        deadline = now.plus(spec().stopGrace());
+        effects.add(new TaskEffect.Stop(container()));
+      }
+      case UNKNOWN, STARTING, STOPPING, ENDED, REMOVING, GONE -> {}
+    }
+  }
+
+  private void remove() {
+    if (containerId == null) {
+      gone();
+    } else {
+      phase = Phase.REMOVING;
+      effects.add(new TaskEffect.Remove(containerId));
+    }
+  }
+
+  private void report(TaskState state, String message, Instant now) {
+    report(state, message, "", status.containerStatus(), now);
+  }
+
+  private void report(
+      TaskState state,
+      String message,
+      String error,
+      @Nullable ContainerStatus container,
+      Instant now) {
+    times.mark(state, now);
+    if (status.state().isTerminal() || state.rank() <= status.state().rank()) {
+      return;
+    }
+    status = new TaskStatus(now, state, message, error, container, PortStatus.NONE);
+    effects.add(new TaskEffect.Report(status));
+    effects.add(new TaskEffect.Keep());
+  }
+
+  private boolean stopWanted() {
+    return unassigned || desired().rank() >= TaskState.SHUTDOWN.rank();
+  }
+
+  private TaskState desired() {
+    return assignment.task().desiredState();
+  }
+
+  private ContainerSpec spec() {
+    ContainerSpec spec = assignment.task().spec().containerSpec();
+    return spec == null ? ContainerSpec.of("") : spec;
+  }
+
+  private String container() {
+    if (containerId == null) {
+      Task task = assignment.task();
+      throw new IllegalStateException("task " + task.id() + " is " + phase + " without container");
+    }
+    return containerId;
+  }
+}

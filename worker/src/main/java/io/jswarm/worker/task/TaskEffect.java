@@ -1,0 +1,43 @@
+package io.jswarm.worker.task;
+
+import io.jswarm.api.model.TaskStatus;
+import io.jswarm.api.rpc.ManagerMessage.Assignment;
+
+/**
+ * What a task wants done. Engine work is answered by exactly one {@link TaskInput} unless said
+ * otherwise.
+ */
+public sealed interface TaskEffect {
+  /**
+   * Tells the manager; a later report of the same task replaces an earlier one that was not sent
+   * yet.
+   */
+  record Report(TaskStatus status) implements TaskEffect {}
+
+  /** The container's id is known or the status changed: worth keeping on disk. Not answered. */
+  record Keep() implements TaskEffect {}
+
+  /** The task is over and nothing of it is left on this node: forget it. Not answered. */
+  record Forget() implements TaskEffect {}
+
+  /** Something the engine does for the task. */
+  sealed interface EngineWork extends TaskEffect {}
+
+  /** Gets the image and makes the container: Prepared or PrepareFailed. */
+  record Prepare(Assignment assignment) implements EngineWork {}
+
+  /** Runs the container's first process: Running or StartFailed. */
+  record Start(String containerId) implements EngineWork {}
+
+  /** Waits for the end of the container's first process: Exited or AwaitFailed. */
+  record Await(String containerId) implements EngineWork {}
+
+  /** Asks the container's first process to end. Not answered: the end comes as Exited. */
+  record Stop(String containerId) implements EngineWork {}
+
+  /** Ends every process of the container. Not answered: the end comes as Exited. */
+  record Kill(String containerId) implements EngineWork {}
+
+  /** Removes the container and its files: Removed or RemoveFailed. */
+  record Remove(String containerId) implements EngineWork {}
+}

@@ -1,0 +1,102 @@
+package io.jswarm.worker.task;
+
+import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskSpec;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.TaskStatus;
+import io.jswarm.api.model.Version;
+import io.jswarm.api.rpc.ManagerMessage.Assignment;
+import io.jswarm.worker.engine.ContainerPlan;
+import io.jswarm.worker.engine.ContainerProcess;
+import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.engine.Started;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Tasks and containers as tests want them. */
+public final class Sample {
+  public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  public static final Duration GRACE = Duration.ofSeconds(10);
+  public static final String CONTAINER = "c".repeat(64);
+
+  private Sample() {}
+
+  /** Slot 1 of the service web, just assigned to node n1 and meant to run. */
+  public static Assignment web(String taskId) {
+    return assigned(taskId, TaskState.RUNNING);
+  }
+
+  public static Assignment assigned(String taskId, TaskState desired) {
+    TaskStatus status = TaskStatus.of(TaskState.ASSIGNED, NOON, "scheduler assigned task to node");
+    return new Assignment(task(taskId, desired, status), "web", Map.of());
+  }
+
+  public static Task task(String taskId, TaskState desired, TaskStatus status) {
+    return new Task(
+        taskId,
+        Version.ZERO,
+        NOON,
+        NOON,
+        "",
+        Map.of(),
+        TaskSpec.of(ContainerSpec.of("busybox:latest")),
+        "service1",
+        1,
+        "n1",
+        status,
+        desired,
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        null,
+        null);
+  }
+
+  public static Exit exit(int code) {
+    return new Exit(code, false, NOON, "");
+  }
+
+  public static Started started() {
+    return new Started(4711, NOON);
+  }
+
+  public static LocalContainer created(String taskId) {
+    return container(taskId, CONTAINER, new LocalContainer.Created());
+  }
+
+  public static LocalContainer running(String taskId) {
+    return container(taskId, CONTAINER, new LocalContainer.Running(started()));
+  }
+
+  public static LocalContainer exited(String taskId, int code) {
+    return container(
+        taskId, CONTAINER, new LocalContainer.Exited(Optional.of(started()), exit(code)));
+  }
+
+  public static LocalContainer container(
+      String taskId, String containerId, LocalContainer.State state) {
+    ContainerPlan plan =
+        new ContainerPlan(
+            containerId,
+            "web.1." + taskId,
+            taskId,
+            "service1",
+            "web",
+            "n1",
+            "host1",
+            1,
+            TaskSpec.of(ContainerSpec.of("busybox:latest")),
+            new TreeMap<>(),
+            ContainerPlan.NetworkMode.ISOLATED);
+    ContainerProcess process =
+        new ContainerProcess(List.of("sh"), List.of(), List.of(), "/", "", "", "SIGTERM", false);
+    return new LocalContainer(plan, "sha256:0", process, NOON, state);
+  }
+}
