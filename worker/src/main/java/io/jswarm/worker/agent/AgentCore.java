@@ -1,0 +1,269 @@
+package io.jswarm.worker.agent;
+
+import io.jswarm.api.model.NodeDescription;
+import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.ManagerMessage.Assignment;
+import io.jswarm.api.rpc.ManagerMessage.Assignments;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.api.rpc.WorkerMessage;
+import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.task.StepTimes;
+import io.jswarm.worker.task.TaskInput;
+import io.jswarm.worker.task.TaskRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a node's agent decides. Not thread-safe: one caller feeds it, in order, and performs
+ * the effects in order. The first input is {@link AgentInput.Booted}; until then nothing happens.
+ *
+ * <p>Promises: tasks run on without any manager; a task is started only after its assignment is on
+ * disk; a status is repeated until the leader has committed it; a hole in the assignment sequence
+ * ends the session, and the next one begins with the complete set; a container whose task this node
+ * does not know is touched only once a complete set has arrived.
+ */
+public final class AgentCore {
+  private final AgentSettings settings;
+  private final Link link;
+  private final DiskLedger disk = new DiskLedger();
+  private final StatusOutbox outbox = new StatusOutbox();
+  private final Workload workload;
+  private final Set<String> namedInSession = new HashSet<>();
+  private List<AgentEffect> out = new ArrayList<>();
+  private Strays strays = new Strays(List.of());
+  private NodeDescription description;
+  private ManagerMessage.@Nullable Cluster cluster;
+  private boolean booted;
+  private boolean left;
+  private long sequence;
+  private long sequenceVersion;
+  private long sequenceApplied;
+
+  /**
+   * An agent that goes on from what it had on disk.
+   *
+   * @param random spreads reconnects
+   */
+  public AgentCore(AgentSettings settings, AgentState recovered, RandomGenerator random) {
+    this.settings = settings;
+    this.description = settings.description();
+    this.link = new Link(recovered.managers(), random);
+    this.workload = new Workload(settings, outbox, disk);
+    recovered.tasks().forEach(workload::recover);
+  }
+
+  /** Takes one input and answers what to do, in order. */
+  public List<AgentEffect> step(AgentInput input, Instant now) {
+    switch (input) {
+      case AgentInput.Booted(var containers) -> boot(containers, now);
+      case AgentInput.ManagersKnown(var managers) -> know(managers, now);
+      case AgentInput.Received(long connection, var message) -> {
+        if (link.isPresent(connection)) {
+          received(message, now);
+        }
+      }
+      case AgentInput.Closed(long connection, String _) -> {
+        if (link.isPresent(connection)) {
+          link.failed(now);
+        }
+      }
+      case AgentInput.TaskDone(String taskId, var result) ->
+          workload.step(taskId, result, now, out);
+      case AgentInput.Persisted(long version) -> disk.wrote(version);
+      case AgentInput.Described(var next) -> described(next);
+      case AgentInput.Leave() -> leave(now);
+      case AgentInput.Tick() -> {}
+    }
+    if (booted) {
+      advance(now);
+    }
+    List<AgentEffect> effects = List.copyOf(out);
+    out = new ArrayList<>();
+    return effects;
+  }
+
+  /** When the next {@link AgentInput.Tick} is due, if any. A time in the past means now. */
+  public Optional<Instant> wakeAt() {
+    if (!booted) {
+      return Optional.empty();
+    }
+    Stream<Optional<Instant>> all =
+        Stream.of(
+            left ? Optional.empty() : link.wakeAt(),
+            link.isOpen() ? outbox.wakeAt() : Optional.empty(),
+            disk.wakeAt(),
+            workload.wakeAt());
+    return all.flatMap(Optional::stream).min(Instant::compareTo);
+  }
+
+  /** What the agent knows of one of its tasks. */
+  public Optional<TaskRecord> task(String taskId) {
+    return workload.record(taskId);
+  }
+
+  /** Every task of the node, the longest held first. */
+  public List<TaskRecord> tasks() {
+    return workload.records();
+  }
+
+  /** When each step of a task happened. */
+  public Optional<StepTimes> times(String taskId) {
+    return workload.times(taskId);
+  }
+
+  /** Whether a leader has accepted the present session. */
+  public boolean hasSession() {
+    return link.isOpen();
+  }
+
+  private void boot(List<LocalContainer> containers, Instant now) {
+    if (booted) {
+      return;
+    }
+    booted = true;
+    strays = new Strays(containers);
+    for (TaskRecord record : workload.records()) {
+      LocalContainer found = strays.claim(record.taskId(), record.containerId(), out);
+      workload.step(record.taskId(), new TaskInput.Recovered(found), now, out);
+    }
+  }
+
+  private void know(List<ManagerAddress> managers, Instant now) {
+    if (!managers.isEmpty() && link.know(managers)) {
+      disk.touched(now);
+    }
+  }
+
+  private void received(ManagerMessage message, Instant now) {
+    switch (message) {
+      case ManagerMessage.Welcome(String _, long heartbeatMillis) -> {
+        link.welcomed(Duration.ofMillis(heartbeatMillis), now);
+        outbox.sessionBegan();
+      }
+      case ManagerMessage.Cluster seen -> {
+        know(seen.managers(), now);
+        if (!seen.equals(cluster)) {
+          cluster = seen;
+          out.add(new AgentEffect.ClusterSeen(seen));
+        }
+      }
+      case Assignments assignments -> assigned(assignments, now);
+      case ManagerMessage.HeartbeatAck(long upTo) -> link.answered(upTo);
+      case ManagerMessage.StatusesAck(long upTo) -> outbox.acknowledged(upTo);
+      case ManagerMessage.Redirect(var leader) -> {
+        out.add(new AgentEffect.Disconnect(link.connection(), "the manager does not lead"));
+        link.redirected(leader, now);
+      }
+    }
+  }
+
+  private void assigned(Assignments assignments, Instant now) {
+    if (assignments.sequence() != sequence + 1) {
+      String why =
+          "assignments went from " + sequence + " to " + assignments.sequence() + "; starting over";
+      giveUp(why, now);
+      return;
+    }
+    sequence = assignments.sequence();
+    link.worked();
+    for (Assignment each : assignments.tasks()) {
+      String taskId = each.task().id();
+      namedInSession.add(taskId);
+      if (!workload.has(taskId)) {
+        workload.take(each, now);
+        LocalContainer found = strays.claim(taskId, null, out);
+        if (found != null) {
+          workload.step(taskId, new TaskInput.Recovered(found), now, out);
+        }
+      }
+      workload.step(taskId, new TaskInput.Assigned(each), now, out);
+    }
+    for (String taskId : assignments.removed()) {
+      namedInSession.remove(taskId);
+      workload.step(taskId, new TaskInput.Unassigned(), now, out);
+    }
+    if (assignments.complete()) {
+      dropUnnamed(now);
+    }
+    sequenceVersion = disk.changed(now);
+  }
+
+  /** The set is complete: what it did not name is not in the cluster any more. */
+  private void dropUnnamed(Instant now) {
+    for (String taskId : workload.taskIds()) {
+      if (!namedInSession.contains(taskId)) {
+        workload.step(taskId, new TaskInput.Unassigned(), now, out);
+      }
+    }
+    strays.removeAll(out);
+  }
+
+  private void described(NodeDescription next) {
+    if (!next.equals(description)) {
+      description = next;
+      if (link.isOpen()) {
+        send(new WorkerMessage.Describe(next));
+      }
+    }
+  }
+
+  private void leave(Instant now) {
+    if (link.isOpen()) {
+      send(new WorkerMessage.Leaving());
+      giveUp("the node leaves the cluster", now);
+    }
+    left = true;
+    out.add(new AgentEffect.Left());
+  }
+
+  private void advance(Instant now) {
+    workload.advance(now, out);
+    disk.beginWrite(now).ifPresent(version -> out.add(new AgentEffect.Persist(version, state())));
+    if (left) {
+      return;
+    }
+    link.gaveUp(now).ifPresent(why -> giveUp(why, now));
+    link.connect(now).ifPresent(this::open);
+    if (link.isOpen()) {
+      link.beat(now).ifPresent(number -> send(new WorkerMessage.Heartbeat(number)));
+      outbox.due(now).forEach(this::send);
+      confirm();
+    }
+  }
+
+  private void open(ManagerAddress manager) {
+    sequence = 0;
+    sequenceApplied = 0;
+    namedInSession.clear();
+    out.add(new AgentEffect.Connect(link.connection(), manager));
+    send(new WorkerMessage.Register(description, settings.addr(), workload.reports()));
+  }
+
+  private void confirm() {
+    if (sequence > sequenceApplied && disk.isSafe(sequenceVersion)) {
+      sequenceApplied = sequence;
+      send(new WorkerMessage.Applied(sequence));
+    }
+  }
+
+  private void giveUp(String why, Instant now) {
+    out.add(new AgentEffect.Disconnect(link.connection(), why));
+    link.failed(now);
+  }
+
+  private void send(WorkerMessage message) {
+    out.add(new AgentEffect.Send(link.connection(), message));
+  }
+
+  private AgentState state() {
+    return new AgentState(link.managers(), workload.records());
+  }
+}

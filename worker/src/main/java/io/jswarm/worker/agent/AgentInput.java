@@ -1,0 +1,41 @@
+package io.jswarm.worker.agent;
+
+import io.jswarm.api.model.NodeDescription;
+import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.task.TaskInput;
+import java.util.List;
+
+/** What happens to a node's agent. */
+public sealed interface AgentInput {
+  /** First of all: every container of the engine. */
+  record Booted(List<LocalContainer> containers) implements AgentInput {}
+
+  /**
+   * Where managers may be found, from outside the session: the address joined by, or this node's
+   * own.
+   */
+  record ManagersKnown(List<ManagerAddress> managers) implements AgentInput {}
+
+  /** A manager spoke on this connection. */
+  record Received(long connection, ManagerMessage message) implements AgentInput {}
+
+  /** The connection has ended, or could not be made. */
+  record Closed(long connection, String why) implements AgentInput {}
+
+  /** The engine answers for a task. */
+  record TaskDone(String taskId, TaskInput result) implements AgentInput {}
+
+  /** The state of this version is safe on disk. */
+  record Persisted(long version) implements AgentInput {}
+
+  /** The node has found something new to say of itself. */
+  record Described(NodeDescription description) implements AgentInput {}
+
+  /** The node leaves the cluster: say so, then end the session for good. */
+  record Leave() implements AgentInput {}
+
+  /** Time has passed; see {@link AgentCore#wakeAt}. */
+  record Tick() implements AgentInput {}
+}

@@ -1,0 +1,186 @@
+package io.jswarm.worker.agent;
+
+import io.jswarm.api.rpc.ManagerMessage.Assignment;
+import io.jswarm.api.rpc.WorkerMessage.TaskReport;
+import io.jswarm.worker.task.StepTimes;
+import io.jswarm.worker.task.TaskController;
+import io.jswarm.worker.task.TaskEffect;
+import io.jswarm.worker.task.TaskInput;
+import io.jswarm.worker.task.TaskRecord;
+import io.jswarm.worker.task.Work;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of this node. It passes inputs to their controllers, lets only so many prepare and
+ * start at once, and lets none start before its assignment is on disk.
+ */
+final class Workload {
+  private record Held(TaskController controller, long version) {}
+
+  private final Map<String, Held> tasks = new LinkedHashMap<>();
+  private final Set<String> timed = new LinkedHashSet<>();
+  private final WorkQueue prepares;
+  private final WorkQueue starts;
+  private final StatusOutbox outbox;
+  private final DiskLedger disk;
+
+  Workload(AgentSettings settings, StatusOutbox outbox, DiskLedger disk) {
+    this.prepares = new WorkQueue(settings.preparesMax());
+    this.starts = new WorkQueue(settings.startsMax());
+    this.outbox = outbox;
+    this.disk = disk;
+  }
+
+  boolean has(String taskId) {
+    return tasks.containsKey(taskId);
+  }
+
+  List<String> taskIds() {
+    return List.copyOf(tasks.keySet());
+  }
+
+  List<TaskReport> reports() {
+    List<TaskReport> reports = new ArrayList<>();
+    tasks.forEach((id, held) -> reports.add(new TaskReport(id, held.controller.status())));
+    return reports;
+  }
+
+  List<TaskRecord> records() {
+    return tasks.values().stream().map(held -> held.controller.record()).toList();
+  }
+
+  Optional<TaskRecord> record(String taskId) {
+    return Optional.ofNullable(tasks.get(taskId)).map(held -> held.controller.record());
+  }
+
+  Optional<StepTimes> times(String taskId) {
+    return Optional.ofNullable(tasks.get(taskId)).map(held -> held.controller.times());
+  }
+
+  /** Takes over a task known from disk; it is safe there already. */
+  void recover(TaskRecord record) {
+    tasks.put(record.taskId(), new Held(new TaskController(record), 0));
+  }
+
+  /** Takes a task the manager has just named for the first time. */
+  void take(Assignment assignment, Instant now) {
+    String id = assignment.task().id();
+    tasks.put(id, new Held(new TaskController(assignment), disk.changed(now)));
+  }
+
+  /** Gives one task an input; what it wants of the engine is added to {@code out}. */
+  void step(String taskId, TaskInput input, Instant now, List<AgentEffect> out) {
+    Held held = tasks.get(taskId);
+    if (held == null) {
+      return;
+    }
+    release(taskId, input);
+    for (TaskEffect effect : held.controller.step(input, now)) {
+      switch (effect) {
+        case TaskEffect.Report(var status) -> outbox.add(taskId, status);
+        case TaskEffect.Keep() -> disk.touched(now);
+        case TaskEffect.Forget() -> forget(taskId, now);
+        case TaskEffect.EngineWork work -> out.add(new AgentEffect.RunEngine(taskId, work));
+      }
+    }
+    if (tasks.containsKey(taskId)) {
+      enqueue(taskId, held.controller);
+    }
+  }
+
+  /**
+   * Gives every task whose time has come its tick, then begins work for those that wait, as far as
+   * allowed.
+   */
+  void advance(Instant now, List<AgentEffect> out) {
+    for (String taskId : List.copyOf(timed)) {
+      Held held = tasks.get(taskId);
+      Instant due = held == null ? null : held.controller.wakeAt().orElse(null);
+      if (due != null && !now.isBefore(due)) {
+        step(taskId, new TaskInput.Tick(), now, out);
+      }
+    }
+    begin(prepares, Work.PREPARE, now, out);
+    begin(starts, Work.START, now, out);
+  }
+
+  Optional<Instant> wakeAt() {
+    return timed.stream()
+        .map(tasks::get)
+        .flatMap(held -> held == null ? Optional.<Instant>empty().stream() : wakeOf(held))
+        .min(Instant::compareTo);
+  }
+
+  private static java.util.stream.Stream<Instant> wakeOf(Held held) {
+    return held.controller.wakeAt().stream();
+  }
+
+  private void begin(WorkQueue queue, Work work, Instant now, List<AgentEffect> out) {
+    Optional<String> next = queue.begin(taskId -> mayBegin(taskId, work));
+    while (next.isPresent()) {
+      step(next.get(), new TaskInput.Granted(), now, out);
+      next = queue.begin(taskId -> mayBegin(taskId, work));
+    }
+  }
+
+  private boolean mayBegin(String taskId, Work work) {
+    Held held = tasks.get(taskId);
+    return held != null
+        && switch (work) {
+          case PREPARE -> true;
+          case START -> disk.isSafe(held.version);
+        };
+  }
+
+  private void release(String taskId, TaskInput input) {
+    switch (input) {
+      case TaskInput.Prepared _, TaskInput.PrepareFailed _ -> prepares.finished(taskId);
+      case TaskInput.Running _, TaskInput.StartFailed _ -> starts.finished(taskId);
+      case TaskInput.Assigned _,
+          TaskInput.Unassigned _,
+          TaskInput.Recovered _,
+          TaskInput.Granted _,
+          TaskInput.Exited _,
+          TaskInput.AwaitFailed _,
+          TaskInput.Removed _,
+          TaskInput.RemoveFailed _,
+          TaskInput.Tick _ -> {}
+    }
+  }
+
+  private void enqueue(String taskId, TaskController controller) {
+    @Nullable Work wanted = controller.wants().orElse(null);
+    if (wanted == Work.PREPARE) {
+      prepares.waits(taskId);
+    } else {
+      prepares.waitsNoMore(taskId);
+    }
+    if (wanted == Work.START) {
+      starts.waits(taskId);
+    } else {
+      starts.waitsNoMore(taskId);
+    }
+    if (controller.wakeAt().isPresent()) {
+      timed.add(taskId);
+    } else {
+      timed.remove(taskId);
+    }
+  }
+
+  private void forget(String taskId, Instant now) {
+    tasks.remove(taskId);
+    timed.remove(taskId);
+    prepares.waitsNoMore(taskId);
+    starts.waitsNoMore(taskId);
+    outbox.drop(taskId);
+    disk.touched(now);
+  }
+}
