@@ -23,6 +23,11 @@ public record Config(
     return new Config(id, version, createdAt, updatedAt, spec);
   }
 
+  /** The same object, made at this time. */
+  public Config withCreatedAt(Instant createdAt) {
+    return new Config(id, version, createdAt, updatedAt, spec);
+  }
+
   public Config withSpec(ConfigSpec spec) {
     return new Config(id, version, createdAt, updatedAt, spec);
   }

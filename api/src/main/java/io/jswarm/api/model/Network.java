@@ -73,6 +73,31 @@ public record Network(
         updatedAt);
   }
 
+  /** The same object, made at this time. */
+  public Network withCreated(Instant created) {
+    return new Network(
+        name,
+        id,
+        created,
+        scope,
+        driver,
+        enableIpv4,
+        enableIpv6,
+        ipam,
+        internal,
+        attachable,
+        ingress,
+        configFrom,
+        configOnly,
+        containers,
+        options,
+        labels,
+        peers,
+        services,
+        version,
+        updatedAt);
+  }
+
   public Network withIpam(Ipam ipam) {
     return new Network(
         name,

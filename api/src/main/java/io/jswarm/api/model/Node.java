@@ -29,6 +29,11 @@ public record Node(
     return new Node(id, version, createdAt, updatedAt, spec, description, status, managerStatus);
   }
 
+  /** The same object, made at this time. */
+  public Node withCreatedAt(Instant createdAt) {
+    return new Node(id, version, createdAt, updatedAt, spec, description, status, managerStatus);
+  }
+
   public Node withSpec(NodeSpec spec) {
     return new Node(id, version, createdAt, updatedAt, spec, description, status, managerStatus);
   }

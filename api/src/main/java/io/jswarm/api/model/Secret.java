@@ -23,6 +23,11 @@ public record Secret(
     return new Secret(id, version, createdAt, updatedAt, spec);
   }
 
+  /** The same object, made at this time. */
+  public Secret withCreatedAt(Instant createdAt) {
+    return new Secret(id, version, createdAt, updatedAt, spec);
+  }
+
   public Secret withSpec(SecretSpec spec) {
     return new Secret(id, version, createdAt, updatedAt, spec);
   }

@@ -48,6 +48,23 @@ public record Service(
         previousSpecVersion);
   }
 
+  /** The same object, made at this time. */
+  public Service withCreatedAt(Instant createdAt) {
+    return new Service(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        previousSpec,
+        endpoint,
+        updateStatus,
+        serviceStatus,
+        jobStatus,
+        specVersion,
+        previousSpecVersion);
+  }
+
   public Service withSpec(ServiceSpec spec) {
     return new Service(
         id,

@@ -44,6 +44,22 @@ public record Swarm(
         joinTokens);
   }
 
+  /** The same object, made at this time. */
+  public Swarm withCreatedAt(Instant createdAt) {
+    return new Swarm(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        tlsInfo,
+        rootRotationInProgress,
+        defaultAddrPool,
+        subnetSize,
+        dataPathPort,
+        joinTokens);
+  }
+
   public Swarm withSpec(SwarmSpec spec) {
     return new Swarm(
         id,

@@ -78,6 +78,29 @@ public record Task(
         restart);
   }
 
+  /** The same object, made at this time. */
+  public Task withCreatedAt(Instant createdAt) {
+    return new Task(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        name,
+        labels,
+        spec,
+        serviceId,
+        slot,
+        nodeId,
+        status,
+        desiredState,
+        networksAttachments,
+        genericResources,
+        jobIteration,
+        volumes,
+        specVersion,
+        restart);
+  }
+
   public Task withSpec(TaskSpec spec) {
     return new Task(
         id,

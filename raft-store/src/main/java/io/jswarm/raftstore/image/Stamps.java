@@ -17,30 +17,11 @@ record Stamps(Version version, Instant at) {
   ClusterState put(@Nullable ClusterState before, ClusterState now) {
     Swarm swarm = now.swarm();
     return now.withSwarm(
-        new Swarm(
-            swarm.id(),
-            version,
-            before == null ? at : before.swarm().createdAt(),
-            at,
-            swarm.spec(),
-            swarm.tlsInfo(),
-            swarm.rootRotationInProgress(),
-            swarm.defaultAddrPool(),
-            swarm.subnetSize(),
-            swarm.dataPathPort(),
-            swarm.joinTokens()));
+        swarm.withCreatedAt(before == null ? at : before.swarm().createdAt()).stamped(version, at));
   }
 
   Node put(@Nullable Node before, Node now) {
-    return new Node(
-        now.id(),
-        version,
-        before == null ? at : before.createdAt(),
-        at,
-        now.spec(),
-        now.description(),
-        now.status(),
-        now.managerStatus());
+    return changed(now.withCreatedAt(before == null ? at : before.createdAt()));
   }
 
   Node changed(Node node) {
@@ -48,40 +29,11 @@ record Stamps(Version version, Instant at) {
   }
 
   Service put(@Nullable Service before, Service now) {
-    return new Service(
-        now.id(),
-        version,
-        before == null ? at : before.createdAt(),
-        at,
-        now.spec(),
-        now.previousSpec(),
-        now.endpoint(),
-        now.updateStatus(),
-        now.serviceStatus(),
-        now.jobStatus(),
-        now.specVersion(),
-        now.previousSpecVersion());
+    return now.withCreatedAt(before == null ? at : before.createdAt()).stamped(version, at);
   }
 
   Task put(@Nullable Task before, Task now) {
-    return new Task(
-        now.id(),
-        version,
-        before == null ? at : before.createdAt(),
-        at,
-        now.name(),
-        now.labels(),
-        now.spec(),
-        now.serviceId(),
-        now.slot(),
-        now.nodeId(),
-        now.status(),
-        now.desiredState(),
-        now.networksAttachments(),
-        now.genericResources(),
-        now.jobIteration(),
-        now.volumes(),
-        now.specVersion());
+    return changed(now.withCreatedAt(before == null ? at : before.createdAt()));
   }
 
   Task changed(Task task) {
@@ -89,36 +41,14 @@ record Stamps(Version version, Instant at) {
   }
 
   Network put(@Nullable Network before, Network now) {
-    return new Network(
-        now.name(),
-        now.id(),
-        before == null ? at : before.created(),
-        now.scope(),
-        now.driver(),
-        now.enableIpv4(),
-        now.enableIpv6(),
-        now.ipam(),
-        now.internal(),
-        now.attachable(),
-        now.ingress(),
-        now.configFrom(),
-        now.configOnly(),
-        now.containers(),
-        now.options(),
-        now.labels(),
-        now.peers(),
-        now.services(),
-        version,
-        at);
+    return now.withCreated(before == null ? at : before.created()).stamped(version, at);
   }
 
   Secret put(@Nullable Secret before, Secret now) {
-    Instant created = before == null ? at : before.createdAt();
-    return new Secret(now.id(), version, created, at, now.spec());
+    return now.withCreatedAt(before == null ? at : before.createdAt()).stamped(version, at);
   }
 
   Config put(@Nullable Config before, Config now) {
-    Instant created = before == null ? at : before.createdAt();
-    return new Config(now.id(), version, created, at, now.spec());
+    return now.withCreatedAt(before == null ? at : before.createdAt()).stamped(version, at);
   }
 }
