@@ -1,0 +1,106 @@
+package io.jswarm.raftstore.codec;
+
+import io.jswarm.api.model.Config;
+import io.jswarm.api.model.Network;
+import io.jswarm.api.model.Node;
+import io.jswarm.api.model.Secret;
+import io.jswarm.api.model.Service;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskSpec;
+import io.jswarm.raftstore.image.ClusterImage;
+import io.jswarm.raftstore.image.ClusterState;
+import io.jswarm.raftstore.image.ImageLoader;
+import io.jswarm.raftstore.image.Member;
+import io.jswarm.raftstore.image.RequestOutcome;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Images as bytes.
+ *
+ * <p>Form: a sequence of CBOR items. First {@code [level, round, at, cluster or null]}; then for
+ * task specs, services, tasks, nodes, networks, secrets, configs, requests, members and revoked
+ * nodes, in this order, their number and that many items. A task is {@code [task without its spec,
+ * place of its spec]}, a revoked node {@code [id, until]}.
+ */
+public final class SnapshotCodec {
+  private static final String WHAT = "the snapshot";
+
+  private SnapshotCodec() {}
+
+  /** Writes an image; the stream stays open. */
+  public static void write(ClusterImage image, OutputStream to) {
+    SpecTable table = new SpecTable();
+    image.tasks().values().forEach(task -> table.place(task.spec()));
+    try (ItemWriter out = new ItemWriter(to)) {
+      out.array(FormatLevel.CURRENT, image.round(), image.at(), image.cluster());
+      rows(out, table.specs());
+      rows(out, image.services().values());
+      out.item(image.tasks().size());
+      for (Task task : image.tasks().values()) {
+        out.array(task.withSpec(TaskSpec.EMPTY), table.place(task.spec()));
+      }
+      rows(out, image.nodes().values());
+      rows(out, image.networks().values());
+      rows(out, image.secrets().values());
+      rows(out, image.configs().values());
+      rows(out, image.requests().values());
+      rows(out, image.members().values());
+      out.item(image.revoked().size());
+      image.revoked().forEach((id, until) -> out.array(id, until));
+    }
+  }
+
+  private static void rows(ItemWriter out, java.util.Collection<?> rows) {
+    out.item(rows.size());
+    rows.forEach(out::item);
+  }
+
+  /**
+   * Reads an image to the end of the stream, which is closed. Its tasks share their specs.
+   *
+   * @throws UnreadableException when it is damaged or of a later format
+   */
+  public static ClusterImage read(InputStream from) {
+    try (ItemReader in = new ItemReader(from, WHAT)) {
+      in.beginArray();
+      FormatLevel.check(in.nextInt(), WHAT);
+      ImageLoader loader = new ImageLoader(in.nextLong(), in.next(Instant.class));
+      loader.cluster(in.nextOrNull(ClusterState.class));
+      in.endArray();
+      List<TaskSpec> specs = in.items(in.nextInt(), TaskSpec.class);
+      in.items(in.nextInt(), Service.class).forEach(loader::add);
+      tasks(in, specs, loader);
+      in.items(in.nextInt(), Node.class).forEach(loader::add);
+      in.items(in.nextInt(), Network.class).forEach(loader::add);
+      in.items(in.nextInt(), Secret.class).forEach(loader::add);
+      in.items(in.nextInt(), Config.class).forEach(loader::add);
+      in.items(in.nextInt(), RequestOutcome.class).forEach(loader::add);
+      in.items(in.nextInt(), Member.class).forEach(loader::add);
+      revoked(in, loader);
+      in.end();
+      return loader.image();
+    }
+  }
+
+  private static void tasks(ItemReader in, List<TaskSpec> specs, ImageLoader loader) {
+    int count = in.nextInt();
+    for (int i = 0; i < count; i++) {
+      in.beginArray();
+      Task task = in.next(Task.class);
+      loader.add(task.withSpec(SpecTable.at(specs, in.nextInt())));
+      in.endArray();
+    }
+  }
+
+  private static void revoked(ItemReader in, ImageLoader loader) {
+    int count = in.nextInt();
+    for (int i = 0; i < count; i++) {
+      in.beginArray();
+      loader.revoked(in.next(String.class), in.next(Instant.class));
+      in.endArray();
+    }
+  }
+}
