@@ -1,0 +1,63 @@
+package io.jswarm.scheduler.node;
+
+import io.jswarm.api.model.DiscreteResourceSpec;
+import io.jswarm.api.model.EndpointSpec;
+import io.jswarm.api.model.Placement;
+import io.jswarm.api.model.Platform;
+import io.jswarm.api.model.Resources;
+import io.jswarm.api.model.Task;
+import io.jswarm.scheduler.constraint.Constraints;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a waiting task asks of a node; the same for all tasks of one service and spec version.
+ *
+ * @param generic how many pieces of each kind; kinds are asked for by number only
+ * @param maxReplicas most tasks of the service on one node; 0 is any number
+ * @param clusterMounts whether it mounts cluster volumes
+ */
+public record Demand(
+    String serviceId,
+    long nanoCpus,
+    long memoryBytes,
+    List<DiscreteResourceSpec> generic,
+    Constraints constraints,
+    List<Platform> platforms,
+    long maxReplicas,
+    List<HostPort> hostPorts,
+    List<PluginNeed> plugins,
+    boolean clusterMounts,
+    List<SpreadKey> spread) {
+
+  /**
+   * What a task asks for, given what its service publishes.
+   *
+   * @throws io.jswarm.scheduler.constraint.BadConstraint when a constraint cannot be read, which is
+   *     refused before a service is stored
+   */
+  public static Demand of(Task task, EndpointSpec endpoint) {
+    Resources reserved = task.spec().reservations();
+    Placement placement = task.spec().placementOrAnywhere();
+    return new Demand(
+        task.serviceId(),
+        reserved.nanoCpus(),
+        reserved.memoryBytes(),
+        reserved.genericResources().stream()
+            .flatMap(r -> Optional.ofNullable(r.discreteResourceSpec()).stream())
+            .filter(r -> r.value() > 0)
+            .toList(),
+        Constraints.parse(placement.constraints()),
+        placement.platforms(),
+        placement.maxReplicas(),
+        HostPort.of(endpoint),
+        PluginNeed.of(task),
+        hasClusterMounts(task),
+        SpreadKey.of(placement));
+  }
+
+  private static boolean hasClusterMounts(Task task) {
+    return task.spec().containerSpec() != null
+        && task.spec().containerSpec().mounts().stream().anyMatch(m -> m.type().equals("cluster"));
+  }
+}
