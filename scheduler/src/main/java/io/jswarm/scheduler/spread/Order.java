@@ -1,0 +1,41 @@
+package io.jswarm.scheduler.spread;
+
+import io.jswarm.scheduler.node.NodeView;
+import java.util.Comparator;
+import java.util.Map;
+
+/**
+ * Which of two nodes is the better one for a task of a service: the one with fewer recent failures
+ * where they matter, else with fewer tasks of the service, else with fewer tasks at all, else the
+ * one with the smaller id.
+ */
+public final class Order implements Comparator<NodeView> {
+  private final String serviceId;
+  private final Map<String, Integer> failures;
+
+  /**
+   * The order for a service.
+   *
+   * @param failures the nodes on which its tasks failed too often, with how often
+   */
+  public Order(String serviceId, Map<String, Integer> failures) {
+    this.serviceId = serviceId;
+    this.failures = failures;
+  }
+
+  @Override
+  public int compare(NodeView a, NodeView b) {
+    int order = Integer.compare(failuresOn(a), failuresOn(b));
+    if (order == 0) {
+      order = Integer.compare(a.activeOf(serviceId), b.activeOf(serviceId));
+    }
+    if (order == 0) {
+      order = Integer.compare(a.active(), b.active());
+    }
+    return order == 0 ? a.id().compareTo(b.id()) : order;
+  }
+
+  private int failuresOn(NodeView node) {
+    return failures.isEmpty() ? 0 : failures.getOrDefault(node.id(), 0);
+  }
+}
