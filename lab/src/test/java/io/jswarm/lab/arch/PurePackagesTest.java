@@ -39,6 +39,8 @@ class PurePackagesTest {
           "io.jswarm.scheduler..",
           "io.jswarm.raftstore.image..",
           "io.jswarm.manager.orchestration..",
+          "io.jswarm.manager.dispatch",
+          "io.jswarm.worker.agent",
           "io.jswarm.worker.task..");
 
   @Test

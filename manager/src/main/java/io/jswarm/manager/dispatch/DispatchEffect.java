@@ -1,0 +1,33 @@
+package io.jswarm.manager.dispatch;
+
+import io.jswarm.api.model.NodeDescription;
+import io.jswarm.api.model.NodeStatus;
+import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.WorkerMessage.TaskReport;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the dispatcher wants done, in order. */
+public sealed interface DispatchEffect {
+  /** Say this on the session; nothing happens when it has ended already. */
+  record Send(String sessionId, ManagerMessage message) implements DispatchEffect {}
+
+  /** End the session after what was sent on it. */
+  record Close(String sessionId, String why) implements DispatchEffect {}
+
+  /**
+   * Statuses for the writer, each of a task of that node and forward of what the image holds.
+   *
+   * @param ticket to be given back with {@link DispatchInput.Committed}
+   */
+  record ReportTasks(String nodeId, List<TaskReport> reports, long ticket)
+      implements DispatchEffect {}
+
+  /**
+   * A node is not as the image has it: for the writer. Said again if the image does not follow.
+   *
+   * @param description null when it stays as it is
+   */
+  record ObserveNode(String nodeId, NodeStatus status, @Nullable NodeDescription description)
+      implements DispatchEffect {}
+}

@@ -1,0 +1,394 @@
+package io.jswarm.manager.dispatch;
+
+import io.jswarm.api.model.Node;
+import io.jswarm.api.model.NodeState;
+import io.jswarm.api.model.NodeStatus;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.ManagerMessage.Assignments;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.api.rpc.WorkerMessage;
+import io.jswarm.api.rpc.WorkerMessage.TaskReport;
+import io.jswarm.raftstore.image.Change;
+import io.jswarm.raftstore.image.ClusterImage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a manager's dispatcher decides. Not thread-safe: one caller feeds it, in order, and
+ * performs the effects in order.
+ *
+ * <p><b>Soft state.</b> Which nodes have a session, when each was last heard, what each was sent
+ * and what it acknowledged lives here, on the leader, and nowhere else. Only conclusions go to the
+ * log: a node is ready or down, a task is as its worker says.
+ *
+ * <p><b>What a fail-over costs.</b> All of it is lost. Nodes come back by themselves within about a
+ * second, register with the statuses of all their tasks and get the complete set again; statuses
+ * that were not acknowledged are repeated. A new leader has heard nobody yet, so it calls no node
+ * down in its first {@link #TERM_GRACE} unless the node came back in this term and fell silent
+ * again. So a node that dies together with the leader is noticed that much later.
+ *
+ * <p><b>Liveness.</b> A node is down after {@link #MISSED_MAX} heartbeat periods of silence, or
+ * when it says it leaves. A broken stream alone only stops the talking: a node that is back in time
+ * stays ready. Silence counts only while the loop that feeds this core runs on time.
+ */
+public final class DispatcherCore {
+  /** Heartbeat periods of silence after which a node is down. */
+  public static final int MISSED_MAX = 3;
+
+  /** How long a new leader waits for nodes it has not heard in its term. */
+  public static final Duration TERM_GRACE = Duration.ofSeconds(10);
+
+  /** Assignment messages a node may be behind with before its session is ended. */
+  static final int BEHIND_MAX = 1_000;
+
+  /** Status messages of one session that may wait for the writer. */
+  static final int RECEIPTS_MAX = 1_000;
+
+  private static final String SILENT = "heartbeat failure";
+
+  private final String ownNodeId;
+  private final Sessions sessions = new Sessions();
+  private final Liveness liveness = new Liveness();
+  private final RegistrationLimit limit = new RegistrationLimit();
+  private final NodeObservations observations = new NodeObservations();
+  private final DispatchCounters counters = new DispatchCounters();
+  private final StatusFilter filter = new StatusFilter(counters);
+  private @Nullable ClusterImage image;
+  private @Nullable ManagerAddress leader;
+  private Optional<Instant> wakeAt = Optional.empty();
+  private long tickets;
+
+  /**
+   * A dispatcher that does not lead yet.
+   *
+   * @param ownNodeId the node of the manager it is part of
+   */
+  public DispatcherCore(String ownNodeId) {
+    this.ownNodeId = ownNodeId;
+  }
+
+  /** Takes one input and answers what to do, in order. */
+  public List<DispatchEffect> step(DispatchInput input, Instant now) {
+    liveness.turn(now).ifPresent(counters::loopWasLate);
+    switch (input) {
+      case DispatchInput.Opened opened -> opened(opened);
+      case DispatchInput.Received(String id, var message) -> {
+        Session session = sessions.get(id);
+        if (session != null) {
+          received(session, message, now);
+        }
+      }
+      case DispatchInput.Closed(String id) -> sessions.forget(id);
+      case DispatchInput.Leading(var first) -> lead(first, now);
+      case DispatchInput.NotLeading(var other) -> follow(other);
+      case DispatchInput.ImageChanged(var next, var changes) -> changed(next, changes, now);
+      case DispatchInput.ImageReplaced(var next) -> replaced(next, now);
+      case DispatchInput.Committed(long ticket) -> committed(ticket);
+      case DispatchInput.Tick() -> tick(now);
+    }
+    if (image != null) {
+      observations.due(image, now).forEach(sessions::effect);
+    }
+    wakeAt = nextWake(now);
+    return sessions.drain();
+  }
+
+  /**
+   * When the next {@link DispatchInput.Tick} is due, if any. Late ticks are noticed and held
+   * against the loop, not against the nodes.
+   */
+  public Optional<Instant> wakeAt() {
+    return wakeAt;
+  }
+
+  /** What it has counted since it was made. */
+  public DispatchCounters counters() {
+    return counters;
+  }
+
+  /** Whether the node has a registered session with this manager now. */
+  public boolean hasSession(String nodeId) {
+    return sessions.of(nodeId) != null;
+  }
+
+  private void opened(DispatchInput.Opened opened) {
+    Session session = new Session(opened.sessionId(), opened.nodeId(), opened.certificateEnd());
+    sessions.add(session);
+    if (image == null) {
+      redirect(session);
+    }
+  }
+
+  private void received(Session session, WorkerMessage message, Instant now) {
+    if (image == null) {
+      return;
+    }
+    if (message instanceof WorkerMessage.Register register) {
+      register(session, register, image, now);
+      return;
+    }
+    if (!session.registered) {
+      sessions.close(session, "a session begins with Register");
+      return;
+    }
+    heard(session, now);
+    switch (message) {
+      case WorkerMessage.Register _ -> {}
+      case WorkerMessage.Heartbeat(long sequence) ->
+          sessions.send(session, new ManagerMessage.HeartbeatAck(sequence));
+      case WorkerMessage.Statuses(long sequence, var reports) ->
+          reported(session, sequence, reports, image);
+      case WorkerMessage.Applied(long sequence) -> session.feed.applied(sequence);
+      case WorkerMessage.Describe(var description) -> {
+        session.description = description;
+        seeReady(session);
+      }
+      case WorkerMessage.Leaving() -> {
+        sessions.close(session, "the node leaves");
+        down(session.nodeId, "node is leaving the cluster");
+      }
+    }
+  }
+
+  private void register(
+      Session session, WorkerMessage.Register register, ClusterImage present, Instant now) {
+    Node node = present.node(session.nodeId);
+    if (session.registered) {
+      sessions.close(session, "a session begins with one Register only");
+    } else if (node == null || present.revoked().containsKey(session.nodeId)) {
+      sessions.close(session, "node " + session.nodeId + " is not part of this cluster (any more)");
+    } else if (!limit.admit(session.nodeId, now)) {
+      counters.registrationRefused();
+      sessions.close(
+          session, "node " + session.nodeId + " exceeded rate limit count of registrations");
+    } else {
+      begin(session, register, node, present);
+      heard(session, now);
+    }
+  }
+
+  private void begin(
+      Session session, WorkerMessage.Register register, Node node, ClusterImage present) {
+    counters.registered();
+    sessions.register(session);
+    session.period = Surroundings.heartbeat(present);
+    session.addr = register.addr();
+    session.description = register.description();
+    sessions.send(session, new ManagerMessage.Welcome(session.id, session.period.toMillis()));
+    tell(session, node, present);
+    sendAll(session, session.feed.begin(present.tasksOfNode(session.nodeId), present));
+    seeReady(session);
+    List<TaskReport> news = filter.forward(session.nodeId, register.tasks(), present);
+    if (!news.isEmpty()) {
+      sessions.effect(new DispatchEffect.ReportTasks(session.nodeId, news, ++tickets));
+    }
+  }
+
+  private void reported(
+      Session session, long sequence, List<TaskReport> reports, ClusterImage present) {
+    List<TaskReport> news = filter.forward(session.nodeId, reports, present);
+    if (news.isEmpty()) {
+      session.receipts.nothingNew(sequence);
+      acknowledge(session);
+      return;
+    }
+    long ticket = ++tickets;
+    session.receipts.waitFor(sequence, ticket);
+    sessions.effect(new DispatchEffect.ReportTasks(session.nodeId, news, ticket));
+    if (session.receipts.size() > RECEIPTS_MAX) {
+      sessions.close(session, "too many statuses wait for the leader's writer");
+    }
+  }
+
+  private void committed(long ticket) {
+    for (Session session : sessions.registered()) {
+      session.receipts.committed(ticket);
+      acknowledge(session);
+    }
+  }
+
+  private void acknowledge(Session session) {
+    session
+        .receipts
+        .acknowledge()
+        .ifPresent(upTo -> sessions.send(session, new ManagerMessage.StatusesAck(upTo)));
+  }
+
+  private void lead(ClusterImage first, Instant now) {
+    image = first;
+    leader = null;
+    limit.clear();
+    for (Node node : first.nodes().values()) {
+      expect(node, now);
+    }
+  }
+
+  private void follow(@Nullable ManagerAddress other) {
+    image = null;
+    leader = other;
+    liveness.clear();
+    observations.clear();
+    for (Session session : sessions.all()) {
+      redirect(session);
+    }
+  }
+
+  private void changed(ClusterImage next, List<Change> changes, Instant now) {
+    ClusterImage before = image;
+    if (before == null) {
+      return;
+    }
+    image = next;
+    Touched touched = Touched.by(changes, before, next);
+    touched.nodes.forEach(nodeId -> nodeChanged(nodeId, next, now));
+    if (touched.surroundings) {
+      tellAll(next);
+    }
+    touched.tasksByNode.forEach((nodeId, taskIds) -> {
+      Session session = sessions.of(nodeId);
+      if (session != null) {
+        sendChanged(session, taskIds, next);
+      }
+    });
+  }
+
+  private void sendChanged(Session session, Collection<String> taskIds, ClusterImage present) {
+    List<Task> tasks = new ArrayList<>();
+    List<String> removed = new ArrayList<>();
+    for (String taskId : taskIds) {
+      Task task = present.task(taskId);
+      if (task == null || !task.nodeId().equals(session.nodeId)) {
+        removed.add(taskId);
+      } else {
+        tasks.add(task);
+      }
+    }
+    sendAll(session, session.feed.changed(tasks, removed, present));
+  }
+
+  private void replaced(ClusterImage next, Instant now) {
+    if (image == null) {
+      return;
+    }
+    image = next;
+    for (Session session : sessions.registered()) {
+      nodeChanged(session.nodeId, next, now);
+    }
+    for (Node node : next.nodes().values()) {
+      nodeChanged(node.id(), next, now);
+    }
+    for (Session session : sessions.registered()) {
+      sendAll(session, session.feed.resync(next.tasksOfNode(session.nodeId), next));
+    }
+    tellAll(next);
+  }
+
+  private void nodeChanged(String nodeId, ClusterImage present, Instant now) {
+    Node node = present.node(nodeId);
+    Session session = sessions.of(nodeId);
+    if (node == null || present.revoked().containsKey(nodeId)) {
+      liveness.forget(nodeId);
+      observations.forget(nodeId);
+      limit.forget(nodeId);
+      if (session != null) {
+        sessions.close(session, "node " + nodeId + " was removed from the cluster");
+      }
+    } else if (session == null) {
+      expect(node, now);
+    } else {
+      tell(session, node, present);
+    }
+  }
+
+  /** A node that is not known to be down and was not heard yet gets time to come. */
+  private void expect(Node node, Instant now) {
+    if (node.status().state() != NodeState.DOWN && !liveness.isWatched(node.id())) {
+      Duration silence = silenceMax(image == null ? Duration.ZERO : Surroundings.heartbeat(image));
+      liveness.watch(node.id(), now.plus(silence.compareTo(TERM_GRACE) > 0 ? silence : TERM_GRACE));
+    }
+  }
+
+  private void tellAll(ClusterImage present) {
+    Duration period = Surroundings.heartbeat(present);
+    for (Session session : sessions.registered()) {
+      Node node = present.node(session.nodeId);
+      if (!session.period.equals(period)) {
+        sessions.close(session, "the heartbeat period has changed");
+      } else if (node != null) {
+        tell(session, node, present);
+      }
+    }
+  }
+
+  private void tell(Session session, Node node, ClusterImage present) {
+    ManagerMessage.Cluster cluster = Surroundings.of(node, present, ownNodeId);
+    if (!cluster.equals(session.told)) {
+      session.told = cluster;
+      sessions.send(session, cluster);
+    }
+  }
+
+  private void tick(Instant now) {
+    for (String nodeId : liveness.expired(now)) {
+      Session session = sessions.of(nodeId);
+      if (session != null) {
+        sessions.close(
+            session, "no heartbeat for " + silenceMax(session.period).toMillis() + " ms");
+      }
+      counters.wentDown();
+      down(nodeId, SILENT);
+    }
+    for (Session session : sessions.all()) {
+      if (!now.isBefore(session.certificateEnd)) {
+        sessions.close(session, "the node's certificate has expired");
+      }
+    }
+  }
+
+  private void heard(Session session, Instant now) {
+    liveness.heard(session.nodeId, now.plus(silenceMax(session.period)));
+  }
+
+  private void seeReady(Session session) {
+    NodeStatus ready = new NodeStatus(NodeState.READY, "", session.addr);
+    observations.see(session.nodeId, ready, session.description);
+  }
+
+  private void down(String nodeId, String message) {
+    liveness.forget(nodeId);
+    Node node = image == null ? null : image.node(nodeId);
+    if (node != null) {
+      String addr = node.status().addr();
+      observations.see(nodeId, new NodeStatus(NodeState.DOWN, message, addr), null);
+    }
+  }
+
+  private static Duration silenceMax(Duration period) {
+    return period.multipliedBy(MISSED_MAX);
+  }
+
+  private void redirect(Session session) {
+    sessions.send(session, new ManagerMessage.Redirect(leader));
+    sessions.close(session, "this manager does not lead");
+  }
+
+  private void sendAll(Session session, List<Assignments> messages) {
+    messages.forEach(message -> sessions.send(session, message));
+    if (session.feed.behind() > BEHIND_MAX) {
+      sessions.close(session, "the node does not keep up with its assignments");
+    }
+  }
+
+  private Optional<Instant> nextWake(Instant now) {
+    return Stream.of(liveness.promise(now), sessions.firstCertificateEnd())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
+  }
+}

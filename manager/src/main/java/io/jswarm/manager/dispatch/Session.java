@@ -1,0 +1,27 @@
+package io.jswarm.manager.dispatch;
+
+import io.jswarm.api.model.NodeDescription;
+import io.jswarm.api.rpc.ManagerMessage;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the dispatcher remembers of one stream: all of it is lost with the stream. */
+final class Session {
+  final String id;
+  final String nodeId;
+  final Instant certificateEnd;
+  final AssignmentFeed feed = new AssignmentFeed();
+  final StatusReceipts receipts = new StatusReceipts();
+  boolean registered;
+  Duration period = Duration.ZERO;
+  String addr = "";
+  NodeDescription description = NodeDescription.UNKNOWN;
+  ManagerMessage.@Nullable Cluster told;
+
+  Session(String id, String nodeId, Instant certificateEnd) {
+    this.id = id;
+    this.nodeId = nodeId;
+    this.certificateEnd = certificateEnd;
+  }
+}

@@ -1,0 +1,49 @@
+package io.jswarm.manager.dispatch;
+
+import io.jswarm.api.model.Node;
+import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.raftstore.image.ClusterImage;
+import io.jswarm.raftstore.image.ClusterState;
+import io.jswarm.raftstore.image.Member;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a node is told of its cluster beside its tasks. */
+final class Surroundings {
+  /** When the cluster's spec does not say: a node's loss shows after three of them. */
+  static final Duration HEARTBEAT_DEFAULT = Duration.ofSeconds(1);
+
+  private Surroundings() {}
+
+  /** The managers with the leader first, the node's role, and the roots to trust. */
+  static ManagerMessage.Cluster of(Node node, ClusterImage image, String leaderId) {
+    List<ManagerAddress> managers = new ArrayList<>();
+    for (Member member : image.members().values()) {
+      ManagerAddress address = new ManagerAddress(member.nodeId(), member.apiAddr());
+      managers.add(member.nodeId().equals(leaderId) ? 0 : managers.size(), address);
+    }
+    return new ManagerMessage.Cluster(managers, node.spec().role(), roots(image));
+  }
+
+  /** How often a node must be heard. */
+  static Duration heartbeat(ClusterImage image) {
+    ClusterState cluster = image.cluster();
+    if (cluster == null) {
+      return HEARTBEAT_DEFAULT;
+    }
+    Duration wanted = cluster.swarm().spec().dispatcher().heartbeatPeriod();
+    return wanted.isZero() || wanted.isNegative() ? HEARTBEAT_DEFAULT : wanted;
+  }
+
+  /** Both roots while one is exchanged for the other. */
+  private static String roots(ClusterImage image) {
+    ClusterState cluster = image.cluster();
+    if (cluster == null) {
+      return "";
+    }
+    ClusterState.RootRotation rotation = cluster.rotation();
+    return rotation == null ? cluster.caCert() : cluster.caCert() + rotation.caCert();
+  }
+}

@@ -1,0 +1,186 @@
+package io.jswarm.manager.dispatch;
+
+import static io.jswarm.manager.dispatch.World.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jswarm.api.model.NodeState;
+import io.jswarm.api.rpc.WorkerMessage;
+import io.jswarm.raftstore.image.Change;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DispatcherLivenessTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  @Test
+  void aNodeThatRegistersIsReady() {
+    World world = World.leading(node("n1", NodeState.UNKNOWN));
+
+    world.open("s1", "n1");
+
+    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
+  }
+
+  @Test
+  void aNodeIsDownAfterThreeSilentPeriodsAndItsSessionIsClosed() {
+    World world = World.leading(node("n1", NodeState.READY));
+    world.open("s1", "n1");
+
+    world.pass(Duration.ofMillis(2_900));
+    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
+    world.pass(Duration.ofMillis(200));
+
+    assertThat(world.state("n1")).isEqualTo(NodeState.DOWN);
+    assertThat(world.closed("s1")).containsExactly("no heartbeat for 3000 ms");
+  }
+
+  @Test
+  void aNodeThatBeatsStaysReady() {
+    World world = World.leading(node("n1", NodeState.READY));
+    world.open("s1", "n1");
+
+    for (long beat = 1; beat <= 60; beat++) {
+      world.pass(SECOND);
+      world.hear("s1", new WorkerMessage.Heartbeat(beat));
+    }
+
+    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
+    assertThat(world.core.counters().nodesDown()).isZero();
+  }
+
+  @Test
+  void aBrokenStreamIsNoVerdictWhenTheNodeIsBackInTime() {
+    World world = World.leading(node("n1", NodeState.READY));
+    world.open("s1", "n1");
+
+    world.give(new DispatchInput.Closed("s1"));
+    world.pass(Duration.ofMillis(2_500));
+    world.open("s2", "n1");
+    world.pass(Duration.ofMillis(2_500));
+
+    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
+  }
+
+  @Test
+  void aBrokenStreamIsAVerdictWhenTheNodeIsNotBackInTime() {
+    World world = World.leading(node("n1", NodeState.READY));
+    world.open("s1", "n1");
+
+    world.give(new DispatchInput.Closed("s1"));
+    world.pass(Duration.ofSeconds(3));
+
+    assertThat(world.state("n1")).isEqualTo(NodeState.DOWN);
+  }
+
+  @Test
+  void aNodeThatLeavesIsDownAtOnce() {
+    World world = World.leading(node("n1", NodeState.READY));
+    world.open("s1", "n1");
+
+    world.hear("s1", new WorkerMessage.Leaving());
+
+    assertThat(world.state("n1")).isEqualTo(NodeState.DOWN);
+    assertThat(world.closed("s1")).hasSize(1);
+  }
+
+  @Test
+  void silenceDoesNotCountWhileTheLoopItselfStoodStill() {
+    World world = World.leading(node("n1", NodeState.READY));
+    world.open("s1", "n1");
+
+    world.now = world.now.plusSeconds(20);
+    world.give(new DispatchInput.Tick());
+    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
+    assertThat(world.core.counters().loopLateMillis()).isBetween(19_000L, 20_000L);
+
+    world.pass(Duration.ofMillis(3_100));
+    assertThat(world.state("n1")).isEqualTo(NodeState.DOWN);
+  }
+
+  @Test
+  void aNewLeaderCallsNoNodeDownThatItHasNotHeardInItsFirstTenSeconds() {
+    World world = World.leading(node("n1", NodeState.READY), node("n2", NodeState.READY));
+    world.open("s2", "n2");
+
+    world.pass(Duration.ofMillis(9_900));
+
+    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
+    assertThat(world.state("n2")).as("heard in this term, then silent").isEqualTo(NodeState.DOWN);
+    world.pass(Duration.ofMillis(200));
+    assertThat(world.state("n1")).isEqualTo(NodeState.DOWN);
+  }
+
+  @Test
+  void aNodeThatWasDownBecomesReadyAgainByRegistering() {
+    World world = World.leading(node("n1", NodeState.DOWN));
+    world.pass(Duration.ofSeconds(30));
+
+    world.open("s1", "n1");
+
+    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
+  }
+
+  @Test
+  void whatTheWriterLostIsSaidAgain() {
+    World world = World.leading(node("n1", NodeState.UNKNOWN), node("n2", NodeState.DOWN));
+    world.writerObeys = false;
+    world.open("s1", "n1");
+    assertThat(observed(world)).hasSize(1);
+
+    for (long beat = 1; beat <= 6; beat++) {
+      world.pass(SECOND);
+      world.hear("s1", new WorkerMessage.Heartbeat(beat));
+    }
+
+    assertThat(observed(world)).hasSize(2);
+    world.change(
+        new Change.SetNodeStatus(
+            "n1", ((DispatchEffect.ObserveNode) observed(world).get(0)).status()));
+    world.pass(Duration.ofSeconds(2));
+    assertThat(observed(world)).hasSize(2);
+  }
+
+  @Test
+  void aRemovedNodeIsSentAwayAndForgotten() {
+    World world = World.leading(node("n1", NodeState.READY));
+    world.open("s1", "n1");
+
+    world.change(new Change.RemoveNode("n1"));
+    world.open("s2", "n1");
+
+    assertThat(world.closed("s1")).containsExactly("node n1 was removed from the cluster");
+    assertThat(world.closed("s2"))
+        .containsExactly("node n1 is not part of this cluster (any more)");
+  }
+
+  @Test
+  void aNodeThatRegistersTooOftenHasToWait() {
+    World world = World.leading(node("n1", NodeState.READY));
+
+    for (int i = 1; i <= RegistrationLimit.COUNT_MAX + 1; i++) {
+      world.open("s" + i, "n1");
+    }
+    assertThat(world.closed("s11"))
+        .containsExactly("node n1 exceeded rate limit count of registrations");
+
+    world.now = world.now.plus(RegistrationLimit.WINDOW).plusSeconds(1);
+    world.open("late", "n1");
+    assertThat(world.closed("late")).isEmpty();
+  }
+
+  @Test
+  void theSessionOfAnExpiredCertificateEnds() {
+    World world = World.leading(node("n1", NodeState.READY));
+    world.give(new DispatchInput.Opened("s1", "n1", world.now.plusMillis(700)));
+    world.hear("s1", World.register());
+
+    world.pass(SECOND);
+
+    assertThat(world.closed("s1")).containsExactly("the node's certificate has expired");
+  }
+
+  private static List<DispatchEffect> observed(World world) {
+    return world.said.stream().filter(DispatchEffect.ObserveNode.class::isInstance).toList();
+  }
+}
