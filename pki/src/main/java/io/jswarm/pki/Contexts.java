@@ -15,7 +15,7 @@ final class Contexts {
    */
   static SSLContext of(@Nullable KeyManager keyManager, TrustManager trustManager) {
     try {
-      SSLContext context = SSLContext.getInstance(CheckingTrustManager.PROTOCOL);
+      SSLContext context = SSLContext.getInstance(PeerTrust.PROTOCOL);
       KeyManager[] keyManagers =
           keyManager == null ? new KeyManager[0] : new KeyManager[] {keyManager};
       context.init(keyManagers, new TrustManager[] {trustManager}, null);

@@ -31,7 +31,7 @@ public final class JoinTls {
 
   /** The trust manager of {@link #anyServer}, for stacks that build their own context. */
   public X509ExtendedTrustManager anyServerTrustManager() {
-    return new CheckingTrustManager(_ -> Optional.empty());
+    return new PeerTrust(_ -> Optional.empty());
   }
 
   /**
@@ -55,7 +55,7 @@ public final class JoinTls {
 
   /** The trust manager of {@link #managersUnder}, for stacks that build their own context. */
   public X509ExtendedTrustManager managersTrustManager(TrustedRoots verified) {
-    return new CheckingTrustManager(
+    return new PeerTrust(
         chain -> PeerCheck.refusal(chain, verified, PeerGate.MANAGERS, clock.instant()));
   }
 }

@@ -19,7 +19,7 @@ public interface PeerGate {
       peer ->
           switch (peer.role()) {
             case MANAGER -> Optional.empty();
-            case WORKER -> Optional.of(new PeerRefusal.NotAManager(peer.nodeId()));
+            case WORKER -> Optional.of(new PeerRefusal.ManagerRequired(peer.nodeId()));
           };
 
   /** Nodes of one cluster. */

@@ -35,7 +35,7 @@ public sealed interface PeerRefusal extends PkiRefusal {
   }
 
   /** A worker's certificate where only a manager may speak. */
-  record NotAManager(String nodeId) implements PeerRefusal {
+  record ManagerRequired(String nodeId) implements PeerRefusal {
     @Override
     public String sentence() {
       return "node %s is not a manager: its certificate is a worker's. ".formatted(nodeId)

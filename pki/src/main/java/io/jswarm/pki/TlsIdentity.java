@@ -16,13 +16,13 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 public final class TlsIdentity {
   /** The only protocol; set it on each engine, socket or context builder. */
-  public static final String PROTOCOL = CheckingTrustManager.PROTOCOL;
+  public static final String PROTOCOL = PeerTrust.PROTOCOL;
 
-  private final NewestKeyManager keyManager;
+  private final NewestKeys keyManager;
   private final InstantSource clock;
 
   public TlsIdentity(NodeIdentity first, InstantSource clock) {
-    this.keyManager = new NewestKeyManager(first);
+    this.keyManager = new NewestKeys(first);
     this.clock = clock;
   }
 
@@ -41,7 +41,7 @@ public final class TlsIdentity {
 
   /** Checks peers of either side; the same object serves servers and clients. */
   public X509ExtendedTrustManager trustManager(PeerGate gate) {
-    return new CheckingTrustManager(chain -> {
+    return new PeerTrust(chain -> {
       NodeIdentity own = current();
       PeerGate ownCluster = PeerGate.ofCluster(own.clusterId());
       return PeerCheck.refusal(chain, own.roots(), ownCluster.and(gate), clock.instant());

@@ -51,13 +51,13 @@ class JoinTlsTest {
   }
 
   @Test
-  void theSecondStepRefusesWhoeverIsNotAManagerUnderThatRoot() throws Exception {
+  void theSecondStepRefusesWhoeverIsManagerRequiredUnderThatRoot() throws Exception {
     TrustedRoots roots = join.verify(cluster.root().certificatePem());
     var worker = cluster.tls(cluster.worker("w1")).serverContext(PeerGate.NODES);
     var foreigner = stranger.tls(stranger.manager("m9")).serverContext(PeerGate.NODES);
 
     assertThat(Link.refusal(worker, join.managersUnder(roots)))
-        .isEqualTo(new PeerRefusal.NotAManager("w1"));
+        .isEqualTo(new PeerRefusal.ManagerRequired("w1"));
     assertThat(Link.refusal(foreigner, join.managersUnder(roots)))
         .isInstanceOf(PeerRefusal.UnknownCa.class);
   }

@@ -60,12 +60,12 @@ class TlsIdentityTest {
   }
 
   @Test
-  void aNodeRefusesAServerThatIsNotAManager() throws Exception {
+  void aNodeRefusesAServerThatIsManagerRequired() throws Exception {
     TlsIdentity impostor = cluster.tls(cluster.worker("w2"));
     TlsIdentity worker = cluster.tls(cluster.worker("w1"));
 
     assertThat(Link.refusal(impostor.serverContext(PeerGate.NODES), worker.forNode()))
-        .isEqualTo(new PeerRefusal.NotAManager("w2"));
+        .isEqualTo(new PeerRefusal.ManagerRequired("w2"));
   }
 
   @Test
@@ -74,7 +74,7 @@ class TlsIdentityTest {
     TlsIdentity worker = cluster.tls(cluster.worker("w1"));
 
     assertThat(Link.refusal(manager.serverContext(PeerGate.MANAGERS), worker.forNode()))
-        .isEqualTo(new PeerRefusal.NotAManager("w1"));
+        .isEqualTo(new PeerRefusal.ManagerRequired("w1"));
   }
 
   @Test
@@ -208,7 +208,7 @@ class TlsIdentityTest {
   void theAliasOfTheGenerationBeforeTheNewestStillAnswers() throws Exception {
     NodeIdentity first = cluster.worker("w1");
     NodeIdentity second = cluster.worker("w1");
-    NewestKeyManager keys = new NewestKeyManager(first);
+    NewestKeys keys = new NewestKeys(first);
     String alias = keys.getClientAliases("EC", null)[0];
 
     keys.replace(second);

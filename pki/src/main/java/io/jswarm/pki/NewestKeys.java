@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>TLS asks for an alias first, for its key and chain later: an alias names one generation, and
  * the one before the newest stays known, so that a swap between the questions does not mix two.
  */
-final class NewestKeyManager extends X509ExtendedKeyManager {
+final class NewestKeys extends X509ExtendedKeyManager {
   private static final String ALIAS_PREFIX = "node-";
 
   private record Held(long generation, NodeIdentity newest, NodeIdentity previous) {
@@ -26,7 +26,7 @@ final class NewestKeyManager extends X509ExtendedKeyManager {
 
   private final AtomicReference<Held> held;
 
-  NewestKeyManager(NodeIdentity first) {
+  NewestKeys(NodeIdentity first) {
     held = new AtomicReference<>(new Held(0, first, first));
   }
 

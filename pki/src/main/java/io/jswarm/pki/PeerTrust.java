@@ -14,7 +14,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Asks one question about every chain, whichever side shows it, and takes TLS 1.3 only. Host names
  * are not looked at: nodes are known by the subject of their certificate, not by their address.
  */
-final class CheckingTrustManager extends X509ExtendedTrustManager {
+final class PeerTrust extends X509ExtendedTrustManager {
   static final String PROTOCOL = "TLSv1.3";
 
   /** Judges a chain of at least one certificate, leaf first. */
@@ -24,7 +24,7 @@ final class CheckingTrustManager extends X509ExtendedTrustManager {
 
   private final Judge judge;
 
-  CheckingTrustManager(Judge judge) {
+  PeerTrust(Judge judge) {
     this.judge = judge;
   }
 
