@@ -28,14 +28,19 @@ final class Board {
 
   /** All nodes in the order of their ids. */
   Collection<NodeView> all() {
+    return now(nodes.nodes());
+  }
+
+  /** These nodes, in their order, as they have become. */
+  Collection<NodeView> now(Collection<NodeView> views) {
     if (changed.isEmpty()) {
-      return nodes.nodes();
+      return views;
     }
-    List<NodeView> all = new ArrayList<>(nodes.nodes().size());
-    for (NodeView view : nodes.nodes()) {
-      all.add(changed.getOrDefault(view.id(), view));
+    List<NodeView> now = new ArrayList<>(views.size());
+    for (NodeView view : views) {
+      now.add(changed.getOrDefault(view.id(), view));
     }
-    return all;
+    return now;
   }
 
   /** Gives a node one task more and returns what it has become. */

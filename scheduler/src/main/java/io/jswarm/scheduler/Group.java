@@ -7,7 +7,6 @@ import io.jswarm.scheduler.node.Demand;
 import io.jswarm.scheduler.node.NodeView;
 import io.jswarm.scheduler.spread.Order;
 import io.jswarm.scheduler.spread.SpreadTree;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -40,7 +39,7 @@ final class Group {
       return placeOn(best(all, tasks), tasks);
     }
     return new SpreadTree(all, demand)
-        .place(tasks, (nodeIds, share) -> placeOn(best(views(nodeIds), share), share));
+        .place(tasks, (nodes, share) -> placeOn(best(board.now(nodes), share), share));
   }
 
   /** Why the tasks that are left have no node. */
@@ -49,17 +48,6 @@ final class Group {
     String text = reasons.isEmpty() ? "no suitable node" : "no suitable node (" + reasons + ")";
     waiting.forEachRemaining(
         pending -> decisions.add(new Decision.Unplaceable(pending.task().id(), text)));
-  }
-
-  private List<NodeView> views(List<String> nodeIds) {
-    List<NodeView> views = new ArrayList<>(nodeIds.size());
-    for (String id : nodeIds) {
-      NodeView view = board.node(id);
-      if (view != null) {
-        views.add(view);
-      }
-    }
-    return views;
   }
 
   /**

@@ -1,8 +1,6 @@
 package io.jswarm.scheduler.constraint;
 
 import io.jswarm.api.model.Node;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -10,9 +8,9 @@ import java.util.regex.Pattern;
  * and without regard to case; label names with regard to case. A label that is missing counts as
  * empty.
  */
-public record Constraint(String key, Operator operator, String value) {
+public final class Constraint {
   /** How key and value are compared. */
-  public enum Operator {
+  private enum Operator {
     EQUAL("=="),
     NOT_EQUAL("!=");
 
@@ -27,12 +25,22 @@ public record Constraint(String key, Operator operator, String value) {
     }
   }
 
-  private static final String NODE_LABELS = "node.labels.";
-  private static final String ENGINE_LABELS = "engine.labels.";
   private static final Pattern KEY =
       Pattern.compile("[a-z_][a-z0-9\\-_.]+", Pattern.CASE_INSENSITIVE);
   private static final Pattern VALUE =
       Pattern.compile("[a-z0-9:\\-_\\s.*()?+\\[\\]\\\\^$|/]+", Pattern.CASE_INSENSITIVE);
+
+  private final String key;
+  private final Subject subject;
+  private final Operator operator;
+  private final String value;
+
+  private Constraint(String key, Operator operator, String value) {
+    this.key = key;
+    this.subject = Subject.of(key);
+    this.operator = operator;
+    this.value = value;
+  }
 
   /**
    * Reads one constraint.
@@ -60,28 +68,13 @@ public record Constraint(String key, Operator operator, String value) {
 
   /** Whether the node satisfies it. A key nobody knows is satisfied by no node. */
   public boolean matches(Node node) {
-    return switch (key.toLowerCase(Locale.ROOT)) {
-      case "node.id" -> is(node.id());
-      case "node.hostname" -> is(node.description().hostname());
-      case "node.ip" -> isAddress(node.status().addr());
-      case "node.role" -> is(node.spec().role());
-      case "node.platform.os" -> is(node.description().platform().os());
-      case "node.platform.arch" -> is(node.description().platform().architecture());
-      case String lower when isLabel(lower, NODE_LABELS) ->
-          hasLabel(node.spec().labels(), NODE_LABELS);
-      case String lower when isLabel(lower, ENGINE_LABELS) ->
-          hasLabel(node.description().engine().labels(), ENGINE_LABELS);
-      case String _ -> false;
+    String actual = subject.on(node, key);
+    return switch (subject) {
+      case UNKNOWN -> false;
+      case IP -> isAddress(actual);
+      case ID, HOSTNAME, ROLE, OS, ARCHITECTURE, NODE_LABEL, ENGINE_LABEL ->
+          operator.holds(value.equalsIgnoreCase(actual));
     };
-  }
-
-  @Override
-  public String toString() {
-    return key + operator.sign + value;
-  }
-
-  private boolean is(String actual) {
-    return operator.holds(value.equalsIgnoreCase(actual));
   }
 
   private boolean isAddress(String actual) {
@@ -90,11 +83,8 @@ public record Constraint(String key, Operator operator, String value) {
         .orElse(false);
   }
 
-  private static boolean isLabel(String lowerKey, String prefix) {
-    return lowerKey.length() > prefix.length() && lowerKey.startsWith(prefix);
-  }
-
-  private boolean hasLabel(Map<String, String> labels, String prefix) {
-    return is(labels.getOrDefault(key.substring(prefix.length()), ""));
+  @Override
+  public String toString() {
+    return key + operator.sign + value;
   }
 }

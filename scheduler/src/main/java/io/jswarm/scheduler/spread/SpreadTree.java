@@ -17,15 +17,18 @@ import java.util.TreeMap;
  * already run; what a full branch cannot take goes to the others.
  */
 public final class SpreadTree {
-  /** Puts up to so many tasks on these nodes and says how many it could. */
+  /**
+   * Puts up to so many tasks on these nodes, which are as they were when the tree was made, and
+   * says how many it could.
+   */
   public interface Leaf {
-    int place(List<String> nodeIds, int tasks);
+    int place(List<NodeView> nodes, int tasks);
   }
 
   private static final class Branch {
     final String value;
     final NavigableMap<String, Branch> next = new TreeMap<>();
-    final List<String> nodeIds = new ArrayList<>();
+    final List<NodeView> nodes = new ArrayList<>();
     int tasks;
 
     Branch(String value) {
@@ -45,7 +48,7 @@ public final class SpreadTree {
         branch = branch.next.computeIfAbsent(key.valueOn(node.node()), Branch::new);
         branch.tasks += tasks;
       }
-      branch.nodeIds.add(node.id());
+      branch.nodes.add(node);
     }
   }
 
@@ -57,7 +60,7 @@ public final class SpreadTree {
   private static int place(Branch branch, int tasks, Leaf leaf) {
     int placed =
         branch.next.isEmpty()
-            ? leaf.place(branch.nodeIds, tasks)
+            ? leaf.place(branch.nodes, tasks)
             : placeInBranches(branch, tasks, leaf);
     branch.tasks += placed;
     return placed;
