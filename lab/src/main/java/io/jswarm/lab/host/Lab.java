@@ -65,6 +65,11 @@ public final class Lab implements AutoCloseable {
     verb("swarm", Integer.toString(managers), Integer.toString(workers)).orThrow();
   }
 
+  /** A tar of the root file system those images are made of, to be imported by other means. */
+  public Path rootFileSystem() throws InterruptedException {
+    return Path.of(verb("rootfs").orThrow());
+  }
+
   public Path dir() {
     return options.dir();
   }
