@@ -78,11 +78,11 @@ final class ImageRoutes {
   /** A shell pattern as a regular expression: {@code *} and {@code ?} stay within one segment. */
   private static String glob(String pattern) {
     StringBuilder regex = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
-      switch (c) {
+    for (int i = 0; i < pattern.length(); i++) {
+      switch (pattern.charAt(i)) {
         case '*' -> regex.append("[^/]*");
         case '?' -> regex.append("[^/]");
-        default -> regex.append(Pattern.quote(String.valueOf(c)));
+        default -> regex.append(Pattern.quote(pattern.substring(i, i + 1)));
       }
     }
     return regex.toString();

@@ -82,7 +82,7 @@ public final class SwarmEvents {
     Object old = find.apply(before, subject.id);
     Object now = find.apply(after, subject.id);
     Object named = now == null ? old : now;
-    if (named == null || named.equals(old) && now != null) {
+    if (named == null || (now != null && now.equals(old))) {
       return null;
     }
     String action = old == null ? "create" : now == null ? "remove" : "update";
