@@ -74,7 +74,7 @@ final class ReplicaReconciler {
   private static List<Slot> removalOrder(List<Slot> occupied) {
     List<Slot> byWorth = new ArrayList<>(occupied);
     byWorth.sort(
-        Comparator.comparing((Slot slot) -> !slot.isRunning()).thenComparing(Slot::number));
+        Comparator.comparing((Slot slot) -> !slot.isRunning()).thenComparingInt(Slot::number));
     Map<String, Integer> onNode = new HashMap<>();
     record Ranked(Slot slot, int copy) {}
     List<Ranked> ranked = new ArrayList<>();
