@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chooses the addresses a node listens on and is known by, as Swarm does: an interface may be named instead of an address; without
- * {@code --advertise-addr} the node's only address is taken, and where there are several the operator must choose.
+ * Chooses the addresses a node listens on and is known by, as Swarm does: an interface may be named
+ * instead of an address; without {@code --advertise-addr} the node's only address is taken, and
+ * where there are several the operator must choose.
  */
 final class Addresses {
   static final int CONTROL_PORT = 2377;
@@ -31,11 +32,10 @@ final class Addresses {
         dataPath.isEmpty()
             ? advertised.host()
             : addressOf(dataPath, locals)
-                .orElseThrow(
-                    () ->
-                        NodeException.invalid(
-                            "data path address must be a non-zero IP or network interface (without"
-                                + " a port number)"));
+                .orElseThrow(() ->
+                    NodeException.invalid(
+                        "data path address must be a non-zero IP or network interface (without"
+                            + " a port number)"));
     return new Chosen(listening.toString(), advertised.toString(), data);
   }
 
@@ -47,11 +47,10 @@ final class Addresses {
     String address =
         addressOf(parsed.host(), locals)
             .or(() -> isAny(parsed.host()) ? Optional.of(parsed.host()) : Optional.empty())
-            .orElseThrow(
-                () ->
-                    NodeException.invalid(
-                        "listen address must be an IP address or network interface (with optional"
-                            + " port number)"));
+            .orElseThrow(() ->
+                NodeException.invalid(
+                    "listen address must be an IP address or network interface (with optional"
+                        + " port number)"));
     return new HostPort(address, parsed.port());
   }
 
@@ -62,11 +61,10 @@ final class Addresses {
       int port = advertise.endsWith(":" + parsed.port()) ? parsed.port() : listening.port();
       String address =
           addressOf(parsed.host(), locals)
-              .orElseThrow(
-                  () ->
-                      NodeException.invalid(
-                          "advertise address must be a non-zero IP address or network interface"
-                              + " (with optional port number)"));
+              .orElseThrow(() ->
+                  NodeException.invalid(
+                      "advertise address must be a non-zero IP address or network interface"
+                          + " (with optional port number)"));
       return new HostPort(address, port);
     }
     if (!isAny(listening.host())) {

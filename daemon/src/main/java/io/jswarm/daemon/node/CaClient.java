@@ -40,7 +40,8 @@ final class CaClient {
   record Ask(String csrPem, String availability, NodeDescription description) {}
 
   /**
-   * Joins: checks the root certificate against the token's digest before anything is told to the other side.
+   * Joins: checks the root certificate against the token's digest before anything is told to the
+   * other side.
    *
    * @throws NodeException with the reason of the last address tried
    */
@@ -90,8 +91,7 @@ final class CaClient {
       throws NodeException {
     NodeException last = NodeException.unavailable("no manager is known to renew the certificate");
     for (String remote : managers) {
-      ManagedChannel channel =
-          channel(remote, identity.trustManager(PeerGate.MANAGERS), identity);
+      ManagedChannel channel = channel(remote, identity.trustManager(PeerGate.MANAGERS), identity);
       try {
         return issued(
             call(
@@ -118,8 +118,7 @@ final class CaClient {
   private static <Q, A> A call(
       String remote, ManagedChannel channel, io.grpc.MethodDescriptor<Q, A> method, Q request)
       throws NodeException {
-    CallOptions options =
-        CallOptions.DEFAULT.withDeadlineAfter(CALL_MAX_SECONDS, TimeUnit.SECONDS);
+    CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(CALL_MAX_SECONDS, TimeUnit.SECONDS);
     try {
       return ClientCalls.blockingUnaryCall(channel, method, options, request);
     } catch (StatusRuntimeException e) {

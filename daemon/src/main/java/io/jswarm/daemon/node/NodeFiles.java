@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The node's own files under {@code <data-root>/swarm}: the record, the certificates' and the log's folders, and a mark that stands
- * while the node is on its way into a cluster, so that a half-made entry is known for what it is after a crash.
+ * The node's own files under {@code <data-root>/swarm}: the record, the certificates' and the log's
+ * folders, and a mark that stands while the node is on its way into a cluster, so that a half-made
+ * entry is known for what it is after a crash.
  */
 public final class NodeFiles {
   private final Path root;
@@ -61,8 +62,7 @@ public final class NodeFiles {
     try {
       return Optional.of(Json.read(Files.readString(file), NodeRecord.class));
     } catch (BadDocument e) {
-      throw new IOException(
-          file + " is damaged: leave the swarm with --force and join again", e);
+      throw new IOException(file + " is damaged: leave the swarm with --force and join again", e);
     }
   }
 
@@ -75,8 +75,7 @@ public final class NodeFiles {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      out.write(
-          java.nio.ByteBuffer.wrap(Json.write(node).getBytes(StandardCharsets.UTF_8)));
+      out.write(java.nio.ByteBuffer.wrap(Json.write(node).getBytes(StandardCharsets.UTF_8)));
       out.force(true);
     }
     Files.move(next, root.resolve("node.json"), StandardCopyOption.ATOMIC_MOVE);
