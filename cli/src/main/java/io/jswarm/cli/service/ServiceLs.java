@@ -1,0 +1,104 @@
+package io.jswarm.cli.service;
+
+import io.jswarm.cli.command.Command;
+import io.jswarm.cli.command.FlagSet;
+import io.jswarm.cli.command.Invocation;
+import io.jswarm.cli.command.ParsedFlags;
+import io.jswarm.cli.command.Synopsis;
+import io.jswarm.cli.http.Request;
+import io.jswarm.cli.json.JsonObject;
+import io.jswarm.cli.render.Listing;
+import io.jswarm.cli.service.spec.ServiceModes;
+import io.jswarm.cli.template.Row;
+import io.jswarm.cli.text.Words;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code service ls}. */
+public final class ServiceLs implements Command {
+  private static final Listing SERVICES =
+      Listing.of(
+          6,
+          "ID",
+          "ID",
+          "Name",
+          "NAME",
+          "Mode",
+          "MODE",
+          "Replicas",
+          "REPLICAS",
+          "Image",
+          "IMAGE",
+          "Ports",
+          "PORTS");
+
+  @Override
+  public Synopsis synopsis() {
+    return Synopsis.of("List services, and how many of their tasks run.");
+  }
+
+  @Override
+  public FlagSet flags() {
+    return new FlagSet()
+        .list("f", "filter", "KEY=VALUE", "Only services that match, such as name=web")
+        .value("format", "FORMAT", Listing.FORMAT_HELP)
+        .toggle("q", "quiet", "Print ids only");
+  }
+
+  @Override
+  public int run(Invocation call) throws IOException {
+    ParsedFlags flags = call.flags();
+    Request request = Request.get("/services").query("status", "true");
+    if (flags.isSet("filter")) {
+      request.query("filters", flags.filters().json());
+    }
+    List<JsonObject> services = call.client().objects(request);
+    services.sort((a, b) -> Words.natural(name(a), name(b)));
+    List<Row> rows = new ArrayList<>();
+    for (JsonObject service : services) {
+      rows.add(row(service));
+    }
+    if (flags.toggle("quiet") && !flags.isSet("format")) {
+      Listing.quiet(call.console(), "ID", rows);
+    } else {
+      SERVICES.print(call.console(), flags.text("format"), rows);
+    }
+    return 0;
+  }
+
+  private static String name(JsonObject service) {
+    return service.object("Spec").text("Name");
+  }
+
+  private static Row row(JsonObject service) {
+    JsonObject spec = service.object("Spec");
+    String image = spec.object("TaskTemplate").object("ContainerSpec").text("Image");
+    return new Row()
+        .with("ID", Words.shortId(service.text("ID")))
+        .with("Name", name(service))
+        .with("Mode", ServiceModes.name(spec))
+        .with("Replicas", replicas(service, spec))
+        .with("Image", Words.imageWithoutDigest(image))
+        .with("Ports", PublishedPorts.text(service.object("Endpoint").objects("Ports")));
+  }
+
+  private static String replicas(JsonObject service, JsonObject spec) {
+    JsonObject status = service.object("ServiceStatus");
+    long desired = status.number("DesiredTasks");
+    long completed = status.number("CompletedTasks");
+    String text = status.number("RunningTasks") + "/" + desired;
+    return switch (ServiceModes.name(spec)) {
+      case "replicated job" -> {
+        long total = spec.object("Mode").object("ReplicatedJob").number("TotalCompletions");
+        yield text + " (" + completed + "/" + total + " completed)";
+      }
+      case "global job" -> text + " (" + completed + "/" + (desired + completed) + " completed)";
+      case "replicated" -> {
+        long most = spec.object("TaskTemplate").object("Placement").number("MaxReplicas");
+        yield most > 0 ? text + " (max " + most + " per node)" : text;
+      }
+      default -> text;
+    };
+  }
+}
