@@ -1,0 +1,173 @@
+package io.jswarm.cli;
+
+import io.jswarm.cli.command.Command;
+import io.jswarm.cli.command.Spelling;
+import io.jswarm.cli.command.UsageException;
+import io.jswarm.cli.node.NodeInspect;
+import io.jswarm.cli.node.NodeLs;
+import io.jswarm.cli.node.NodePs;
+import io.jswarm.cli.node.NodeRm;
+import io.jswarm.cli.node.NodeRole;
+import io.jswarm.cli.node.NodeUpdate;
+import io.jswarm.cli.service.ServiceCreate;
+import io.jswarm.cli.service.ServiceInspect;
+import io.jswarm.cli.service.ServiceLogs;
+import io.jswarm.cli.service.ServiceLs;
+import io.jswarm.cli.service.ServicePs;
+import io.jswarm.cli.service.ServiceRm;
+import io.jswarm.cli.service.ServiceRollback;
+import io.jswarm.cli.service.ServiceScale;
+import io.jswarm.cli.service.ServiceUpdate;
+import io.jswarm.cli.swarm.SwarmCa;
+import io.jswarm.cli.swarm.SwarmInit;
+import io.jswarm.cli.swarm.SwarmJoin;
+import io.jswarm.cli.swarm.SwarmJoinToken;
+import io.jswarm.cli.swarm.SwarmLeave;
+import io.jswarm.cli.swarm.SwarmUnlock;
+import io.jswarm.cli.swarm.SwarmUnlockKey;
+import io.jswarm.cli.swarm.SwarmUpdate;
+import io.jswarm.cli.system.DialStdio;
+import io.jswarm.cli.system.Info;
+import io.jswarm.cli.system.Version;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every command there is, found by its words without building any other. */
+final class CommandTable {
+  /** Nouns and their verbs, in the order help shows them. */
+  static final List<String> NAMES =
+      List.of(
+          "swarm init",
+          "swarm join",
+          "swarm leave",
+          "swarm update",
+          "swarm join-token",
+          "swarm unlock-key",
+          "swarm unlock",
+          "swarm ca",
+          "node ls",
+          "node inspect",
+          "node ps",
+          "node update",
+          "node promote",
+          "node demote",
+          "node rm",
+          "service create",
+          "service ls",
+          "service ps",
+          "service inspect",
+          "service logs",
+          "service scale",
+          "service update",
+          "service rollback",
+          "service rm",
+          "system dial-stdio",
+          "init",
+          "join",
+          "leave",
+          "ps",
+          "logs",
+          "info",
+          "version");
+
+  private CommandTable() {}
+
+  /** How many of the words name the command: 2 for a noun and its verb, else 1. */
+  static int nameLength(List<String> words) {
+    return words.size() > 1 && isNoun(words.getFirst()) && !words.get(1).startsWith("-") ? 2 : 1;
+  }
+
+  static boolean isNoun(String word) {
+    return switch (word) {
+      case "swarm", "node", "service", "system" -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Builds the command of that name.
+   *
+   * @throws UsageException when there is none, with what may have been meant
+   */
+  static Command create(String name) {
+    Command found = find(canonical(name));
+    if (found == null) {
+      throw unknown(name);
+    }
+    return found;
+  }
+
+  /** Docker's other names for verbs. */
+  private static String canonical(String name) {
+    if (name.endsWith(" list")) {
+      return name.substring(0, name.length() - "ist".length()) + "s";
+    }
+    return name.endsWith(" remove") ? name.replace(" remove", " rm") : name;
+  }
+
+  private static @Nullable Command find(String name) {
+    return switch (name) {
+      case "swarm init", "init" -> new SwarmInit();
+      case "swarm join", "join" -> new SwarmJoin();
+      case "swarm leave", "leave" -> new SwarmLeave();
+      case "swarm update" -> new SwarmUpdate();
+      case "swarm join-token" -> new SwarmJoinToken();
+      case "swarm unlock-key" -> new SwarmUnlockKey();
+      case "swarm unlock" -> new SwarmUnlock();
+      case "swarm ca" -> new SwarmCa();
+      case "node ls" -> new NodeLs();
+      case "node inspect" -> new NodeInspect();
+      case "node ps" -> new NodePs();
+      case "node update" -> new NodeUpdate();
+      case "node promote" -> NodeRole.PROMOTE;
+      case "node demote" -> NodeRole.DEMOTE;
+      case "node rm" -> new NodeRm();
+      case "service create" -> new ServiceCreate();
+      case "service ls" -> new ServiceLs();
+      case "service ps" -> ServicePs.OF_SERVICES;
+      case "ps" -> ServicePs.OF_SWARM;
+      case "service inspect" -> new ServiceInspect();
+      case "service logs", "logs" -> new ServiceLogs();
+      case "service scale" -> new ServiceScale();
+      case "service update" -> new ServiceUpdate();
+      case "service rollback" -> new ServiceRollback();
+      case "service rm" -> new ServiceRm();
+      case "info", "system info" -> new Info();
+      case "version" -> new Version();
+      case "system dial-stdio" -> new DialStdio();
+      default -> null;
+    };
+  }
+
+  private static UsageException unknown(String name) {
+    String noun = name.indexOf(' ') < 0 ? name : name.substring(0, name.indexOf(' '));
+    if (Set.of("secret", "config", "volume", "stack", "context", "fleet").contains(noun)) {
+      return new UsageException("'jswarm " + noun + "' is not in this version");
+    }
+    Set<String> known = new LinkedHashSet<>(NAMES);
+    for (String command : NAMES) {
+      known.add(command.split(" ", 2)[0]);
+    }
+    String meant = Spelling.nearest(name, known);
+    return new UsageException(
+        "'jswarm "
+            + name
+            + "' is not a command"
+            + (meant == null ? "" : "; did you mean 'jswarm " + meant + "'?")
+            + " (see 'jswarm --help')");
+  }
+
+  /** The names of a noun's commands. */
+  static List<String> of(String noun) {
+    List<String> names = new ArrayList<>();
+    for (String name : NAMES) {
+      if (name.startsWith(noun + " ")) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+}
