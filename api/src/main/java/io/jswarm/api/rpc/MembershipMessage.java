@@ -17,6 +17,14 @@ public sealed interface MembershipMessage {
    */
   record Leave() implements MembershipMessage {}
 
-  /** Done, or why not. */
-  record Answer(@Nullable Refusal refusal) implements MembershipMessage {}
+  /**
+   * Done, or why not.
+   *
+   * @param leaderAddr whom to ask instead, when the manager asked does not lead and knows who does
+   */
+  record Answer(@Nullable Refusal refusal, @Nullable String leaderAddr)
+      implements MembershipMessage {
+    /** Done. */
+    public static final Answer DONE = new Answer(null, null);
+  }
 }

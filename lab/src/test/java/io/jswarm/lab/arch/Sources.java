@@ -1,7 +1,9 @@
 package io.jswarm.lab.arch;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
@@ -77,6 +79,7 @@ final class Sources {
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
     private final List<SourceMethod> methods;
+    private boolean inRecord;
 
     MethodFinder(CompilationUnitTree unit, SourcePositions positions, List<SourceMethod> methods) {
       this.unit = unit;
@@ -85,14 +88,23 @@ final class Sources {
     }
 
     @Override
+    public @Nullable Void visitClass(ClassTree type, @Nullable Void unused) {
+      boolean outer = inRecord;
+      inRecord = type.getKind() == Tree.Kind.RECORD;
+      super.visitClass(type, null);
+      inRecord = outer;
+      return null;
+    }
+
+    @Override
     public @Nullable Void visitMethod(MethodTree method, @Nullable Void unused) {
       long start = positions.getStartPosition(unit, method);
       long end = positions.getEndPosition(unit, method);
       long line = unit.getLineMap().getLineNumber(start);
       long length = unit.getLineMap().getLineNumber(end) - line + 1;
-      methods.add(
-          new SourceMethod(
-              method.getName().toString(), line, length, method.getParameters().size()));
+      int parameters =
+          inRecord && method.getReturnType() == null ? 0 : method.getParameters().size();
+      methods.add(new SourceMethod(method.getName().toString(), line, length, parameters));
       return super.visitMethod(method, null);
     }
   }

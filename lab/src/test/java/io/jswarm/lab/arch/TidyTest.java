@@ -16,7 +16,10 @@ class TidyTest {
   private static final int PARAMETERS = 6;
 
   /** Files over 400 lines that are meant, each with its reason. */
-  private static final Map<String, String> LONG_FILES = Map.of();
+  private static final Map<String, String> LONG_FILES =
+      Map.of(
+          "worker/src/main/java/io/jswarm/worker/task/TaskController.java",
+          "one state machine, read top to bottom");
 
   /**
    * Methods with more than six parameters that are meant, as {@code file#method}, each with its
@@ -28,7 +31,22 @@ class TidyTest {
    * Shells of loops, which must outlive any fault of one turn; each says what it does with the
    * fault.
    */
-  private static final List<String> LOOP_SHELLS = List.of();
+  private static final List<String> LOOP_SHELLS =
+      List.of(
+          // A method handle's call is declared to throw anything; none of ours does.
+          "worker/src/main/java/io/jswarm/worker/kernel/Syscall.java");
+
+  /** Files that sleep, each with what they wait for and why nothing tells them. */
+  private static final Map<String, String> PAUSES =
+      Map.of(
+          "raft-store/src/main/java/io/jswarm/raftstore/ratis/Leadership.java",
+          "Ratis has no call that waits until the leader is ready",
+          "raft-store/src/main/java/io/jswarm/raftstore/ratis/MembershipChanges.java",
+          "Ratis reports a joiner's applied index only when asked",
+          "raft-store/src/main/java/io/jswarm/raftstore/ratis/RatisLog.java",
+          "a barrier is retried until the term settles",
+          "worker/src/main/java/io/jswarm/worker/engine/sim/SimEngine.java",
+          "the simulated engine takes the time a container would");
 
   @Test
   void theMedianFileIsUnderAHundredLines() {
@@ -64,8 +82,8 @@ class TidyTest {
   }
 
   @Test
-  void onlyTheLabSleeps() {
-    assertThat(grep("\\bThread\\.sleep\\(", file -> !file.name().startsWith("lab/")))
+  void noTestSleepsAndCodeOnlyWhereNothingCanBeWaitedOn() {
+    assertThat(grep("\\bThread\\.sleep\\(", file -> !PAUSES.containsKey(file.name())))
         .as("take the time as an argument, or wait on what you wait for")
         .isEmpty();
   }

@@ -8,8 +8,9 @@ import java.util.function.Consumer;
  * One member's hold on the replicated log.
  *
  * <p>No method blocks unless it says so; answers come through the given consumer exactly once, on a
- * thread of the log's own. A consumer must not block and must not throw: hand the answer over and
- * return. All methods may be called from any thread.
+ * thread of the log's own or, when they are known at once, before the method returns. A consumer
+ * must not block and must not throw: hand the answer over and return. All methods may be called
+ * from any thread.
  */
 public interface ReplicatedLog extends AutoCloseable {
 

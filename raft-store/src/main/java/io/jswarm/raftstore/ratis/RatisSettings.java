@@ -41,7 +41,7 @@ final class RatisSettings {
     RaftProperties to = new RaftProperties();
     RaftServerConfigKeys.setStorageDir(to, List.of(config.directory().resolve("raft").toFile()));
     timing(to, config.tuning());
-    memory(to);
+    memory(to, config.tuning().segmentBytes());
     snapshots(to, config.tuning());
     ports(to, config);
     RaftServerConfigKeys.Read.setOption(to, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
@@ -80,11 +80,12 @@ final class RatisSettings {
     to.set(RaftServerConfigKeys.Log.Appender.RETRY_POLICY_KEY, APPENDER_RETRY);
   }
 
-  private static void memory(RaftProperties to) {
-    RaftServerConfigKeys.Log.setSegmentSizeMax(to, SizeInBytes.valueOf("8MB"));
+  private static void memory(RaftProperties to, long segmentBytes) {
+    RaftServerConfigKeys.Log.setSegmentSizeMax(to, SizeInBytes.valueOf(segmentBytes));
     RaftServerConfigKeys.Log.setSegmentCacheNumMax(to, 2);
     RaftServerConfigKeys.Log.setSegmentCacheSizeMax(to, SizeInBytes.valueOf("16MB"));
-    RaftServerConfigKeys.Log.setPreallocatedSize(to, SizeInBytes.valueOf("1MB"));
+    RaftServerConfigKeys.Log.setPreallocatedSize(
+        to, SizeInBytes.valueOf(Math.min(1 << 20, segmentBytes)));
     RaftServerConfigKeys.Log.Appender.setBufferByteLimit(to, SizeInBytes.valueOf(APPEND_BYTES));
     RaftServerConfigKeys.Log.setWriteBufferSize(to, SizeInBytes.valueOf(APPEND_BYTES + 8));
     RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(to, SizeInBytes.valueOf("1MB"));

@@ -3,6 +3,7 @@ package io.jswarm.worker.image;
 import io.jswarm.api.codec.Json;
 import io.jswarm.worker.kernel.Descriptor;
 import io.jswarm.worker.kernel.FileTree;
+import io.jswarm.worker.kernel.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -149,9 +150,7 @@ final class LayerStore {
   private Layer commit(Path temporary, Layer layer) throws IOException {
     // Before the marker says so, the files must be on disk: after a power loss a whole layer is
     // whole.
-    try (Descriptor directory = Descriptor.ofDirectory(temporary)) {
-      directory.syncFileSystem();
-    }
+    Descriptor.syncFileSystem(temporary);
     String name = nameOf(layer.diffId());
     synchronized (leases) {
       if (find(layer.diffId()).isPresent()) {
@@ -159,7 +158,7 @@ final class LayerStore {
       }
       FileTree.delete(layers.resolve(name));
       Files.move(temporary, layers.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-      WholeFile.write(
+      WholeFile.writeDurably(
           markers.resolve(name),
           Json.writeBytes(new Marker(layer.diffId().toString(), layer.bytes())));
       return layer;

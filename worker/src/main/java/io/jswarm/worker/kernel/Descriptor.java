@@ -65,12 +65,19 @@ public final class Descriptor implements AutoCloseable {
     }
   }
 
-  /**
-   * Flushes the whole file system this descriptor lies on, so that a power loss keeps what is
-   * written so far.
-   */
-  public void syncFileSystem() throws ErrnoException {
-    Syscall.SYNCFS.call(path().toString(), number);
+  /** Flushes the file system a directory lies on: a power loss keeps what is written so far. */
+  public static void syncFileSystem(Path directory) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined();
+        Descriptor opened =
+            new Descriptor(
+                Syscall.OPENAT.call(
+                    directory.toString(),
+                    AT_FDCWD,
+                    cString(arena, directory.toString()),
+                    O_DIRECTORY | O_CLOEXEC,
+                    0))) {
+      Syscall.SYNCFS.call(directory.toString(), opened.number());
+    }
   }
 
   /**

@@ -1,0 +1,172 @@
+package io.jswarm.daemon.rest;
+
+import io.jswarm.api.model.Config;
+import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.Event;
+import io.jswarm.api.model.EventActor;
+import io.jswarm.api.model.Network;
+import io.jswarm.api.model.Node;
+import io.jswarm.api.model.Secret;
+import io.jswarm.api.model.Service;
+import io.jswarm.api.model.Workload;
+import io.jswarm.raftstore.image.Change;
+import io.jswarm.raftstore.image.ClusterImage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What happened between two images, as Docker's events of scope {@code swarm}. Pure. */
+public final class SwarmEvents {
+  private SwarmEvents() {}
+
+  private record Subject(String type, String id) {}
+
+  /** The events of one round, one per object, in the order of its changes. */
+  public static List<Event> between(ClusterImage before, ClusterImage after, List<Change> changes) {
+    SequencedSet<Subject> touched = new LinkedHashSet<>();
+    for (Change change : changes) {
+      Subject subject = subject(change);
+      if (subject != null) {
+        touched.add(subject);
+      }
+    }
+    List<Event> events = new ArrayList<>();
+    for (Subject subject : touched) {
+      Event event = event(subject, before, after);
+      if (event != null) {
+        events.add(event);
+      }
+    }
+    return events;
+  }
+
+  private static @Nullable Subject subject(Change change) {
+    return switch (change) {
+      case Change.PutNode(var node) -> new Subject("node", node.id());
+      case Change.RemoveNode(var id) -> new Subject("node", id);
+      case Change.SetNodeStatus(var id, var _) -> new Subject("node", id);
+      case Change.PutService(var service) -> new Subject("service", service.id());
+      case Change.RemoveService(var id) -> new Subject("service", id);
+      case Change.PutNetwork(var network) -> new Subject("network", network.id());
+      case Change.RemoveNetwork(var id) -> new Subject("network", id);
+      case Change.PutSecret(var secret) -> new Subject("secret", secret.id());
+      case Change.RemoveSecret(var id) -> new Subject("secret", id);
+      case Change.PutConfig(var config) -> new Subject("config", config.id());
+      case Change.RemoveConfig(var id) -> new Subject("config", id);
+      case Change.PutCluster _,
+          Change.PutTask _,
+          Change.RemoveTask _,
+          Change.SetTaskStatus _,
+          Change.SetTaskDesired _,
+          Change.AssignTask _,
+          Change.PutMember _,
+          Change.RemoveMember _,
+          Change.PutRevoked _,
+          Change.ExpireRevoked _,
+          Change.PutRequest _,
+          Change.ExpireRequests _ ->
+          null;
+    };
+  }
+
+  private static @Nullable Event event(Subject subject, ClusterImage before, ClusterImage after) {
+    BiFunction<ClusterImage, String, @Nullable Object> find = finder(subject.type);
+    Object old = find.apply(before, subject.id);
+    Object now = find.apply(after, subject.id);
+    Object named = now == null ? old : now;
+    if (named == null || (now != null && now.equals(old))) {
+      return null;
+    }
+    String action = old == null ? "create" : now == null ? "remove" : "update";
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("name", name(named));
+    if (old instanceof Service was && now instanceof Service is) {
+      service(was, is, attributes);
+    }
+    if (old instanceof Node was && now instanceof Node is) {
+      node(was, is, attributes);
+    }
+    return swarm(subject, action, attributes, after.at());
+  }
+
+  private static BiFunction<ClusterImage, String, @Nullable Object> finder(String type) {
+    return switch (type) {
+      case "node" -> ClusterImage::node;
+      case "service" -> ClusterImage::service;
+      case "network" -> ClusterImage::network;
+      case "secret" -> ClusterImage::secret;
+      default -> ClusterImage::config;
+    };
+  }
+
+  private static String name(Object object) {
+    return switch (object) {
+      case Service service -> service.spec().name();
+      case Node node -> node.description().hostname();
+      case Network network -> network.name();
+      case Secret secret -> secret.spec().name();
+      case Config config -> config.spec().name();
+      default -> "";
+    };
+  }
+
+  private static void service(Service was, Service is, Map<String, String> attributes) {
+    changed("image", SwarmEvents::image, was, is, attributes);
+    changed("replicas", SwarmEvents::replicas, was, is, attributes);
+    changed("updatestate", SwarmEvents::updateState, was, is, attributes);
+  }
+
+  private static String image(Service service) {
+    ContainerSpec container = service.spec().taskTemplate().containerSpec();
+    return container == null ? "" : container.image();
+  }
+
+  private static String replicas(Service service) {
+    return service.spec().workload() instanceof Workload.Replicated(int replicas)
+        ? Integer.toString(replicas)
+        : "";
+  }
+
+  private static String updateState(Service service) {
+    var status = service.updateStatus();
+    return status == null || status.state() == null ? "" : status.state().text();
+  }
+
+  private static void node(Node was, Node is, Map<String, String> attributes) {
+    changed("availability", n -> n.spec().availability(), was, is, attributes);
+    changed("role", n -> n.spec().role(), was, is, attributes);
+    changed("state", n -> n.status().state().text(), was, is, attributes);
+  }
+
+  private static <T> void changed(
+      String name, Function<T, String> part, T was, T is, Map<String, String> attributes) {
+    String old = part.apply(was);
+    String now = part.apply(is);
+    if (!Objects.equals(old, now)) {
+      attributes.put(name + ".new", now);
+      attributes.put(name + ".old", old);
+    }
+  }
+
+  private static Event swarm(
+      Subject subject, String action, Map<String, String> attributes, Instant at) {
+    return new Event(
+        "",
+        "",
+        "",
+        subject.type,
+        action,
+        new EventActor(subject.id, attributes),
+        "swarm",
+        at.getEpochSecond(),
+        at.getEpochSecond() * 1_000_000_000L + at.getNano());
+  }
+}

@@ -1,0 +1,102 @@
+package io.jswarm.daemon.rest;
+
+import io.jswarm.api.model.Service;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.daemon.http.ApiError;
+import io.jswarm.daemon.http.Reply;
+import io.jswarm.daemon.http.Request;
+import io.jswarm.daemon.http.Router;
+import io.jswarm.raftstore.image.ClusterImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /tasks}. */
+final class TaskRoutes {
+  private static final List<String> FILTERS =
+      List.of("id", "label", "name", "node", "service", "desired-state", "runtime", "_up-to-date");
+
+  private final Cluster cluster;
+
+  TaskRoutes(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  void addTo(Router router) {
+    router.add("GET", "/tasks", this::list).add("GET", "/tasks/{id}", this::inspect);
+  }
+
+  private Reply inspect(Request request) throws InterruptedException {
+    return Answers.ok(Shown.task(Lookup.task(cluster.image(request), request.param("id"))));
+  }
+
+  private Reply list(Request request) throws InterruptedException {
+    cluster.requireManager();
+    Filters filters = Filters.of(request, FILTERS);
+    List<TaskState> desired = filters.get("desired-state").stream().map(TaskRoutes::state).toList();
+    boolean upToDate = filters.flag("_up-to-date", false);
+    ClusterImage image = cluster.image(request);
+    List<String> services = ids(filters.get("service"), ref -> Lookup.service(image, ref).id());
+    List<String> nodes = ids(filters.get("node"), ref -> Lookup.node(image, ref).id());
+    List<ObjectNode> shown = new ArrayList<>();
+    for (Task task : candidates(image, services, nodes)) {
+      if ((services.isEmpty() || services.contains(task.serviceId()))
+          && (nodes.isEmpty() || nodes.contains(task.nodeId()))
+          && (desired.isEmpty() || desired.contains(task.desiredState()))
+          && filters.prefix("id", task.id())
+          && (!filters.has("name") || filters.prefix("name", TaskNames.of(image, task)))
+          && filters.labels("label", task.labels())
+          && filters.exact("runtime", "container")
+          && (!upToDate || isUpToDate(image, task))) {
+        shown.add(Shown.task(task));
+      }
+    }
+    return Answers.ok(shown);
+  }
+
+  /** The fewest tasks an index can narrow the question down to. */
+  private static Collection<Task> candidates(
+      ClusterImage image, List<String> services, List<String> nodes) {
+    if (services.size() == 1) {
+      return image.tasksOfService(services.getFirst());
+    }
+    return nodes.size() == 1 && services.isEmpty()
+        ? image.tasksOfNode(nodes.getFirst())
+        : image.tasks().values();
+  }
+
+  /** Ids of what was named; a name of nothing stays itself and matches nothing. */
+  private static List<String> ids(List<String> references, Function<String, String> find) {
+    return references.stream()
+        .map(reference -> {
+          try {
+            return find.apply(reference);
+          } catch (ApiError _) {
+            return reference;
+          }
+        })
+        .toList();
+  }
+
+  private static TaskState state(String text) {
+    Optional<TaskState> state =
+        Arrays.stream(TaskState.values()).filter(s -> s.text().equals(text)).findFirst();
+    return state.orElseThrow(
+        () -> ApiError.badRequest("Invalid desired_state filter: '" + text + "'"));
+  }
+
+  /** Whether the task runs its service's present spec. */
+  private static boolean isUpToDate(ClusterImage image, Task task) {
+    Service service = image.service(task.serviceId());
+    if (service == null) {
+      return false;
+    }
+    return (task.specVersion() != null && task.specVersion().equals(service.specVersion()))
+        || task.spec().equals(service.spec().taskTemplate());
+  }
+}

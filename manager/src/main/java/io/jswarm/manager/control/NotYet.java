@@ -1,0 +1,106 @@
+package io.jswarm.manager.control;
+
+import io.jswarm.api.command.Refusal;
+import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.Driver;
+import io.jswarm.api.model.EndpointSpec;
+import io.jswarm.api.model.Mount;
+import io.jswarm.api.model.NetworkAttachmentConfig;
+import io.jswarm.api.model.PredefinedNetwork;
+import io.jswarm.api.model.ResourceRequirements;
+import io.jswarm.api.model.ServiceSpec;
+import io.jswarm.api.model.TaskSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Fields this version understands and keeps but does not act on. A service that sets one is
+ * refused, unless ignoring the field changes nothing: software that runs must do what its spec
+ * says. {@code docs/STATUS.md} has the same list for people.
+ */
+final class NotYet {
+  private static final Map<String, Predicate<ServiceSpec>> MODES = new java.util.LinkedHashMap<>();
+  private static final Map<String, Predicate<ServiceSpec>> FIELDS = new java.util.LinkedHashMap<>();
+  private static final Map<String, Predicate<ContainerSpec>> CONTAINER =
+      new java.util.LinkedHashMap<>();
+
+  static {
+    MODES.put("global services", s -> s.mode().global() != null);
+    MODES.put("replicated jobs", s -> s.mode().replicatedJob() != null);
+    MODES.put("global jobs", s -> s.mode().globalJob() != null);
+    FIELDS.put("plugin services", s -> s.taskTemplate().pluginSpec() != null);
+    FIELDS.put(
+        "network attachments as services", s -> s.taskTemplate().networkAttachmentSpec() != null);
+    FIELDS.put("published ports", s -> publishes(s.endpointSpec()));
+    FIELDS.put("overlay networks", s -> !s.attachments().stream().allMatch(NotYet::isPredefined));
+    FIELDS.put("log drivers other than json-file", s -> isForeign(s.taskTemplate().logDriver()));
+    FIELDS.put("swap limits", s -> limitsSwap(s.taskTemplate().resources()));
+    CONTAINER.put("secrets", c -> !c.secrets().isEmpty());
+    CONTAINER.put("configs", c -> !c.configs().isEmpty());
+    CONTAINER.put("health checks", NotYet::checksHealth);
+    CONTAINER.put("privileges other than the defaults", c -> c.privileges() != null);
+    CONTAINER.put("standard input", ContainerSpec::openStdin);
+    CONTAINER.put("named volumes", c -> mounts(c, "volume"));
+    CONTAINER.put("cluster volumes", c -> mounts(c, "cluster"));
+    CONTAINER.put("image mounts", c -> mounts(c, "image"));
+    CONTAINER.put("named pipes", c -> mounts(c, "npipe"));
+    CONTAINER.put("isolation technologies", NotYet::isolates);
+  }
+
+  private NotYet() {}
+
+  static Optional<Refusal> check(ServiceSpec spec) {
+    TaskSpec task = spec.taskTemplate();
+    ContainerSpec container = task.containerSpec();
+    return first(MODES, spec)
+        .or(() -> first(FIELDS, spec))
+        .or(() -> container == null ? Optional.empty() : first(CONTAINER, container))
+        .map(what ->
+            new Refusal(
+                Refusal.Kind.UNIMPLEMENTED,
+                what
+                    + " are not available in this version of jswarm; leave them out or wait for"
+                    + " a later version (docs/STATUS.md says what is)"));
+  }
+
+  private static <T> Optional<String> first(Map<String, Predicate<T>> table, T value) {
+    return table.entrySet().stream()
+        .filter(e -> e.getValue().test(value))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static boolean publishes(@org.jspecify.annotations.Nullable EndpointSpec endpoint) {
+    return endpoint != null && !endpoint.ports().isEmpty();
+  }
+
+  private static boolean isPredefined(NetworkAttachmentConfig network) {
+    return PredefinedNetwork.of(network.target()).isPresent();
+  }
+
+  private static boolean isForeign(@org.jspecify.annotations.Nullable Driver driver) {
+    return driver != null && !List.of("", "json-file", "local").contains(driver.name());
+  }
+
+  private static boolean limitsSwap(
+      @org.jspecify.annotations.Nullable ResourceRequirements resources) {
+    return resources != null
+        && (resources.swapBytes() != null || resources.memorySwappiness() != null);
+  }
+
+  private static boolean checksHealth(ContainerSpec container) {
+    return container.healthcheck() != null
+        && !container.healthcheck().test().isEmpty()
+        && !container.healthcheck().test().getFirst().equals("NONE");
+  }
+
+  private static boolean mounts(ContainerSpec container, String type) {
+    return container.mounts().stream().map(Mount::type).anyMatch(type::equals);
+  }
+
+  private static boolean isolates(ContainerSpec container) {
+    return !container.isolation().isEmpty() && !container.isolation().equals("default");
+  }
+}

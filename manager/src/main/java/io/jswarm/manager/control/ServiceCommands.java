@@ -1,0 +1,141 @@
+package io.jswarm.manager.control;
+
+import io.jswarm.api.command.Command;
+import io.jswarm.api.command.Refusal;
+import io.jswarm.api.model.Endpoint;
+import io.jswarm.api.model.Service;
+import io.jswarm.api.model.ServiceSpec;
+import io.jswarm.api.model.UpdateState;
+import io.jswarm.api.model.UpdateStatus;
+import io.jswarm.api.model.Version;
+import io.jswarm.manager.control.References.Found;
+import io.jswarm.manager.orchestration.Turn;
+import io.jswarm.raftstore.image.Change;
+import io.jswarm.raftstore.image.ClusterImage;
+import java.util.Optional;
+
+/** Creates, changes and removes services. */
+final class ServiceCommands {
+  private ServiceCommands() {}
+
+  static Decision create(Turn turn, Command.CreateService command) {
+    String id = turn.mintId();
+    ServiceSpec spec = command.spec();
+    if (spec.name().isEmpty()) {
+      spec = spec.withName(RandomNames.of(id));
+    }
+    Optional<Refusal> refusal = ServiceValidation.check(spec);
+    if (refusal.isPresent()) {
+      return new Decision.Rejected(refusal.get());
+    }
+    if (turn.image().serviceByName(spec.name()) != null) {
+      return new Decision.Rejected(
+          new Refusal(
+              Refusal.Kind.ALREADY_EXISTS,
+              "name conflicts with an existing object: service "
+                  + spec.name()
+                  + " already exists"));
+    }
+    Version version = roundOf(turn);
+    turn.add(
+        new Change.PutService(
+            new Service(
+                id,
+                version,
+                turn.at(),
+                turn.at(),
+                spec,
+                null,
+                Endpoint.NONE,
+                null,
+                null,
+                null,
+                version,
+                null)));
+    return new Decision.Accepted(id);
+  }
+
+  static Decision update(Turn turn, Command.UpdateService command) {
+    return switch (References.service(turn.image(), command.service())) {
+      case Found.Nothing<Service>(Refusal refusal) -> new Decision.Rejected(refusal);
+      case Found.One<Service>(Service service) -> {
+        Optional<Refusal> refusal = checkChange(service, command.version(), command.spec());
+        yield refusal.isPresent()
+            ? new Decision.Rejected(refusal.get())
+            : write(turn, service, command.spec(), null);
+      }
+    };
+  }
+
+  static Decision rollback(Turn turn, Command.RollbackService command) {
+    return switch (References.service(turn.image(), command.service())) {
+      case Found.Nothing<Service>(Refusal refusal) -> new Decision.Rejected(refusal);
+      case Found.One<Service>(Service service) -> {
+        ServiceSpec previous = service.previousSpec();
+        if (service.version().index() != command.version()) {
+          yield Decision.outOfSequence();
+        }
+        if (previous == null) {
+          yield Decision.precondition(
+              "service " + command.service() + " does not have a previous spec");
+        }
+        UpdateStatus status =
+            new UpdateStatus(
+                UpdateState.ROLLBACK_STARTED, turn.at(), null, "manually requested rollback");
+        yield write(turn, service, previous, status);
+      }
+    };
+  }
+
+  static Decision remove(Turn turn, Command.RemoveService command) {
+    return switch (References.service(turn.image(), command.service())) {
+      case Found.Nothing<Service>(Refusal refusal) -> new Decision.Rejected(refusal);
+      case Found.One<Service>(Service service) -> {
+        turn.add(new Change.RemoveService(service.id()));
+        yield new Decision.Accepted(service.id());
+      }
+    };
+  }
+
+  private static Optional<Refusal> checkChange(Service service, long version, ServiceSpec spec) {
+    if (service.version().index() != version) {
+      return Optional.of(new Refusal(Refusal.Kind.OUT_OF_SEQUENCE, "update out of sequence"));
+    }
+    Optional<Refusal> refusal = ServiceValidation.check(spec);
+    if (refusal.isPresent()) {
+      return refusal;
+    }
+    if (!spec.name().equals(service.spec().name())) {
+      return unimplemented("renaming services is not supported");
+    }
+    boolean sameMode = spec.workload().getClass().equals(service.spec().workload().getClass());
+    return sameMode ? Optional.empty() : unimplemented("service mode change is not allowed");
+  }
+
+  private static Optional<Refusal> unimplemented(String message) {
+    return Optional.of(new Refusal(Refusal.Kind.UNIMPLEMENTED, message));
+  }
+
+  private static Decision write(
+      Turn turn,
+      Service service,
+      ServiceSpec spec,
+      @org.jspecify.annotations.Nullable UpdateStatus status) {
+    Version version = roundOf(turn);
+    Service changed =
+        service
+            .withPreviousSpec(service.spec())
+            .withPreviousSpecVersion(service.specVersion())
+            .withSpec(spec)
+            .withSpecVersion(version)
+            .withUpdateStatus(status);
+    turn.add(new Change.PutService(changed));
+    return new Decision.Accepted(service.id());
+  }
+
+  /** The version that objects written by this round get. */
+  private static Version roundOf(Turn turn) {
+    ClusterImage base = turn.base();
+    return new Version(base.round() + 1);
+  }
+}

@@ -1,0 +1,182 @@
+package io.jswarm.manager.control;
+
+import io.jswarm.api.command.Refusal;
+import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.EndpointSpec;
+import io.jswarm.api.model.Mount;
+import io.jswarm.api.model.PortConfig;
+import io.jswarm.api.model.RestartPolicy;
+import io.jswarm.api.model.ServiceMode;
+import io.jswarm.api.model.ServiceSpec;
+import io.jswarm.api.model.TaskSpec;
+import io.jswarm.api.model.UpdateConfig;
+import io.jswarm.scheduler.constraint.BadConstraint;
+import io.jswarm.scheduler.constraint.Constraints;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a service spec makes sense in itself; refusals in Docker's words. What is sensible but
+ * not done is {@link NotYet}'s.
+ */
+final class ServiceValidation {
+  private static final Pattern NAME = Pattern.compile("^[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*$");
+  private static final int NAME_LENGTH_MAX = 63;
+  private static final List<String> MOUNT_TYPES =
+      List.of("bind", "volume", "tmpfs", "npipe", "cluster", "image");
+  private static final List<String> RESTART_CONDITIONS = List.of("", "any", "on-failure", "none");
+  private static final List<String> FAILURE_ACTIONS = List.of("", "pause", "continue", "rollback");
+  private static final List<String> ORDERS = List.of("", "stop-first", "start-first");
+
+  private ServiceValidation() {}
+
+  /** The first thing wrong with the spec. */
+  static Optional<Refusal> check(ServiceSpec spec) {
+    return Stream.<java.util.function.Supplier<@Nullable String>>of(
+            () -> runtime(spec.taskTemplate()),
+            () -> name(spec.name()),
+            () -> mode(spec.mode()),
+            () -> container(spec.taskTemplate()),
+            () -> ResourceValidation.check(spec.taskTemplate().resources()),
+            () -> restart(spec.taskTemplate().restartPolicy()),
+            () -> updates(spec.updateConfig(), "update"),
+            () -> updates(spec.rollbackConfig(), "rollback"),
+            () -> placement(spec.taskTemplate()),
+            () -> endpoint(spec.endpointSpec()))
+        .map(java.util.function.Supplier::get)
+        .filter(message -> message != null)
+        .findFirst()
+        .map(Refusal::invalid)
+        .or(() -> NotYet.check(spec));
+  }
+
+  private static @Nullable String runtime(TaskSpec task) {
+    boolean known =
+        Stream.of("", "container", "plugin", "attachment").anyMatch(task.runtime()::equals);
+    if (!known) {
+      return "unsupported runtime";
+    }
+    boolean container = task.runtime().isEmpty() || task.runtime().equals("container");
+    return container && task.containerSpec() == null ? "mismatched Runtime and *Spec fields" : null;
+  }
+
+  private static @Nullable String name(String name) {
+    if (!NAME.matcher(name).matches()) {
+      return "name must be valid as a DNS name component";
+    }
+    return name.length() > NAME_LENGTH_MAX
+        ? "name must be " + NAME_LENGTH_MAX + " characters or fewer"
+        : null;
+  }
+
+  private static @Nullable String mode(ServiceMode mode) {
+    long said =
+        Stream.of(mode.replicated(), mode.global(), mode.replicatedJob(), mode.globalJob())
+            .filter(m -> m != null)
+            .count();
+    return said > 1 ? "must specify only one service mode" : null;
+  }
+
+  private static @Nullable String container(TaskSpec task) {
+    ContainerSpec container = task.containerSpec();
+    if (container == null) {
+      return null;
+    }
+    if (container.image().isEmpty()) {
+      return "ContainerSpec: image reference must be provided";
+    }
+    List<String> targets = new ArrayList<>();
+    for (Mount mount : container.mounts()) {
+      if (!MOUNT_TYPES.contains(mount.type())) {
+        return "invalid MountType: \"" + mount.type() + "\"";
+      }
+      if (targets.contains(mount.target())) {
+        return "ContainerSpec: duplicate mount point: " + mount.target();
+      }
+      targets.add(mount.target());
+    }
+    Duration grace = container.stopGracePeriod();
+    return grace != null && grace.isNegative()
+        ? "ContainerSpec: stop-grace-period cannot be negative"
+        : TemplateSyntax.check(container);
+  }
+
+  private static @Nullable String restart(@Nullable RestartPolicy policy) {
+    if (policy == null) {
+      return null;
+    }
+    if (!RESTART_CONDITIONS.contains(policy.condition())) {
+      return "invalid RestartCondition: \"" + policy.condition() + "\"";
+    }
+    if (policy.delay() != null && policy.delay().isNegative()) {
+      return "TaskSpec: restart-delay cannot be negative";
+    }
+    return policy.window() != null && policy.window().isNegative()
+        ? "TaskSpec: restart-window cannot be negative"
+        : null;
+  }
+
+  private static @Nullable String updates(@Nullable UpdateConfig config, String what) {
+    if (config == null) {
+      return null;
+    }
+    if (!FAILURE_ACTIONS.contains(config.failureAction())) {
+      return "unrecognized " + what + " failure action " + config.failureAction();
+    }
+    if (what.equals("rollback") && config.failureAction().equals("rollback")) {
+      return "unrecognized rollback failure action rollback";
+    }
+    if (!ORDERS.contains(config.order())) {
+      return "unrecognized " + what + " order " + config.order();
+    }
+    if (config.delay().isNegative()) {
+      return "TaskSpec: " + what + "-delay cannot be negative";
+    }
+    if (config.monitor().isNegative()) {
+      return "TaskSpec: " + what + "-monitor cannot be negative";
+    }
+    boolean ratio = config.maxFailureRatio() >= 0 && config.maxFailureRatio() <= 1;
+    return ratio
+        ? null
+        : "TaskSpec: " + what + "-maxfailureratio cannot be less than 0 or bigger than 1";
+  }
+
+  private static @Nullable String placement(TaskSpec task) {
+    try {
+      Constraints.parse(task.placementOrAnywhere().constraints());
+    } catch (BadConstraint e) {
+      return e.getMessage();
+    }
+    return task.placementOrAnywhere().maxReplicas() < 0
+        ? "Placement: MaxReplicas cannot be negative"
+        : null;
+  }
+
+  private static @Nullable String endpoint(@Nullable EndpointSpec endpoint) {
+    if (endpoint == null) {
+      return null;
+    }
+    boolean dnsrr = endpoint.modeOrDefault().equals("dnsrr");
+    if (!dnsrr && !endpoint.modeOrDefault().equals("vip")) {
+      return "unrecognized endpoint mode " + endpoint.mode();
+    }
+    record Published(String protocol, int port) {}
+    List<Published> seen = new ArrayList<>();
+    for (PortConfig port : endpoint.ports()) {
+      if (dnsrr && port.publishModeOrDefault().equals("ingress")) {
+        return "EndpointSpec: port published with ingress mode can't be used with dnsrr mode";
+      }
+      Published published = new Published(port.protocolOrDefault(), port.publishedPort());
+      if (port.publishedPort() != 0 && seen.contains(published)) {
+        return "EndpointSpec: duplicate published ports provided";
+      }
+      seen.add(published);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,234 @@
+package io.jswarm.manager.dispatch.live;
+
+import io.grpc.ServerMethodDefinition;
+import io.grpc.Status;
+import io.grpc.stub.ServerCalls;
+import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.api.rpc.Methods;
+import io.jswarm.api.rpc.WorkerMessage;
+import io.jswarm.manager.dispatch.DispatchCounters;
+import io.jswarm.manager.dispatch.DispatchEffect;
+import io.jswarm.manager.dispatch.DispatchInput;
+import io.jswarm.manager.dispatch.DispatcherCore;
+import io.jswarm.pki.PeerIdentity;
+import io.jswarm.raftstore.image.Round;
+import io.jswarm.raftstore.store.ClusterStore;
+import io.jswarm.raftstore.store.Subscription;
+import io.jswarm.raftstore.store.Update;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A manager's dispatcher at work. It serves sessions from the start; until {@link #leading} it
+ * sends every node on to the leader.
+ */
+public final class Dispatcher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** Nothing to wait for: look again after this long at the latest. */
+  private static final Duration IDLE_MAX = Duration.ofSeconds(5);
+
+  private final DispatcherCore core;
+  private final WriterPort writer;
+  private final ClusterStore store;
+  private final InstantSource clock;
+  private final NodeStreams streams;
+  private final LinkedBlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("dispatcher").unstarted(this::loop);
+  private @Nullable Subscription rounds; // owned by the thread; null while not leading
+  private volatile boolean stopped;
+
+  /** What wakes the thread. */
+  private sealed interface Event {
+    /** Something for the core. */
+    record Input(DispatchInput input) implements Event {}
+
+    /** This manager leads now. */
+    record Lead() implements Event {}
+
+    /** This manager leads no more. */
+    record Follow(@Nullable ManagerAddress leader) implements Event {}
+
+    /** The store may have a new round. */
+    record News() implements Event {}
+  }
+
+  /**
+   * A dispatcher that does not lead.
+   *
+   * @param ownNodeId the node of this manager
+   * @param clock must not be set back or forth: silence is measured with it
+   */
+  public Dispatcher(String ownNodeId, ClusterStore store, WriterPort writer, InstantSource clock) {
+    this.core = new DispatcherCore(ownNodeId);
+    this.store = store;
+    this.writer = writer;
+    this.clock = clock;
+    this.streams = new NodeStreams(input -> inbox.add(new Event.Input(input)));
+  }
+
+  /** Begins to serve. */
+  public void start() {
+    thread.start();
+  }
+
+  /** This manager leads, and the store has all that was committed before. */
+  public void leading() {
+    inbox.add(new Event.Lead());
+  }
+
+  /** This manager does not lead, or no longer; where the leader is, as far as known. */
+  public void notLeading(@Nullable ManagerAddress leader) {
+    inbox.add(new Event.Follow(leader));
+  }
+
+  /** What it has counted. */
+  public DispatchCounters counters() {
+    return core.counters();
+  }
+
+  /**
+   * The session method of the control port.
+   *
+   * @param caller tells, within a call, which node it is from
+   */
+  public ServerMethodDefinition<WorkerMessage, ManagerMessage> sessions(
+      Supplier<Optional<PeerIdentity>> caller) {
+    return ServerMethodDefinition.create(
+        Methods.SESSION,
+        ServerCalls.asyncBidiStreamingCall(answers ->
+            streams.accept(
+                caller
+                    .get()
+                    .orElseThrow(() ->
+                        Status.UNAUTHENTICATED
+                            .withDescription("a node certificate is needed")
+                            .asRuntimeException()),
+                answers)));
+  }
+
+  /** Stops; nodes look for another manager. */
+  @Override
+  public void close() {
+    stopped = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    streams.closeAll("this manager stops");
+  }
+
+  private void loop() {
+    try {
+      while (!stopped) {
+        Event event = inbox.poll(untilWake().toNanos(), TimeUnit.NANOSECONDS);
+        if (event == null) {
+          take(new DispatchInput.Tick());
+        } else {
+          handle(event);
+        }
+      }
+    } catch (InterruptedException _) {
+      LOG.debug("the dispatcher stops");
+    } finally {
+      stopped = true;
+      unsubscribe();
+    }
+  }
+
+  private void handle(Event event) {
+    switch (event) {
+      case Event.Input(DispatchInput input) -> {
+        take(input);
+        if (input instanceof DispatchInput.Received received) {
+          streams.taken(received.sessionId());
+        }
+        tickIfOverdue();
+      }
+      case Event.Lead() -> {
+        unsubscribe();
+        rounds = store.watch(() -> inbox.add(new Event.News()));
+        readRounds(true);
+      }
+      case Event.Follow(ManagerAddress leader) -> {
+        unsubscribe();
+        take(new DispatchInput.NotLeading(leader));
+      }
+      case Event.News() -> readRounds(false);
+    }
+  }
+
+  /** Reads all rounds there are; the first update after a change of leader begins the term. */
+  private void readRounds(boolean leads) {
+    boolean first = leads;
+    Update update = rounds == null ? null : rounds.poll();
+    while (update != null && rounds != null) {
+      take(
+          switch (update) {
+            case Update.Delta(var _, Round round, var after) ->
+                first
+                    ? new DispatchInput.Leading(after)
+                    : new DispatchInput.ImageChanged(after, round.changes());
+            case Update.Resync(var image) ->
+                first ? new DispatchInput.Leading(image) : new DispatchInput.ImageReplaced(image);
+          });
+      first = false;
+      update = rounds.poll();
+    }
+  }
+
+  /** A busy inbox must not keep silent nodes alive. */
+  private void tickIfOverdue() {
+    if (inbox.isEmpty() && untilWake().isZero()) {
+      take(new DispatchInput.Tick());
+    }
+  }
+
+  private void take(DispatchInput input) {
+    core.step(input, clock.instant()).forEach(this::perform);
+  }
+
+  private void perform(DispatchEffect effect) {
+    switch (effect) {
+      case DispatchEffect.Send(String session, var message) -> streams.send(session, message);
+      case DispatchEffect.Close(String session, String why) -> streams.close(session, why);
+      case DispatchEffect.ReportTasks(String nodeId, var reports, long ticket) ->
+          writer
+              .statuses()
+              .report(
+                  nodeId,
+                  reports,
+                  () -> inbox.add(new Event.Input(new DispatchInput.Committed(ticket))));
+      case DispatchEffect.ObserveNode seen -> {
+        LOG.info("node {} is {} {}", seen.nodeId(), seen.status().state(), seen.status().message());
+        writer.nodes().accept(seen);
+      }
+    }
+  }
+
+  private Duration untilWake() {
+    Instant now = clock.instant();
+    Instant wake = core.wakeAt().orElse(now.plus(IDLE_MAX));
+    Duration wait = wake.isAfter(now) ? Duration.between(now, wake) : Duration.ZERO;
+    return wait.compareTo(IDLE_MAX) > 0 ? IDLE_MAX : wait;
+  }
+
+  private void unsubscribe() {
+    if (rounds != null) {
+      rounds.close();
+      rounds = null;
+    }
+  }
+}

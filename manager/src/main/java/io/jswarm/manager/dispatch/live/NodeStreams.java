@@ -1,0 +1,137 @@
+package io.jswarm.manager.dispatch.live;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.WorkerMessage;
+import io.jswarm.manager.dispatch.DispatchInput;
+import io.jswarm.pki.PeerIdentity;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The session streams nodes have opened. What they say goes to the dispatcher's inbox, one message
+ * at a time for each stream; {@link #send} and {@link #close} are for the dispatcher's thread only.
+ */
+final class NodeStreams {
+  /** Messages that may wait for a node whose connection takes none. */
+  static final int BACKLOG_MAX = 4_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeStreams.class);
+
+  private final Map<String, NodeStream> open = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
+  private final Consumer<DispatchInput> inbox;
+
+  NodeStreams(Consumer<DispatchInput> inbox) {
+    this.inbox = inbox;
+  }
+
+  /** A node has called; its messages go to the observer that is returned. */
+  StreamObserver<WorkerMessage> accept(
+      PeerIdentity caller, StreamObserver<ManagerMessage> answers) {
+    String sessionId = caller.nodeId() + "-" + numbers.incrementAndGet();
+    ServerCallStreamObserver<ManagerMessage> calls =
+        (ServerCallStreamObserver<ManagerMessage>) answers;
+    calls.disableAutoRequest();
+    NodeStream stream = new NodeStream(sessionId, calls);
+    calls.setOnCancelHandler(stream::ended);
+    open.put(sessionId, stream);
+    inbox.accept(new DispatchInput.Opened(sessionId, caller.nodeId(), caller.certificateEnd()));
+    calls.request(1);
+    return stream;
+  }
+
+  void send(String sessionId, ManagerMessage message) {
+    NodeStream stream = open.get(sessionId);
+    if (stream != null) {
+      stream.send(message);
+    }
+  }
+
+  void close(String sessionId, String why) {
+    NodeStream stream = open.remove(sessionId);
+    if (stream != null) {
+      LOG.info("session {} closed: {}", sessionId, why);
+      stream.close(why);
+    }
+  }
+
+  /** The message was handled: the node may say the next. */
+  void taken(String sessionId) {
+    NodeStream stream = open.get(sessionId);
+    if (stream != null) {
+      stream.calls.request(1);
+    }
+  }
+
+  void closeAll(String why) {
+    for (String sessionId : open.keySet()) {
+      close(sessionId, why);
+    }
+  }
+
+  private final class NodeStream implements StreamObserver<WorkerMessage> {
+    private final String sessionId;
+    private final ServerCallStreamObserver<ManagerMessage> calls;
+    private int backlog;
+
+    NodeStream(String sessionId, ServerCallStreamObserver<ManagerMessage> calls) {
+      this.sessionId = sessionId;
+      this.calls = calls;
+    }
+
+    void send(ManagerMessage message) {
+      backlog = calls.isReady() ? 0 : backlog + 1;
+      if (backlog > BACKLOG_MAX) {
+        close("the node takes no messages");
+        ended();
+        return;
+      }
+      try {
+        calls.onNext(message);
+      } catch (IllegalStateException e) {
+        LOG.debug("session {} has ended: {}", sessionId, e.getMessage());
+      }
+    }
+
+    void close(String why) {
+      try {
+        calls.onError(Status.UNAVAILABLE.withDescription(why).asRuntimeException());
+      } catch (IllegalStateException e) {
+        LOG.debug("session {} had ended: {}", sessionId, e.getMessage());
+      }
+    }
+
+    void ended() {
+      if (open.remove(sessionId) != null) {
+        inbox.accept(new DispatchInput.Closed(sessionId));
+      }
+    }
+
+    @Override
+    public void onNext(WorkerMessage message) {
+      inbox.accept(new DispatchInput.Received(sessionId, message));
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      ended();
+    }
+
+    @Override
+    public void onCompleted() {
+      ended();
+      try {
+        calls.onCompleted();
+      } catch (IllegalStateException e) {
+        LOG.debug("session {} had ended: {}", sessionId, e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.jswarm.manager.dispatch.live;
+
+import io.jswarm.api.rpc.WorkerMessage.TaskReport;
+import io.jswarm.manager.dispatch.DispatchEffect;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Where the dispatcher's conclusions go: to the leader's writer. Neither function may block.
+ *
+ * @param statuses takes the statuses of a node's tasks
+ * @param nodes takes how a node is
+ */
+public record WriterPort(StatusPort statuses, Consumer<DispatchEffect.ObserveNode> nodes) {
+  /** Takes statuses. */
+  @FunctionalInterface
+  public interface StatusPort {
+    /**
+     * Has these statuses written.
+     *
+     * @param whenCommitted to be run, on any thread, once they are committed; never if that is not
+     *     known
+     */
+    void report(String nodeId, List<TaskReport> reports, Runnable whenCommitted);
+  }
+}

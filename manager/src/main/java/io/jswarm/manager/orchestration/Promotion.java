@@ -1,0 +1,51 @@
+package io.jswarm.manager.orchestration;
+
+import io.jswarm.api.model.Service;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Lets held tasks go: from READY to RUNNING when their restart delay is over and every earlier task
+ * of the slot has stopped, or cannot be asked, or has had a minute.
+ */
+final class Promotion {
+  /** How long a replacement waits for the task before it. */
+  static final Duration WAIT_FOR_STOP_MAX = Duration.ofMinutes(1);
+
+  private Promotion() {}
+
+  static void promote(Turn turn, Service service, Agenda agenda) {
+    for (Slot slot : Slot.group(turn.tasksOf(service.id())).values()) {
+      for (Task task : slot.tasks()) {
+        if (task.desiredState() == TaskState.READY && !Tasks.isStopped(task) && !turn.isFull()) {
+          consider(turn, slot, task, agenda);
+        }
+      }
+    }
+  }
+
+  private static void consider(Turn turn, Slot slot, Task task, Agenda agenda) {
+    Instant earliest = task.restart() == null ? turn.at() : task.restart().notBefore();
+    if (earliest.isAfter(turn.at())) {
+      agenda.wake(task.serviceId(), earliest);
+      return;
+    }
+    boolean waits =
+        slot.tasks().stream().anyMatch(t -> !t.id().equals(task.id()) && isStopping(turn, t));
+    Instant patienceEnds = task.createdAt().plus(WAIT_FOR_STOP_MAX);
+    if (waits && patienceEnds.isAfter(turn.at())) {
+      agenda.wake(task.serviceId(), patienceEnds);
+      return;
+    }
+    turn.desire(task, TaskState.RUNNING);
+  }
+
+  private static boolean isStopping(Turn turn, Task other) {
+    return !Tasks.isWanted(other)
+        && !Tasks.isStopped(other)
+        && !Tasks.isUnassigned(other)
+        && Tasks.isReachable(other, turn.node(other.nodeId()));
+  }
+}

@@ -1,0 +1,53 @@
+package io.jswarm.manager.orchestration;
+
+import io.jswarm.api.model.RestartPolicy;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.raftstore.image.Change;
+
+/**
+ * Removes tasks that nothing needs any more: those to be removed once they have stopped, and in
+ * each slot the oldest beyond the history the cluster keeps.
+ */
+final class Reaper {
+  private Reaper() {}
+
+  /**
+   * Reaps the tasks of one service.
+   *
+   * @param historyLimit how many tasks a slot keeps, negative for all
+   */
+  static void reap(Turn turn, String serviceId, long historyLimit) {
+    for (Slot slot : Slot.group(turn.tasksOf(serviceId)).values()) {
+      long surplus = slot.tasks().size() - keep(slot, historyLimit);
+      for (Task task : slot.tasks()) {
+        if (turn.isFull()) {
+          return;
+        }
+        boolean history = isOver(turn, task) && !task.id().equals(slot.newest().id());
+        boolean discarded = task.desiredState() == TaskState.REMOVE && isOver(turn, task);
+        if (discarded || (history && surplus > 0 && historyLimit >= 0)) {
+          turn.add(new Change.RemoveTask(task.id()));
+          surplus--;
+        }
+      }
+    }
+  }
+
+  private static boolean isOver(Turn turn, Task task) {
+    if (Tasks.isWanted(task)) {
+      return false;
+    }
+    return Tasks.isStopped(task)
+        || Tasks.isUnassigned(task)
+        || (task.desiredState() == TaskState.REMOVE
+            && !Tasks.isReachable(task, turn.node(task.nodeId())));
+  }
+
+  /** Counting restart attempts needs one task more than there may be attempts. */
+  private static long keep(Slot slot, long historyLimit) {
+    RestartPolicy policy = slot.newest().spec().restartPolicy();
+    Long attempts = policy == null ? null : policy.maxAttempts();
+    return attempts == null || attempts <= 0 ? historyLimit : Math.max(historyLimit, attempts + 1);
+  }
+}

@@ -1,0 +1,91 @@
+package io.jswarm.manager.orchestration;
+
+import io.jswarm.api.model.Service;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * Keeps a replicated service at its number of slots: fills the lowest free ones, and empties those
+ * whose removal leaves the rest best spread (first what is not running, then the copies beyond the
+ * first on a node, the highest slot first).
+ */
+final class ReplicaReconciler {
+  private ReplicaReconciler() {}
+
+  static void reconcile(Turn turn, Service service, int replicas) {
+    SortedMap<Integer, Slot> slots = Slot.group(turn.tasksOf(service.id()));
+    List<Slot> occupied = new ArrayList<>();
+    for (Slot slot : slots.values()) {
+      if (slot.isWanted() || isSettled(slot, service, turn)) {
+        occupied.add(slot);
+      }
+    }
+    if (occupied.size() < replicas) {
+      fill(turn, service, replicas - occupied.size(), occupied);
+    } else if (occupied.size() > replicas) {
+      empty(turn, occupied, occupied.size() - replicas);
+    }
+  }
+
+  /**
+   * A slot whose last task ended as its restart policy wanted: it is not filled again under the
+   * same spec.
+   */
+  private static boolean isSettled(Slot slot, Service service, Turn turn) {
+    Task last = slot.newest();
+    return last.desiredState() != TaskState.REMOVE
+        && Tasks.isStopped(last)
+        && !Tasks.isStale(last, service, turn.node(last.nodeId()))
+        && Restarts.isSettled(last, slot.tasks(), turn.at());
+  }
+
+  private static void fill(Turn turn, Service service, int missing, List<Slot> occupied) {
+    List<Integer> taken = occupied.stream().map(Slot::number).sorted().toList();
+    int added = 0;
+    int next = 0;
+    for (int number = 1; added < missing && !turn.isFull(); number++) {
+      if (next < taken.size() && taken.get(next) == number) {
+        next++;
+        continue;
+      }
+      NewTask.add(turn, service, number, TaskState.RUNNING, null);
+      added++;
+    }
+  }
+
+  private static void empty(Turn turn, List<Slot> occupied, int surplus) {
+    for (Slot slot : removalOrder(occupied).subList(0, surplus)) {
+      for (Task task : slot.tasks()) {
+        if (turn.isFull()) {
+          return;
+        }
+        turn.desire(task, TaskState.REMOVE);
+      }
+    }
+  }
+
+  /** The slots, the most dispensable first. */
+  private static List<Slot> removalOrder(List<Slot> occupied) {
+    List<Slot> byWorth = new ArrayList<>(occupied);
+    byWorth.sort(
+        Comparator.comparing((Slot slot) -> !slot.isRunning()).thenComparingInt(Slot::number));
+    Map<String, Integer> onNode = new HashMap<>();
+    record Ranked(Slot slot, int copy) {}
+    List<Ranked> ranked = new ArrayList<>();
+    for (Slot slot : byWorth) {
+      List<Task> wanted = slot.wanted();
+      boolean single = wanted.size() == 1 && !Tasks.isUnassigned(wanted.getFirst());
+      int copy =
+          single ? onNode.merge(wanted.getFirst().nodeId(), 1, Integer::sum) : Integer.MAX_VALUE;
+      ranked.add(new Ranked(slot, copy));
+    }
+    ranked.sort(Comparator.comparingInt(Ranked::copy));
+    return ranked.reversed().stream().map(Ranked::slot).toList();
+  }
+}

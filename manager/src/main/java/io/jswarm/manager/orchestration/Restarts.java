@@ -1,0 +1,97 @@
+package io.jswarm.manager.orchestration;
+
+import io.jswarm.api.model.RestartPolicy;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskRestart;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a task that stopped on its own gets a replacement in its slot, and from when on
+ * that one may start.
+ */
+final class Restarts {
+  private Restarts() {}
+
+  /** What follows a stopped task. */
+  sealed interface Verdict {
+    /** A replacement that carries this. */
+    record Replace(TaskRestart restart) implements Verdict {}
+
+    /** Nothing: the policy is satisfied or exhausted. */
+    record LeaveStopped() implements Verdict {}
+  }
+
+  /**
+   * Judges a task in a terminal state.
+   *
+   * @param before the task's status before it stopped, as the last committed image has it; tells
+   *     how long it ran
+   * @param slot every task of the slot, the stopped one included
+   */
+  static Verdict judge(Task stopped, @Nullable TaskStatus before, List<Task> slot, Instant at) {
+    RestartPolicy policy = policyOf(stopped);
+    if (!restarts(policy, stopped.status().state()) || attemptsUsedUp(policy, stopped, slot, at)) {
+      return new Verdict.LeaveStopped();
+    }
+    int failures = ranHealthily(before, stopped.status()) ? 0 : failuresBefore(stopped) + 1;
+    Duration explicit = policy.delay();
+    Duration delay = explicit == null ? RestartDelay.adaptive(failures) : explicit;
+    return new Verdict.Replace(new TaskRestart(failures, at.plus(delay)));
+  }
+
+  /**
+   * True when the policy never replaces a task that stopped this way: such a slot stays occupied by
+   * its last task.
+   */
+  static boolean isSettled(Task stopped, List<Task> slot, Instant at) {
+    RestartPolicy policy = policyOf(stopped);
+    return !restarts(policy, stopped.status().state()) || attemptsUsedUp(policy, stopped, slot, at);
+  }
+
+  private static RestartPolicy policyOf(Task task) {
+    RestartPolicy policy = task.spec().restartPolicy();
+    return policy == null ? RestartPolicy.UNSET : policy;
+  }
+
+  private static boolean restarts(RestartPolicy policy, TaskState state) {
+    return switch (policy.condition()) {
+      case "none" -> false;
+      case "on-failure" -> state != TaskState.COMPLETE;
+      default -> true;
+    };
+  }
+
+  private static boolean attemptsUsedUp(
+      RestartPolicy policy, Task stopped, List<Task> slot, Instant at) {
+    Long max = policy.maxAttempts();
+    if (max == null || max <= 0) {
+      return false;
+    }
+    Duration window = policy.window();
+    Instant from = window == null || window.isZero() ? Instant.MIN : at.minus(window);
+    long restarts =
+        slot.stream()
+            .filter(t -> t.restart() != null)
+            .filter(t -> Tasks.sameSpecVersion(t, stopped))
+            .filter(t -> t.createdAt().isAfter(from))
+            .count();
+    return restarts >= max;
+  }
+
+  private static int failuresBefore(Task task) {
+    return task.restart() == null ? 0 : task.restart().failures();
+  }
+
+  private static boolean ranHealthily(@Nullable TaskStatus before, TaskStatus after) {
+    if (before == null || before.state() != TaskState.RUNNING) {
+      return false;
+    }
+    Duration ran = Duration.between(before.timestamp(), after.timestamp());
+    return ran.compareTo(RestartDelay.HEALTHY_RUN) >= 0;
+  }
+}

@@ -1,0 +1,67 @@
+package io.jswarm.manager.orchestration;
+
+import io.jswarm.api.model.Node;
+import io.jswarm.api.model.NodeState;
+import io.jswarm.api.model.Service;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskSpec;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.scheduler.constraint.Constraints;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about one task that several deciders ask. */
+final class Tasks {
+  private Tasks() {}
+
+  /** Whether the cluster wants it to run, now or after a wait. */
+  static boolean isWanted(Task task) {
+    return task.desiredState() == TaskState.READY || task.desiredState() == TaskState.RUNNING;
+  }
+
+  static boolean isStopped(Task task) {
+    return task.status().state().isTerminal();
+  }
+
+  static boolean isRunning(Task task) {
+    return task.status().state() == TaskState.RUNNING;
+  }
+
+  static boolean isUnassigned(Task task) {
+    return task.nodeId().isEmpty();
+  }
+
+  static boolean sameSpecVersion(Task a, Task b) {
+    return Objects.equals(a.specVersion(), b.specVersion());
+  }
+
+  /** Whether its node can still be made to stop it, and would answer for it. */
+  static boolean isReachable(Task task, @Nullable Node node) {
+    return node != null && node.status().state() != NodeState.DOWN;
+  }
+
+  /** Whether its node wants to be rid of it, or cannot run it any more. */
+  static boolean mustMove(Task task, @Nullable Node node) {
+    return !isReachable(task, node) || (node != null && node.spec().isDrained());
+  }
+
+  /**
+   * Whether it runs something else than the service asks for now. A spec that differs only in
+   * placement leaves a task alone whose node still fits.
+   */
+  static boolean isStale(Task task, Service service, @Nullable Node node) {
+    if (Objects.equals(task.specVersion(), service.specVersion())) {
+      return false;
+    }
+    TaskSpec wanted = service.spec().taskTemplate();
+    if (task.spec().equals(wanted)) {
+      return false;
+    }
+    boolean onlyPlacementDiffers = task.spec().withPlacement(wanted.placement()).equals(wanted);
+    return !(onlyPlacementDiffers && node != null && fits(node, wanted));
+  }
+
+  private static boolean fits(Node node, TaskSpec spec) {
+    return Constraints.parse(spec.placementOrAnywhere().constraints()).matches(node);
+  }
+}

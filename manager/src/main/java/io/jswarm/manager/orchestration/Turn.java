@@ -1,0 +1,213 @@
+package io.jswarm.manager.orchestration;
+
+import io.jswarm.api.model.Node;
+import io.jswarm.api.model.Service;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.TaskStatus;
+import io.jswarm.raftstore.image.Change;
+import io.jswarm.raftstore.image.ClusterImage;
+import io.jswarm.raftstore.image.Draft;
+import io.jswarm.raftstore.image.Round;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of the writer: a draft of the next round, what it is about, and how much still fits.
+ * Changes to a task that the same turn creates are folded into its creation, so a new task that is
+ * placed at once costs one change.
+ */
+public final class Turn {
+  private final Draft draft;
+  private final Supplier<String> ids;
+  private final int changesMax;
+
+  private final Map<String, Change> changes = new LinkedHashMap<>();
+  private long unfolded;
+  private final SequencedSet<String> touchedServices = new LinkedHashSet<>();
+  private final SequencedSet<String> touchedNodes = new LinkedHashSet<>();
+  private final SequencedSet<String> nodesToPlace = new LinkedHashSet<>();
+  private final SequencedSet<String> tasksToPlace = new LinkedHashSet<>();
+
+  /**
+   * Begins a turn.
+   *
+   * @param at the time of the round
+   * @param ids mints object ids
+   * @param changesMax how many changes deciders may fill the round to
+   */
+  public Turn(ClusterImage base, Instant at, Supplier<String> ids, int changesMax) {
+    this.draft = Draft.on(base, at);
+    this.ids = ids;
+    this.changesMax = changesMax;
+  }
+
+  /** The image before this turn. */
+  public ClusterImage base() {
+    return draft.base();
+  }
+
+  /** The image with the changes so far. */
+  public ClusterImage image() {
+    return draft.image();
+  }
+
+  /** The time of the round: the only clock a decider has. */
+  public Instant at() {
+    return draft.at();
+  }
+
+  /** A new object id. */
+  public String mintId() {
+    return ids.get();
+  }
+
+  /** Whether no decider should add more. */
+  public boolean isFull() {
+    return changes.size() >= changesMax;
+  }
+
+  public boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
+  /** How many changes the round has so far. */
+  public int size() {
+    return changes.size();
+  }
+
+  /** How many changes deciders may still add. */
+  int room() {
+    return Math.max(0, changesMax - changes.size());
+  }
+
+  /** The round that brings the changes so far. */
+  public Round toRound(long term) {
+    return new Round(draft.base().round(), term, draft.at(), List.copyOf(changes.values()));
+  }
+
+  /** Adds a change. */
+  public void add(Change change) {
+    if (change instanceof Change.RemoveTask(String id)) {
+      touchTask(id);
+      tasksToPlace.add(id);
+    }
+    draft.add(change);
+    touch(change);
+    fold(change);
+  }
+
+  public @Nullable Service service(String id) {
+    return image().service(id);
+  }
+
+  public @Nullable Node node(String id) {
+    return id.isEmpty() ? null : image().node(id);
+  }
+
+  /** The tasks of a service in the order of their ids. */
+  public Collection<Task> tasksOf(String serviceId) {
+    return image().tasksOfService(serviceId);
+  }
+
+  /** Writes a task's desired state; it only ever moves forward. */
+  void desire(Task task, TaskState desired) {
+    if (desired.isAfter(task.desiredState())) {
+      add(new Change.SetTaskDesired(task.id(), desired));
+    }
+  }
+
+  /** Writes a task's status, for the states that managers own. */
+  void observe(Task task, TaskStatus status) {
+    add(new Change.SetTaskStatus(task.id(), status));
+  }
+
+  /** The services that changes since the last call are about. */
+  SequencedSet<String> takeTouchedServices() {
+    return take(touchedServices);
+  }
+
+  /** The nodes that changes since the last call are about. */
+  SequencedSet<String> takeTouchedNodes() {
+    return take(touchedNodes);
+  }
+
+  /** The nodes that changed since the placer asked last. */
+  SequencedSet<String> takeNodesToPlace() {
+    return take(nodesToPlace);
+  }
+
+  /** The tasks that changed since the placer asked last. */
+  SequencedSet<String> takeTasksToPlace() {
+    return take(tasksToPlace);
+  }
+
+  private static SequencedSet<String> take(SequencedSet<String> from) {
+    SequencedSet<String> taken = new LinkedHashSet<>(from);
+    from.clear();
+    return taken;
+  }
+
+  private void fold(Change change) {
+    String taskId = taskOf(change);
+    if (taskId != null && changes.get(taskId) instanceof Change.PutTask) {
+      Task now = image().task(taskId);
+      if (now != null) {
+        changes.put(taskId, new Change.PutTask(now));
+        return;
+      }
+    }
+    boolean creates = change instanceof Change.PutTask(Task task) && isNew(task);
+    changes.put(creates && taskId != null ? taskId : "#" + unfolded++, change);
+  }
+
+  private boolean isNew(Task task) {
+    return draft.base().task(task.id()) == null;
+  }
+
+  private static @Nullable String taskOf(Change change) {
+    return switch (change) {
+      case Change.PutTask(Task task) -> task.id();
+      case Change.SetTaskStatus(String id, TaskStatus _) -> id;
+      case Change.SetTaskDesired(String id, TaskState _) -> id;
+      case Change.AssignTask assign -> assign.taskId();
+      default -> null;
+    };
+  }
+
+  private void touch(Change change) {
+    switch (change) {
+      case Change.PutService(Service service) -> touchedServices.add(service.id());
+      case Change.RemoveService(String id) -> touchedServices.add(id);
+      case Change.PutNode(Node node) -> touchNode(node.id());
+      case Change.SetNodeStatus set -> touchNode(set.nodeId());
+      case Change.RemoveNode(String id) -> touchNode(id);
+      default -> {
+        String taskId = taskOf(change);
+        if (taskId != null) {
+          touchTask(taskId);
+          tasksToPlace.add(taskId);
+        }
+      }
+    }
+  }
+
+  private void touchNode(String nodeId) {
+    touchedNodes.add(nodeId);
+    nodesToPlace.add(nodeId);
+  }
+
+  private void touchTask(String taskId) {
+    Task task = image().task(taskId);
+    if (task != null) {
+      touchedServices.add(task.serviceId());
+    }
+  }
+}

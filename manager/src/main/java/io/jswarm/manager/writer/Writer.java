@@ -1,0 +1,237 @@
+package io.jswarm.manager.writer;
+
+import io.jswarm.api.command.CommandResult;
+import io.jswarm.api.command.Request;
+import io.jswarm.api.rpc.WorkerMessage.TaskReport;
+import io.jswarm.raftstore.image.Round;
+import io.jswarm.raftstore.log.Barrier;
+import io.jswarm.raftstore.log.Outcome;
+import io.jswarm.raftstore.log.ReplicatedLog;
+import io.jswarm.raftstore.store.ClusterStore;
+import io.jswarm.raftstore.store.Subscription;
+import io.jswarm.raftstore.store.Update;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the {@link WriterCore} a thread, a clock and the log. Callers block until their command is
+ * answered; nothing else of the manager blocks on the writer.
+ */
+public final class Writer {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final Duration LEASE_CHECK_MAX = Duration.ofSeconds(3);
+
+  private final WriterCore core;
+  private final ClusterStore store;
+  private final Subscription rounds;
+  private final InstantSource clock;
+  private final LinkedBlockingQueue<Supplier<List<WriterEffect>>> events =
+      new LinkedBlockingQueue<>();
+  private final Thread thread;
+
+  // owned by the writer's thread
+  private final Map<Long, CompletableFuture<CommandResult>> commands = new HashMap<>();
+  private final Map<Long, Runnable> recorded = new HashMap<>();
+  private long tickets;
+  private @Nullable Instant wakeAt;
+
+  private volatile @Nullable ReplicatedLog log;
+
+  public Writer(WriterCore core, ClusterStore store, InstantSource clock) {
+    this.core = core;
+    this.store = store;
+    this.clock = clock;
+    this.rounds = store.watchAfter(store.image().round(), () -> events.add(List::of));
+    this.thread = Thread.ofPlatform().name("writer").daemon().unstarted(this::run);
+  }
+
+  /** Begins to work; the log must not have told of leadership before. */
+  public void start(ReplicatedLog replicatedLog) {
+    log = replicatedLog;
+    thread.start();
+  }
+
+  /** This manager leads. */
+  public void becameLeader(long term) {
+    events.add(() -> core.becameLeader(term, store.image(), clock.instant()));
+  }
+
+  /** This manager leads no more. */
+  public void lostLeadership() {
+    events.add(core::lostLeadership);
+  }
+
+  /**
+   * Has a command decided and committed.
+   *
+   * @return {@link CommandResult.Unknown} when its fate was not known in time
+   */
+  public CommandResult submit(Request request, Duration timeout) throws InterruptedException {
+    CompletableFuture<CommandResult> answer = new CompletableFuture<>();
+    events.add(() -> {
+      long ticket = tickets++;
+      commands.put(ticket, answer);
+      return core.offer(new WriterInput.Submit(ticket, request), clock.instant());
+    });
+    try {
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return new CommandResult.Unknown(
+          "the outcome of the command is unknown: it was not committed within "
+              + timeout.toSeconds()
+              + " s. Look whether it was done before trying again.");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a command's answer cannot fail", e);
+    }
+  }
+
+  /**
+   * Records what a node says of its tasks; {@code whenRecorded} runs on the writer's thread once
+   * that is committed.
+   */
+  public void report(String nodeId, List<TaskReport> tasks, Runnable whenRecorded) {
+    events.add(() -> {
+      long ticket = tickets++;
+      recorded.put(ticket, whenRecorded);
+      return core.offer(new WriterInput.Reports(ticket, nodeId, tasks), clock.instant());
+    });
+  }
+
+  /** Records how a node is. */
+  public void observe(WriterInput.Observation observation) {
+    events.add(() -> core.offer(observation, clock.instant()));
+  }
+
+  /** Writes the first state of a new cluster, unless there is one. */
+  public void found(WriterInput.Founding founding) {
+    events.add(() -> core.offer(founding, clock.instant()));
+  }
+
+  private void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Supplier<List<WriterEffect>> event = next();
+        catchUp();
+        perform(event == null ? core.tick(clock.instant()) : event.get());
+      }
+    } catch (InterruptedException _) {
+      LOG.debug("the writer ends");
+    }
+  }
+
+  private @Nullable Supplier<List<WriterEffect>> next() throws InterruptedException {
+    Instant at = wakeAt;
+    Duration wait = at == null ? IDLE : Duration.between(clock.instant(), at);
+    if (wait.isNegative() || wait.isZero()) {
+      wakeAt = null;
+      return events.poll();
+    }
+    Supplier<List<WriterEffect>> event = events.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+    if (event == null) {
+      wakeAt = null;
+    }
+    return event;
+  }
+
+  /** What the log has done comes before what happened because of it. */
+  private void catchUp() {
+    for (Update update = rounds.poll(); update != null; update = rounds.poll()) {
+      perform(
+          switch (update) {
+            case Update.Delta(var _, Round round, var after) ->
+                core.applied(round, after, clock.instant());
+            case Update.Resync(var image) -> core.restored(image);
+          });
+    }
+  }
+
+  private void perform(List<WriterEffect> effects) {
+    for (WriterEffect effect : effects) {
+      switch (effect) {
+        case WriterEffect.Propose(Round round) -> propose(round);
+        case WriterEffect.Answer(long ticket, CommandResult result) -> answer(ticket, result);
+        case WriterEffect.AnswerIfLeading(long ticket, CommandResult result) ->
+            confirm(ticket, result);
+        case WriterEffect.Recorded(long ticket) -> {
+          Runnable callback = recorded.remove(ticket);
+          if (callback != null) {
+            callback.run();
+          }
+        }
+        case WriterEffect.WakeAt(Instant at) -> wakeAt = at;
+        case WriterEffect.Forget(long ticket) -> recorded.remove(ticket);
+      }
+    }
+  }
+
+  private void propose(Round round) {
+    theLog()
+        .propose(
+            store.seal(round),
+            outcome -> {
+              switch (outcome) {
+                case Outcome.Committed _ -> {
+                  // the store tells of it
+                }
+                case Outcome.NotAppended(String reason) -> {
+                  LOG.info("round {} was not appended: {}", round.number(), reason);
+                  events.add(() -> core.notAppended(round, clock.instant()));
+                }
+                case Outcome.Unknown(String reason) ->
+                    LOG.warn("the fate of round {} is open: {}", round.number(), reason);
+              }
+            });
+  }
+
+  private void answer(long ticket, CommandResult result) {
+    CompletableFuture<CommandResult> waiting = commands.remove(ticket);
+    if (waiting != null) {
+      waiting.complete(result);
+    }
+  }
+
+  private void confirm(long ticket, CommandResult result) {
+    theLog()
+        .readBarrier(
+            LEASE_CHECK_MAX,
+            barrier ->
+                events.add(() -> {
+                  answer(
+                      ticket,
+                      switch (barrier) {
+                        case Barrier.Reached() -> result;
+                        case Barrier.NoLeader(String reason) -> new CommandResult.NotLeader(reason);
+                      });
+                  return List.of();
+                }));
+  }
+
+  private ReplicatedLog theLog() {
+    ReplicatedLog present = log;
+    if (present == null) {
+      throw new IllegalStateException("the writer works before it was started");
+    }
+    return present;
+  }
+
+  /** Stops the thread. Commands that wait are left to their time-outs. */
+  public void stop() throws InterruptedException {
+    rounds.close();
+    thread.interrupt();
+    thread.join();
+  }
+}

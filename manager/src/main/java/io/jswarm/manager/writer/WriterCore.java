@@ -1,0 +1,288 @@
+package io.jswarm.manager.writer;
+
+import io.jswarm.api.codec.Cbor;
+import io.jswarm.api.command.CommandResult;
+import io.jswarm.api.command.Refusal;
+import io.jswarm.api.model.Bytes;
+import io.jswarm.manager.control.CommandExecutor;
+import io.jswarm.manager.control.Decision;
+import io.jswarm.manager.orchestration.Deciders;
+import io.jswarm.manager.orchestration.Turn;
+import io.jswarm.raftstore.image.Change;
+import io.jswarm.raftstore.image.ClusterImage;
+import io.jswarm.raftstore.image.RequestOutcome;
+import io.jswarm.raftstore.image.Round;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writer without a thread: told what happens, it says what to do. One round is in flight at a
+ * time; what arrives meanwhile waits and shares the next one, so throughput grows with load. Its
+ * promises:
+ *
+ * <ul>
+ *   <li>a command is answered as done only after the round that holds it has been applied here;
+ *   <li>a command whose round may or may not be committed is answered when its fate is known, never
+ *       as failed before;
+ *   <li>a request id that was answered before gets the first answer again.
+ * </ul>
+ *
+ * Not thread-safe: one thread, or a simulation, calls it.
+ */
+public final class WriterCore {
+  /** Inputs that may wait; more commands are refused as overloaded. */
+  static final int WAITING_MAX = 20_000;
+
+  /** How many inputs one turn takes, so that a turn stays short. */
+  static final int INPUTS_PER_TURN = 1_000;
+
+  /**
+   * Deciders stop here; one command's own change may still go beyond, up to the round's own limit.
+   */
+  static final int CHANGES_PER_TURN = 1_800;
+
+  /** How long answers are remembered for repeated requests. */
+  static final Duration REQUESTS_KEPT_FOR = Duration.ofMinutes(10);
+
+  private static final Duration EXPIRE_EVERY = Duration.ofSeconds(30);
+
+  private final CommandExecutor executor;
+  private final Supplier<String> ids;
+  private final ArrayDeque<WriterInput> waiting = new ArrayDeque<>();
+
+  private ClusterImage image;
+  private @Nullable Leading leading;
+  private @Nullable InFlight inFlight;
+  private Instant expireAt = Instant.EPOCH;
+
+  /** What is kept while this manager leads. */
+  private record Leading(long term, Deciders deciders) {}
+
+  /** A round that was proposed and whose fate is not known yet. */
+  private record InFlight(Round round, List<WriterEffect> onApplied, List<Long> commands) {}
+
+  /**
+   * @param image what has been applied so far
+   * @param ids mints object ids
+   */
+  public WriterCore(ClusterImage image, CommandExecutor executor, Supplier<String> ids) {
+    this.image = image;
+    this.executor = executor;
+    this.ids = ids;
+  }
+
+  /** This manager leads and has applied everything of earlier terms. */
+  public List<WriterEffect> becameLeader(long term, ClusterImage applied, Instant now) {
+    List<WriterEffect> effects = new ArrayList<>();
+    image = applied;
+    settleUnapplied(effects);
+    leading = new Leading(term, new Deciders(applied));
+    turn(now, effects);
+    return effects;
+  }
+
+  /** This manager leads no more. What waits is told so; what is in flight stays open. */
+  public List<WriterEffect> lostLeadership() {
+    List<WriterEffect> effects = new ArrayList<>();
+    leading = null;
+    waiting.forEach(input -> turnAway(input, NOT_LEADER, effects));
+    waiting.clear();
+    return effects;
+  }
+
+  /** Something to write. */
+  public List<WriterEffect> offer(WriterInput input, Instant now) {
+    List<WriterEffect> effects = new ArrayList<>();
+    boolean accepted = leading != null && waiting.size() < WAITING_MAX;
+    if (accepted) {
+      waiting.add(input);
+      turn(now, effects);
+    } else {
+      turnAway(input, leading == null ? NOT_LEADER : OVERLOADED, effects);
+    }
+    return effects;
+  }
+
+  /** A round, ours or another leader's, has been applied and led to this image. */
+  public List<WriterEffect> applied(Round round, ClusterImage applied, Instant now) {
+    List<WriterEffect> effects = new ArrayList<>();
+    image = applied;
+    InFlight mine = inFlight;
+    if (mine != null && isSame(mine.round, round)) {
+      inFlight = null;
+      effects.addAll(mine.onApplied);
+    } else if (mine != null && round.number() >= mine.round.number()) {
+      settleUnapplied(effects);
+    }
+    turn(now, effects);
+    return effects;
+  }
+
+  /** A snapshot has replaced the image. What was in flight may be part of it: nobody can tell. */
+  public List<WriterEffect> restored(ClusterImage restored) {
+    List<WriterEffect> effects = new ArrayList<>();
+    image = restored;
+    InFlight mine = inFlight;
+    if (mine != null && restored.round() >= mine.round.number()) {
+      inFlight = null;
+      mine.commands.forEach(t -> effects.add(new WriterEffect.Answer(t, OUTCOME_UNKNOWN)));
+    }
+    return effects;
+  }
+
+  /** The log says that the proposed round is surely not in it. */
+  public List<WriterEffect> notAppended(Round round, Instant now) {
+    List<WriterEffect> effects = new ArrayList<>();
+    if (inFlight != null && isSame(inFlight.round, round)) {
+      settleUnapplied(effects);
+      if (leading != null) {
+        leading = new Leading(leading.term, new Deciders(image));
+      }
+      turn(now, effects);
+    }
+    return effects;
+  }
+
+  /** The time of a WakeAt has come. */
+  public List<WriterEffect> tick(Instant now) {
+    List<WriterEffect> effects = new ArrayList<>();
+    turn(now, effects);
+    return effects;
+  }
+
+  private static final CommandResult NOT_LEADER =
+      new CommandResult.NotLeader("this manager does not lead");
+
+  private static final CommandResult OUTCOME_UNKNOWN =
+      new CommandResult.Unknown(
+          "the outcome of the command is unknown: the leader changed while it was being written."
+              + " Look whether it was done before trying again.");
+
+  private static final CommandResult OVERLOADED =
+      new CommandResult.Refused(
+          new Refusal(
+              Refusal.Kind.UNAVAILABLE,
+              "the manager has " + WAITING_MAX + " writes waiting; try again in a moment"));
+
+  /** The round in flight can no longer take effect: its callers may try again. */
+  private void settleUnapplied(List<WriterEffect> effects) {
+    InFlight mine = inFlight;
+    inFlight = null;
+    if (mine != null) {
+      mine.commands.forEach(t -> effects.add(new WriterEffect.Answer(t, NOT_LEADER)));
+      for (WriterEffect effect : mine.onApplied) {
+        if (effect instanceof WriterEffect.Recorded(long ticket)) {
+          effects.add(new WriterEffect.Forget(ticket));
+        }
+      }
+    }
+  }
+
+  private static void turnAway(
+      WriterInput input, CommandResult answer, List<WriterEffect> effects) {
+    switch (input) {
+      case WriterInput.Submit submit ->
+          effects.add(new WriterEffect.Answer(submit.ticket(), answer));
+      case WriterInput.Reports reports -> effects.add(new WriterEffect.Forget(reports.ticket()));
+      case WriterInput.Observation _, WriterInput.Founding _ -> {
+        // the dispatcher of the next leader observes anew; a founder founds again
+      }
+    }
+  }
+
+  private void turn(Instant now, List<WriterEffect> effects) {
+    Leading leader = leading;
+    if (leader == null || inFlight != null) {
+      return;
+    }
+    Turn turn = new Turn(image, now, ids, CHANGES_PER_TURN);
+    List<WriterEffect> onApplied = new ArrayList<>();
+    List<Long> commands = new ArrayList<>();
+    for (int taken = 0; taken < INPUTS_PER_TURN && !turn.isFull(); taken++) {
+      WriterInput input = waiting.poll();
+      if (input == null) {
+        break;
+      }
+      evaluate(turn, input, onApplied, commands);
+    }
+    leader.deciders.run(turn);
+    expire(turn);
+    if (turn.isEmpty()) {
+      onApplied.forEach(effect -> effects.add(afterLeaseCheck(effect)));
+    } else {
+      Round round = turn.toRound(leader.term);
+      inFlight = new InFlight(round, onApplied, commands);
+      effects.add(new WriterEffect.Propose(round));
+    }
+    wake(leader, now, effects);
+  }
+
+  private void wake(Leading leader, Instant now, List<WriterEffect> effects) {
+    if (inFlight == null) {
+      Optional<Instant> next = waiting.isEmpty() ? leader.deciders.next(now) : Optional.of(now);
+      next.ifPresent(at -> effects.add(new WriterEffect.WakeAt(at)));
+    }
+  }
+
+  private void evaluate(
+      Turn turn, WriterInput input, List<WriterEffect> onApplied, List<Long> commands) {
+    switch (input) {
+      case WriterInput.Submit submit -> {
+        onApplied.add(new WriterEffect.Answer(submit.ticket(), execute(turn, submit)));
+        commands.add(submit.ticket());
+      }
+      case WriterInput.Reports reports -> {
+        StatusIntake.take(turn, reports);
+        onApplied.add(new WriterEffect.Recorded(reports.ticket()));
+      }
+      case WriterInput.Observation observation -> StatusIntake.take(turn, observation);
+      case WriterInput.Founding founding -> {
+        if (turn.image().cluster() == null) {
+          founding.changes().forEach(turn::add);
+        }
+      }
+    }
+  }
+
+  private CommandResult execute(Turn turn, WriterInput.Submit submit) {
+    String requestId = submit.request().requestId();
+    RequestOutcome before = turn.image().request(requestId);
+    if (before != null) {
+      return Cbor.LENIENT.read(before.result().toArray(), CommandResult.class);
+    }
+    return switch (executor.execute(turn, submit.request().command())) {
+      case Decision.Rejected(Refusal refusal) -> new CommandResult.Refused(refusal);
+      case Decision.Accepted(String id, List<String> warnings) -> {
+        CommandResult done = new CommandResult.Done(id, turn.base().round() + 1, warnings);
+        Bytes encoded = Bytes.of(Cbor.LENIENT.write(done));
+        turn.add(new Change.PutRequest(new RequestOutcome(requestId, turn.at(), encoded)));
+        yield done;
+      }
+    };
+  }
+
+  private void expire(Turn turn) {
+    boolean due = !turn.isEmpty() && !turn.at().isBefore(expireAt);
+    if (due) {
+      expireAt = turn.at().plus(EXPIRE_EVERY);
+      turn.add(new Change.ExpireRequests(turn.at().minus(REQUESTS_KEPT_FOR)));
+      turn.add(new Change.ExpireRevoked(turn.at()));
+    }
+  }
+
+  private static WriterEffect afterLeaseCheck(WriterEffect effect) {
+    return effect instanceof WriterEffect.Answer(long ticket, CommandResult result)
+        ? new WriterEffect.AnswerIfLeading(ticket, result)
+        : effect;
+  }
+
+  private static boolean isSame(Round a, Round b) {
+    return a.number() == b.number() && a.term() == b.term();
+  }
+}

@@ -1,0 +1,279 @@
+package io.jswarm.worker.agent.live;
+
+import io.grpc.ManagedChannel;
+import io.jswarm.api.model.NodeDescription;
+import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.pki.TlsIdentity;
+import io.jswarm.worker.agent.AgentCore;
+import io.jswarm.worker.agent.AgentEffect;
+import io.jswarm.worker.agent.AgentInput;
+import io.jswarm.worker.agent.AgentSettings;
+import io.jswarm.worker.agent.AgentState;
+import io.jswarm.worker.engine.Engine;
+import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.task.NodeFacts;
+import io.jswarm.worker.task.StepTimes;
+import io.jswarm.worker.task.TaskRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node's agent at work: {@link #start} takes over what runs and looks for a leader, {@link
+ * #close} leaves the containers running, {@link #leave} ends the node's part in the cluster.
+ */
+public final class Agent implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+  private static final Duration LEAVE_MAX = Duration.ofSeconds(3);
+
+  /** Nothing to wait for: look again after this long at the latest. */
+  private static final Duration IDLE_MAX = Duration.ofSeconds(5);
+
+  private final Engine engine;
+  private final TlsIdentity identity;
+  private final Consumer<ManagerMessage.Cluster> onCluster;
+  private final AgentFile file;
+  private final InstantSource clock;
+  private final AgentCore core;
+  private final EngineRunner runner;
+  private final SessionStreams streams;
+  private final LinkedBlockingQueue<Object> inbox = new LinkedBlockingQueue<>();
+  private final ExecutorService disk =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("agent-disk").factory());
+  private final CountDownLatch left = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().daemon().name("agent").unstarted(this::loop);
+  private volatile NodeDescription description;
+  private volatile boolean stopped;
+
+  /** A question to the core, asked between two inputs. */
+  private record Question(Runnable answer) {}
+
+  /**
+   * What an agent needs.
+   *
+   * @param directory where its state is kept; its own
+   * @param addr the node's advertised IP address
+   * @param clock must not be set back or forth; see {@link SteadyClock}
+   * @param onCluster called on the agent's thread with each change of managers, role or roots; must
+   *     not block
+   */
+  public record Setup(
+      Path directory,
+      String addr,
+      NodeDescription description,
+      Engine engine,
+      TlsIdentity identity,
+      InstantSource clock,
+      Consumer<ManagerMessage.Cluster> onCluster) {}
+
+  private Agent(Setup setup, AgentState state) {
+    this.engine = setup.engine;
+    this.identity = setup.identity;
+    this.onCluster = setup.onCluster;
+    this.description = setup.description;
+    this.clock = setup.clock;
+    this.file = new AgentFile(setup.directory);
+    int cores = Runtime.getRuntime().availableProcessors();
+    AgentSettings settings = AgentSettings.forCores(setup.addr, setup.description, cores);
+    this.core = new AgentCore(settings, state, RandomGenerator.getDefault());
+    this.runner = new EngineRunner(engine, this::facts, inbox::add);
+    this.streams =
+        new SessionStreams(new ManagerChannels(identity), inbox::add, this::openLogStream);
+  }
+
+  /**
+   * Reads the state of before, takes over the containers that are there, and goes on with them;
+   * looks for a leader among the managers it knows of.
+   *
+   * @throws IOException when the state cannot be read or is damaged; the message says what to do
+   */
+  public static Agent start(Setup setup) throws IOException {
+    AgentState state = new AgentFile(setup.directory).load();
+    Agent agent = new Agent(setup, state);
+    List<LocalContainer> containers = setup.engine.list();
+    LOG.info("{} tasks on record, {} containers found", state.tasks().size(), containers.size());
+    agent.inbox.add(new AgentInput.Booted(containers));
+    agent.thread.start();
+    return agent;
+  }
+
+  /** Where managers may be found, from outside the session. */
+  public void managersKnown(List<ManagerAddress> managers) {
+    inbox.add(new AgentInput.ManagersKnown(List.copyOf(managers)));
+  }
+
+  /** The node has something new to say of itself. */
+  public void described(NodeDescription next) {
+    description = next;
+    inbox.add(new AgentInput.Described(next));
+  }
+
+  /** The node's tasks, or nothing when the agent has stopped. */
+  public List<TaskRecord> tasks() {
+    return ask(core::tasks).orElse(List.of());
+  }
+
+  /** When each step of a task happened, as far as this run of the daemon knows. */
+  public Optional<StepTimes> times(String taskId) {
+    return ask(() -> core.times(taskId)).flatMap(found -> found);
+  }
+
+  /** Whether a leader has accepted the present session. */
+  public boolean hasSession() {
+    return ask(core::hasSession).orElse(false);
+  }
+
+  /**
+   * Tells the leader that the node leaves, ends the session, stops all tasks and removes their
+   * containers and the state. Blocks until done; without a leader it does the same.
+   */
+  public void leave() throws InterruptedException {
+    inbox.add(new AgentInput.Leave());
+    if (!left.await(LEAVE_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn("the leader was not told that this node leaves: it will notice by itself");
+    }
+    close();
+    for (LocalContainer container : engine.list()) {
+      engine.remove(container.id());
+    }
+    try {
+      file.delete();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the worker's state could not be removed", e);
+    }
+  }
+
+  /** Stops the agent and leaves the containers running. */
+  @Override
+  public void close() {
+    stopped = true;
+    thread.interrupt();
+    try {
+      thread.join();
+      disk.shutdown();
+      if (!disk.awaitTermination(LEAVE_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("the last write of the agent's state has not ended");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    runner.close();
+  }
+
+  private void loop() {
+    try {
+      while (!stopped) {
+        Object next = inbox.poll(untilWake().toNanos(), TimeUnit.NANOSECONDS);
+        if (next instanceof Question question) {
+          question.answer.run();
+        } else {
+          take(next == null ? new AgentInput.Tick() : (AgentInput) next);
+        }
+      }
+    } catch (InterruptedException _) {
+      LOG.debug("the agent stops");
+    } finally {
+      stopped = true;
+      streams.drop();
+    }
+  }
+
+  private void take(AgentInput input) {
+    core.step(input, clock.instant()).forEach(this::perform);
+    if (input instanceof AgentInput.Received received) {
+      streams.taken(received.connection());
+    }
+  }
+
+  private Duration untilWake() {
+    Instant now = clock.instant();
+    Instant wake = core.wakeAt().orElse(now.plus(IDLE_MAX));
+    Duration wait = wake.isAfter(now) ? Duration.between(now, wake) : Duration.ZERO;
+    return wait.compareTo(IDLE_MAX) > 0 ? IDLE_MAX : wait;
+  }
+
+  private void perform(AgentEffect effect) {
+    switch (effect) {
+      case AgentEffect.Connect(long number, var manager) -> streams.connect(number, manager);
+      case AgentEffect.Send(long number, var message) -> streams.send(number, message);
+      case AgentEffect.Disconnect(long number, String why) -> streams.disconnect(number, why);
+      case AgentEffect.Persist(long version, var state) ->
+          disk.execute(() -> persist(version, state));
+      case AgentEffect.RunEngine(String taskId, var work) -> runner.run(taskId, work);
+      case AgentEffect.RemoveStray(String id, String taskId) -> runner.removeStray(id, taskId);
+      case AgentEffect.ClusterSeen(var cluster) -> onCluster.accept(cluster);
+      case AgentEffect.Left() -> left.countDown();
+    }
+  }
+
+  /** A disk that does not take the state stops new starts, not what runs; it is tried again. */
+  private void persist(long version, AgentState state) {
+    while (!stopped) {
+      try {
+        file.save(state);
+        inbox.add(new AgentInput.Persisted(version));
+        return;
+      } catch (IOException e) {
+        LOG.error("the worker's state cannot be written, no task is started until it can", e);
+        if (waitAfterFailure()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean waitAfterFailure() {
+    try {
+      return left.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private void openLogStream(ManagedChannel channel) {
+    LogStream.open(channel, engine, identity.current().nodeId());
+  }
+
+  private NodeFacts facts() {
+    NodeDescription present = description;
+    return new NodeFacts(identity.current().nodeId(), present.hostname(), present.platform());
+  }
+
+  /** Asks the core on its own thread: the answer is a single hand-off. */
+  private <T> Optional<T> ask(Supplier<T> question) {
+    CompletableFuture<@Nullable T> answer = new CompletableFuture<>();
+    inbox.add(new Question(() -> answer.complete(question.get())));
+    while (!stopped) {
+      try {
+        return Optional.ofNullable(answer.get(IDLE_MAX.toMillis(), TimeUnit.MILLISECONDS));
+      } catch (java.util.concurrent.TimeoutException _) {
+        LOG.debug("the agent is slow to answer");
+      } catch (java.util.concurrent.ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,156 @@
+package io.jswarm.worker.agent.live;
+
+import io.jswarm.worker.agent.AgentInput;
+import io.jswarm.worker.engine.ContainerPlan;
+import io.jswarm.worker.engine.Engine;
+import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.engine.Signals;
+import io.jswarm.worker.task.ContainerPlans;
+import io.jswarm.worker.task.NodeFacts;
+import io.jswarm.worker.task.TaskEffect.Await;
+import io.jswarm.worker.task.TaskEffect.EngineWork;
+import io.jswarm.worker.task.TaskEffect.Kill;
+import io.jswarm.worker.task.TaskEffect.Prepare;
+import io.jswarm.worker.task.TaskEffect.Remove;
+import io.jswarm.worker.task.TaskEffect.Start;
+import io.jswarm.worker.task.TaskEffect.Stop;
+import io.jswarm.worker.task.TaskInput;
+import io.jswarm.worker.task.TemplateException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what the agent asks of the engine, each piece on a virtual thread of its own, and answers
+ * with what came of it. An engine that fails in a way nobody expected still gives an answer, else
+ * the task would wait for ever.
+ */
+final class EngineRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineRunner.class);
+  private static final String START_FAILED = "starting container failed: ";
+
+  private final Engine engine;
+  private final Supplier<NodeFacts> node;
+  private final Consumer<AgentInput> answers;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 0).factory());
+
+  EngineRunner(Engine engine, Supplier<NodeFacts> node, Consumer<AgentInput> answers) {
+    this.engine = engine;
+    this.node = node;
+    this.answers = answers;
+  }
+
+  void run(String taskId, EngineWork work) {
+    submit(() ->
+        perform(work).ifPresent(result -> answers.accept(new AgentInput.TaskDone(taskId, result))));
+  }
+
+  void removeStray(String containerId, String taskId) {
+    submit(() -> {
+      LOG.info("container {} of task {} belongs to nobody here: removed", containerId, taskId);
+      quietly("remove", containerId, () -> engine.remove(containerId));
+    });
+  }
+
+  /** Gives up waiting; the containers are left as they are. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private void submit(Runnable work) {
+    try {
+      threads.execute(work);
+    } catch (RejectedExecutionException _) {
+      LOG.debug("the agent stops: no more engine work");
+    }
+  }
+
+  private Optional<TaskInput> perform(EngineWork work) {
+    return switch (work) {
+      case Prepare prepare -> Optional.of(prepare(prepare));
+      case Start(String id) -> Optional.of(start(id));
+      case Await(String id) -> await(id);
+      case Remove(String id) -> Optional.of(remove(id));
+      case Stop(String id) -> {
+        quietly("stop", id, () -> engine.stop(id));
+        yield Optional.empty();
+      }
+      case Kill(String id) -> {
+        quietly("kill", id, () -> engine.signal(id, Signals.SIGKILL));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private TaskInput prepare(Prepare prepare) {
+    try {
+      ContainerPlan plan = ContainerPlans.plan(prepare.assignment(), node.get());
+      return new TaskInput.Prepared(engine.prepare(plan));
+    } catch (EngineException | TemplateException e) {
+      return new TaskInput.PrepareFailed(text(e));
+    } catch (RuntimeException e) {
+      LOG.error("preparing task {} failed", prepare.assignment().task().id(), e);
+      return new TaskInput.PrepareFailed(text(e));
+    }
+  }
+
+  private TaskInput start(String containerId) {
+    try {
+      return new TaskInput.Running(engine.start(containerId));
+    } catch (EngineException e) {
+      return new TaskInput.StartFailed(prefixed(text(e)));
+    } catch (RuntimeException e) {
+      LOG.error("starting container {} failed", containerId, e);
+      return new TaskInput.StartFailed(prefixed(text(e)));
+    }
+  }
+
+  private Optional<TaskInput> await(String containerId) {
+    try {
+      return Optional.of(new TaskInput.Exited(engine.await(containerId)));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return Optional.empty();
+      }
+      LOG.warn("container {} cannot be watched: {}", containerId, text(e));
+      return Optional.of(new TaskInput.AwaitFailed(text(e)));
+    }
+  }
+
+  private TaskInput remove(String containerId) {
+    try {
+      engine.remove(containerId);
+      return new TaskInput.Removed();
+    } catch (RuntimeException e) {
+      LOG.warn("container {} cannot be removed, tried again: {}", containerId, text(e));
+      return new TaskInput.RemoveFailed(text(e));
+    }
+  }
+
+  private static void quietly(String what, String containerId, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.warn("cannot {} container {}: {}", what, containerId, text(e));
+    }
+  }
+
+  private static String prefixed(String error) {
+    return error.startsWith(START_FAILED) ? error : START_FAILED + error;
+  }
+
+  private static String text(RuntimeException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+}

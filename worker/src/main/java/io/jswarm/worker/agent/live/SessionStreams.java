@@ -1,0 +1,155 @@
+package io.jswarm.worker.agent.live;
+
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ClientResponseObserver;
+import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.api.rpc.Methods;
+import io.jswarm.api.rpc.WorkerMessage;
+import io.jswarm.worker.agent.AgentInput;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The session streams an agent opens, one at a time. Everything heard goes to the agent's inbox
+ * with the number of its connection; a message is asked for only when the one before it was taken.
+ *
+ * <p>Used by the agent's thread only, but for the callbacks.
+ */
+final class SessionStreams {
+  /** How long an ended connection may take to say goodbye. */
+  private static final long GOODBYE_SECONDS = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionStreams.class);
+
+  private final ManagerChannels channels;
+  private final Consumer<AgentInput> inbox;
+  private final Consumer<ManagedChannel> onWelcome;
+  private long connection;
+  private @Nullable ManagedChannel channel;
+  private @Nullable ClientCallStreamObserver<WorkerMessage> stream;
+
+  /**
+   * @param onWelcome what else to do with a channel whose session was accepted
+   */
+  SessionStreams(
+      ManagerChannels channels, Consumer<AgentInput> inbox, Consumer<ManagedChannel> onWelcome) {
+    this.channels = channels;
+    this.inbox = inbox;
+    this.onWelcome = onWelcome;
+  }
+
+  void connect(long number, ManagerAddress manager) {
+    drop();
+    connection = number;
+    LOG.debug("connection {} to manager {} at {}", number, manager.nodeId(), manager.addr());
+    try {
+      ManagedChannel opened = channels.open(manager.addr());
+      channel = opened;
+      Answers answers = new Answers(number, opened);
+      ClientCalls.asyncBidiStreamingCall(
+          opened.newCall(Methods.SESSION, CallOptions.DEFAULT), answers);
+      stream = answers.requests;
+    } catch (IllegalArgumentException e) {
+      inbox.accept(new AgentInput.Closed(number, String.valueOf(e.getMessage())));
+    }
+  }
+
+  void send(long number, WorkerMessage message) {
+    if (number == connection && stream != null) {
+      try {
+        stream.onNext(message);
+      } catch (IllegalStateException | StatusRuntimeException e) {
+        LOG.debug("connection {} has ended: {}", number, e.getMessage());
+      }
+    }
+  }
+
+  /** The message was taken: the next may come. */
+  void taken(long number) {
+    if (number == connection && stream != null) {
+      stream.request(1);
+    }
+  }
+
+  void disconnect(long number, String why) {
+    if (number == connection) {
+      LOG.info("session {} ended: {}", number, why);
+      drop();
+    }
+  }
+
+  /** Ends the present connection after what was sent on it. */
+  void drop() {
+    ClientCallStreamObserver<WorkerMessage> ending = stream;
+    ManagedChannel closing = channel;
+    stream = null;
+    channel = null;
+    if (ending != null) {
+      try {
+        ending.onCompleted();
+      } catch (IllegalStateException | StatusRuntimeException e) {
+        LOG.debug("the stream had ended: {}", e.getMessage());
+      }
+    }
+    if (closing != null) {
+      closing.shutdown();
+      Thread.ofVirtual().name("goodbye").start(() -> finish(closing));
+    }
+  }
+
+  private static void finish(ManagedChannel closing) {
+    try {
+      if (!closing.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+        closing.shutdownNow();
+      }
+    } catch (InterruptedException _) {
+      closing.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What the manager says on one stream. */
+  private final class Answers implements ClientResponseObserver<WorkerMessage, ManagerMessage> {
+    private final long number;
+    private final ManagedChannel on;
+    private @Nullable ClientCallStreamObserver<WorkerMessage> requests;
+
+    Answers(long number, ManagedChannel on) {
+      this.number = number;
+      this.on = on;
+    }
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<WorkerMessage> requestStream) {
+      requestStream.disableAutoRequestWithInitial(1);
+      requests = requestStream;
+    }
+
+    @Override
+    public void onNext(ManagerMessage message) {
+      if (message instanceof ManagerMessage.Welcome) {
+        onWelcome.accept(on);
+      }
+      inbox.accept(new AgentInput.Received(number, message));
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      inbox.accept(new AgentInput.Closed(number, Status.fromThrowable(error).toString()));
+    }
+
+    @Override
+    public void onCompleted() {
+      inbox.accept(new AgentInput.Closed(number, "the manager ended the session"));
+    }
+  }
+}

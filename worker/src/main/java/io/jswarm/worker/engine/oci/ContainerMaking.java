@@ -1,0 +1,112 @@
+package io.jswarm.worker.engine.oci;
+
+import io.jswarm.api.codec.Json;
+import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.worker.engine.ContainerPlan;
+import io.jswarm.worker.engine.ContainerProcess;
+import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.image.LocalImage;
+import io.jswarm.worker.kernel.Mounts;
+import io.jswarm.worker.kernel.ProcessStat;
+import io.jswarm.worker.kernel.RootedDirectory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.SequencedMap;
+
+/**
+ * Makes a container from a plan and an image that is here: files, mounts, bundle, and the waiting
+ * process.
+ */
+final class ContainerMaking {
+  private static final int MAX_PASSWD_BYTES = 4 << 20;
+
+  private final Workshop shop;
+  private final ContainerPlan plan;
+  private final ContainerFiles files;
+
+  ContainerMaking(Workshop shop, ContainerPlan plan, ContainerFiles files) {
+    this.shop = shop;
+    this.plan = plan;
+    this.files = files;
+  }
+
+  /** Makes it; what a failure leaves is the caller's to clear. */
+  ContainerRecord make(LocalImage image) throws IOException {
+    ContainerSpec spec = plan.container();
+    refuseUnsupported(spec);
+    ContainerProcess process = ProcessMerge.merge(plan, image.config());
+    LogOptions log = LogOptions.of(plan.spec().logDriver());
+    layOut(image);
+    Identity identity = identity(process, spec);
+    SequencedMap<String, Path> named = NetworkFiles.write(plan, process.hostname(), files.exec());
+    var mounts = BundleMounts.of(spec.mounts(), named, shop.cgroups().layout());
+    String cgroup = shop.cgroupOf(plan.containerId());
+    Files.write(
+        files.config(),
+        Json.writeBytes(
+            shop.bundle().config(new Bundle.Input(plan, process, identity, cgroup, mounts))));
+    Conmon.Output output = new Conmon.Output(process.tty(), spec.openStdin(), log.maxBytes());
+    int pid = shop.conmon().create(plan.containerId(), files, output);
+    return new ContainerRecord(
+        ContainerRecord.FORMAT,
+        plan,
+        image.id(),
+        process,
+        shop.clock().instant(),
+        ContainerRecord.Phase.CREATED,
+        pid,
+        ticks(pid),
+        conmonPid(),
+        ticks(conmonPid()),
+        null,
+        null);
+  }
+
+  private static void refuseUnsupported(ContainerSpec spec) {
+    if (!spec.secrets().isEmpty() || !spec.configs().isEmpty()) {
+      throw new EngineException.Rejected(
+          "secrets and configs cannot be given to containers on this node yet");
+    }
+  }
+
+  private void layOut(LocalImage image) throws IOException {
+    for (Path each : new Path[] {files.data(), files.upper(), files.work(), files.exec()}) {
+      Files.createDirectories(each);
+    }
+    Files.createDirectories(files.rootFileSystem());
+    // The root directory of the container shows the mode of the topmost layer, which this is.
+    Files.setPosixFilePermissions(files.upper(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Mounts.overlay(
+        image.layerRoot(), image.layers(), files.upper(), files.work(), files.rootFileSystem());
+  }
+
+  private Identity identity(ContainerProcess process, ContainerSpec spec) throws IOException {
+    try (RootedDirectory root = RootedDirectory.open(files.rootFileSystem())) {
+      try (var _ = root.ensureDirectory(RootedDirectory.parts(process.workingDirectory()))) {
+        return Identity.of(
+            process.user(), spec.groups(), text(root, "etc/passwd"), text(root, "etc/group"));
+      } catch (io.jswarm.worker.kernel.ErrnoException e) {
+        throw new EngineException.Rejected(
+            "Cannot mkdir: %s is not a directory".formatted(process.workingDirectory()), e);
+      }
+    }
+  }
+
+  private static String text(RootedDirectory root, String path) throws IOException {
+    return root.read(path, MAX_PASSWD_BYTES)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .orElse("");
+  }
+
+  private int conmonPid() throws IOException {
+    return Integer.parseInt(Files.readString(files.conmonPid()).strip());
+  }
+
+  /** 0 when the process is gone already: then nothing will ever be taken for it. */
+  private static long ticks(int pid) throws IOException {
+    return ProcessStat.read(pid).map(ProcessStat::startTicks).orElse(0L);
+  }
+}

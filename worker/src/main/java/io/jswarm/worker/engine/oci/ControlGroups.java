@@ -1,0 +1,61 @@
+package io.jswarm.worker.engine.oci;
+
+import io.jswarm.worker.engine.EngineFacts.Cgroups;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The control groups of this node as mounted. */
+final class ControlGroups {
+  private static final Path ROOT = Path.of("/sys/fs/cgroup");
+  private static final String OOM_KILLS = "oom_kill ";
+
+  private final Cgroups layout;
+
+  ControlGroups() {
+    if (Files.exists(ROOT.resolve("cgroup.controllers"))) {
+      layout = Cgroups.V2;
+    } else if (Files.exists(ROOT.resolve("unified/cgroup.controllers"))) {
+      layout = Cgroups.HYBRID;
+    } else {
+      layout = Cgroups.V1;
+    }
+  }
+
+  Cgroups layout() {
+    return layout;
+  }
+
+  /** Whether memory and swap can be limited together. */
+  boolean limitsSwap() {
+    return switch (layout) {
+      case V2 -> true;
+      case V1, HYBRID -> Files.exists(ROOT.resolve("memory/memory.memsw.limit_in_bytes"));
+    };
+  }
+
+  /**
+   * How many processes of a group the kernel has killed for want of memory; 0 when the group is
+   * gone.
+   */
+  int oomKills(String group) throws IOException {
+    Path file =
+        switch (layout) {
+          case V2 -> ROOT.resolve(group.substring(1)).resolve("memory.events");
+          case V1, HYBRID ->
+              ROOT.resolve("memory").resolve(group.substring(1)).resolve("memory.oom_control");
+        };
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (NoSuchFileException gone) {
+      return 0;
+    }
+    return lines.stream()
+        .filter(line -> line.startsWith(OOM_KILLS))
+        .mapToInt(line -> Integer.parseInt(line.substring(OOM_KILLS.length()).strip()))
+        .sum();
+  }
+}

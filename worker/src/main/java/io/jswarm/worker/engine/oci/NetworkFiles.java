@@ -1,0 +1,87 @@
+package io.jswarm.worker.engine.oci;
+
+import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.DnsConfig;
+import io.jswarm.worker.engine.ContainerPlan;
+import io.jswarm.worker.engine.ContainerPlan.NetworkMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** The files by which a container knows names: its own, its host's, and who resolves the rest. */
+final class NetworkFiles {
+  private static final Path HOST_RESOLV = Path.of("/etc/resolv.conf");
+  private static final Path HOST_HOSTS = Path.of("/etc/hosts");
+  private static final String LOCAL_NAMES =
+      """
+      127.0.0.1\tlocalhost
+      ::1\tlocalhost ip6-localhost ip6-loopback
+      fe00::0\tip6-localnet
+      ff00::0\tip6-mcastprefix
+      ff02::1\tip6-allnodes
+      ff02::2\tip6-allrouters
+      """;
+
+  private NetworkFiles() {}
+
+  /** Writes them; returns where in the container each is to be seen. */
+  static SequencedMap<String, Path> write(ContainerPlan plan, String hostname, Path directory)
+      throws IOException {
+    ContainerSpec spec = plan.container();
+    boolean host = plan.network() == NetworkMode.HOST;
+    StringBuilder hosts = new StringBuilder(host ? read(HOST_HOSTS, LOCAL_NAMES) : LOCAL_NAMES);
+    for (String each : spec.hosts()) {
+      hosts.append(each.strip().replace(' ', '\t')).append('\n');
+    }
+    if (!host) {
+      hosts.append("127.0.0.1\t").append(hostname).append('\n');
+    }
+    SequencedMap<String, Path> files = new LinkedHashMap<>();
+    files.put("/etc/resolv.conf", put(directory, "resolv.conf", resolver(spec.dnsConfig())));
+    files.put("/etc/hostname", put(directory, "hostname", hostname + "\n"));
+    files.put("/etc/hosts", put(directory, "hosts", hosts.toString()));
+    return files;
+  }
+
+  private static String resolver(@org.jspecify.annotations.Nullable DnsConfig dns)
+      throws IOException {
+    String hostsOwn = read(HOST_RESOLV, "");
+    if (dns == null) {
+      return hostsOwn;
+    }
+    StringBuilder text = new StringBuilder();
+    if (dns.search().isEmpty()) {
+      keep(hostsOwn, "search ", text);
+    } else {
+      text.append("search ").append(String.join(" ", dns.search())).append('\n');
+    }
+    if (dns.nameservers().isEmpty()) {
+      keep(hostsOwn, "nameserver ", text);
+    }
+    for (String each : dns.nameservers()) {
+      text.append("nameserver ").append(each).append('\n');
+    }
+    List<String> options = dns.options();
+    if (options.isEmpty()) {
+      keep(hostsOwn, "options ", text);
+    } else {
+      text.append("options ").append(String.join(" ", options)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void keep(String from, String keyword, StringBuilder to) {
+    from.lines().filter(line -> line.startsWith(keyword)).forEach(l -> to.append(l).append('\n'));
+  }
+
+  private static String read(Path file, String otherwise) throws IOException {
+    return Files.isReadable(file) ? Files.readString(file) : otherwise;
+  }
+
+  private static Path put(Path directory, String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+}

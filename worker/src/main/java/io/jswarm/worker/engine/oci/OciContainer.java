@@ -1,0 +1,303 @@
+package io.jswarm.worker.engine.oci;
+
+import io.jswarm.worker.engine.ContainerPlan;
+import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.engine.Signals;
+import io.jswarm.worker.engine.Started;
+import io.jswarm.worker.image.ImageException;
+import io.jswarm.worker.image.LocalImage;
+import io.jswarm.worker.kernel.FileTree;
+import io.jswarm.worker.kernel.Mounts;
+import io.jswarm.worker.kernel.Pidfd;
+import io.jswarm.worker.kernel.ProcessStat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One container from its making to its removal. Its lock is held while something is done to it,
+ * disk and programs included: it keeps two callers from making the same container at once, and no
+ * other container waits for it.
+ */
+final class OciContainer {
+  private static final Logger LOG = LoggerFactory.getLogger(OciContainer.class);
+
+  /** SIGKILL works at once but for a process stuck in the kernel. */
+  private static final Duration KILL_TIME = Duration.ofSeconds(30);
+
+  private final Workshop shop;
+  private final String id;
+  private final ContainerFiles files;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable ContainerRecord record;
+  private volatile @Nullable String usesImage;
+
+  OciContainer(Workshop shop, String id) {
+    this.shop = shop;
+    this.id = id;
+    this.files = ContainerFiles.of(shop.settings(), id);
+  }
+
+  ContainerFiles files() {
+    return files;
+  }
+
+  /** Empty while it is being made. */
+  Optional<LocalContainer> seen() {
+    return Optional.ofNullable(record).map(ContainerRecord::seen);
+  }
+
+  /** The image it is made from, also while it is being made. */
+  Optional<String> imageId() {
+    return Optional.ofNullable(usesImage);
+  }
+
+  /** Makes it, unless it is made. */
+  void prepare(ContainerPlan plan) {
+    lock.lock();
+    try {
+      ContainerRecord present = record;
+      if (present == null) {
+        make(plan);
+      } else if (present.hasEnded()) {
+        throw new EngineException.Failed("container " + id + " has run already");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void make(ContainerPlan plan) {
+    boolean made = false;
+    try {
+      LocalImage image = image(plan.container().image());
+      ContainerRecord created = new ContainerMaking(shop, plan, files).make(image);
+      created.write(files.record());
+      record = created;
+      watch(created);
+      made = true;
+    } catch (IOException e) {
+      throw new EngineException.Failed("creating the container", e);
+    } finally {
+      if (!made) {
+        record = null;
+        usesImage = null;
+        clear();
+      }
+    }
+  }
+
+  /**
+   * Marks the image as used before it is looked up for good, so that it is not removed in between.
+   */
+  private LocalImage image(String name) {
+    Optional<LocalImage> here = shop.images().find(name);
+    if (here.isEmpty()) {
+      try {
+        shop.images().pull(name, _ -> {});
+      } catch (ImageException e) {
+        throw new EngineException.Rejected(
+            "No such image: %s (%s)".formatted(name, e.getMessage()), e);
+      }
+      here = shop.images().find(name);
+    }
+    usesImage = here.map(LocalImage::id).orElse(null);
+    return shop.images()
+        .find(name)
+        .orElseThrow(() -> new EngineException.Rejected("No such image: " + name));
+  }
+
+  /** Lets the first process go, unless it runs. */
+  Started start() {
+    lock.lock();
+    try {
+      ContainerRecord present = known();
+      if (present.phase() == ContainerRecord.Phase.CREATED) {
+        shop.runtime().start(id);
+        present = present.running(shop.clock().instant());
+        present.write(files.record());
+        record = present;
+      }
+      return switch (present.seen().state()) {
+        case LocalContainer.Running(Started started) -> started;
+        case LocalContainer.Created _, LocalContainer.Exited _, LocalContainer.Dead _ ->
+            throw new EngineException.Failed("container " + id + " has run already");
+      };
+    } catch (IOException e) {
+      throw new EngineException.Failed("starting container failed", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ContainerRecord known() {
+    ContainerRecord present = record;
+    if (present == null) {
+      throw new EngineException.NoSuchContainer(id);
+    }
+    return present;
+  }
+
+  private void watch(ContainerRecord present) throws IOException {
+    Optional<Pidfd> process = Pidfd.open(present.pid(), present.startTicks());
+    if (process.isPresent()) {
+      shop.exits().watch(process.get(), this::processEnded);
+    } else {
+      Thread.ofVirtual().name("container-exit").start(this::processEnded);
+    }
+  }
+
+  private void processEnded() {
+    ContainerRecord present = record;
+    if (present == null) {
+      return;
+    }
+    Exit exit = new ExitReading(shop, files, present).read();
+    lock.lock();
+    try {
+      end(ContainerRecord.Phase.EXITED, exit);
+      release();
+    } catch (IOException e) {
+      LOG.warn(
+          "container {} ended; clearing up after it failed and is left to its removal: {}",
+          id,
+          e.toString());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end(ContainerRecord.Phase how, Exit exit) {
+    ContainerRecord present = record;
+    if (present == null || present.hasEnded()) {
+      return;
+    }
+    record = present.ended(how, exit);
+    try {
+      record.write(files.record());
+    } catch (IOException e) {
+      LOG.warn("the end of container {} could not be recorded: {}", id, e.toString());
+    }
+    ended.countDown();
+  }
+
+  /**
+   * Gives back what a container that has ended does not need: control groups, mounts, the bundle.
+   */
+  private void release() throws IOException {
+    shop.runtime().delete(id);
+    Mounts.unmount(files.rootFileSystem());
+    FileTree.delete(files.exec());
+    Files.deleteIfExists(files.exit());
+  }
+
+  Optional<Exit> await(Duration atMost) throws InterruptedException {
+    known();
+    if (!ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(known().exit());
+  }
+
+  boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
+  void signal(int signal) {
+    ContainerRecord present = known();
+    try {
+      Optional<Pidfd> process =
+          present.hasEnded() ? Optional.empty() : Pidfd.open(present.pid(), present.startTicks());
+      if (process.isPresent()) {
+        try (Pidfd held = process.get()) {
+          held.send(signal);
+        }
+      }
+    } catch (IOException e) {
+      throw new EngineException.Failed("signalling container " + id, e);
+    }
+  }
+
+  void stop() {
+    signal(Signals.parse(known().process().stopSignal()).orElse(Signals.SIGTERM));
+  }
+
+  /** Kills it if it runs, and removes all there is of it. */
+  void remove() {
+    if (record != null) {
+      signal(Signals.SIGKILL);
+      try {
+        if (!ended.await(KILL_TIME.toSeconds(), TimeUnit.SECONDS)) {
+          throw new EngineException.Failed(
+              "container %s was killed and did not end within %s".formatted(id, KILL_TIME));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new EngineException.Failed("interrupted while removing container " + id, e);
+      }
+    }
+    lock.lock();
+    try {
+      release();
+      FileTree.delete(files.data());
+      record = null;
+      usesImage = null;
+    } catch (IOException e) {
+      throw new EngineException.Failed("removing container " + id, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Removes what a container that did not come to be has left. */
+  void clear() {
+    try {
+      release();
+      FileTree.delete(files.data());
+    } catch (IOException e) {
+      LOG.warn("what is left of container {} stays until the next start: {}", id, e.toString());
+    }
+  }
+
+  /** Takes over a container a former daemon made. */
+  void adopt(ContainerRecord found) throws IOException {
+    record = found;
+    usesImage = found.imageId();
+    if (found.hasEnded()) {
+      ended.countDown();
+      release();
+      return;
+    }
+    if (!Files.exists(files.config())) {
+      // The bundle was on a tmpfs: this node has been down since, and nothing of the container
+      // runs.
+      end(
+          ContainerRecord.Phase.DEAD,
+          new Exit(Exit.UNKNOWN_CODE, false, shop.clock().instant(), "the node went down"));
+      release();
+      return;
+    }
+    if (found.phase() == ContainerRecord.Phase.CREATED && shop.runtime().isRunning(id)) {
+      // The former daemon died between letting it go and writing so.
+      record = found.running(startOf(found));
+      record.write(files.record());
+    }
+    watch(found);
+  }
+
+  private java.time.Instant startOf(ContainerRecord found) throws IOException {
+    return ProcessStat.read(found.pid()).isPresent()
+        ? Files.getLastModifiedTime(files.pid()).toInstant()
+        : shop.clock().instant();
+  }
+}

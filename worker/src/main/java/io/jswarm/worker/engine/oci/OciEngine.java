@@ -1,0 +1,219 @@
+package io.jswarm.worker.engine.oci;
+
+import io.jswarm.api.codec.Json;
+import io.jswarm.worker.engine.ContainerPlan;
+import io.jswarm.worker.engine.Engine;
+import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.engine.EngineFacts;
+import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.engine.LogRequest;
+import io.jswarm.worker.engine.LogSink;
+import io.jswarm.worker.engine.Started;
+import io.jswarm.worker.image.ImageStore;
+import io.jswarm.worker.image.ImageUse;
+import io.jswarm.worker.image.Images;
+import io.jswarm.worker.kernel.ExitWatch;
+import io.jswarm.worker.logs.ContainerLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs containers with nothing but an OCI runtime, conmon and the kernel. One instance per data
+ * root at a time.
+ */
+public final class OciEngine implements Engine {
+  private static final Logger LOG = LoggerFactory.getLogger(OciEngine.class);
+
+  private final EngineFacts facts;
+  private final Workshop shop;
+  private final EngineLock held;
+  private final ConcurrentHashMap<String, OciContainer> containers;
+
+  private OciEngine(
+      EngineFacts facts,
+      Workshop shop,
+      EngineLock held,
+      ConcurrentHashMap<String, OciContainer> containers) {
+    this.facts = facts;
+    this.shop = shop;
+    this.held = held;
+    this.containers = containers;
+  }
+
+  /**
+   * Opens the engine on its directories, finds its containers again, and clears up after a crash or
+   * a reboot.
+   *
+   * @throws EngineException.Failed naming what to install when the node lacks something, or what is
+   *     wrong with it
+   */
+  public static OciEngine open(OciSettings settings, Clock clock) {
+    try {
+      return opened(settings, clock);
+    } catch (IOException e) {
+      throw new EngineException.Failed("the oci engine cannot start", e);
+    }
+  }
+
+  private static OciEngine opened(OciSettings settings, Clock clock) throws IOException {
+    ControlGroups cgroups = new ControlGroups();
+    Tools tools = Tools.probe(cgroups.layout());
+    EngineFacts facts = NodeProbe.facts(settings, tools, cgroups.layout());
+    for (Path each :
+        List.of(
+            ContainerFiles.dataOf(settings),
+            ContainerFiles.execOf(settings),
+            ContainerFiles.exitsOf(settings))) {
+      Files.createDirectories(each);
+      Files.setPosixFilePermissions(
+          each, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+    }
+    EngineLock held = EngineLock.take(settings.dataRoot().resolve("engine.lock"));
+    ConcurrentHashMap<String, OciContainer> containers = new ConcurrentHashMap<>();
+    ImageStore images =
+        ImageStore.open(
+            settings.dataRoot().resolve("images"),
+            id -> users(id, containers),
+            clock,
+            settings.registries());
+    OciRuntime runtime = new OciRuntime(tools.runtime(), settings.execRoot().resolve("runtime"));
+    Workshop shop =
+        new Workshop(
+            settings,
+            bundle(tools, cgroups),
+            cgroups,
+            runtime,
+            new Conmon(tools.conmon(), runtime),
+            images,
+            ExitWatch.start(),
+            clock);
+    new Adoption(shop, containers).run();
+    return new OciEngine(facts, shop, held, containers);
+  }
+
+  private static Bundle bundle(Tools tools, ControlGroups cgroups) throws IOException {
+    Capabilities capabilities = Capabilities.ofThisProcess();
+    return new Bundle(
+        cgroups.layout(),
+        capabilities,
+        new ResourceLimits(capabilities.has("SYS_RESOURCE"), cgroups.limitsSwap()),
+        new Seccomp(
+            Json.mapper().readTree(Files.readString(tools.seccompProfile())),
+            NodeProbe.dockerArchitecture(),
+            NodeProbe.kernel()),
+        tools.init());
+  }
+
+  private static List<ImageUse.User> users(
+      String imageId, ConcurrentHashMap<String, OciContainer> containers) {
+    return containers.entrySet().stream()
+        .filter(each -> each.getValue().imageId().filter(imageId::equals).isPresent())
+        .map(each -> new ImageUse.User(each.getKey(), !each.getValue().hasEnded()))
+        .toList();
+  }
+
+  @Override
+  public EngineFacts facts() {
+    return facts;
+  }
+
+  @Override
+  public String prepare(ContainerPlan plan) {
+    String id = plan.containerId();
+    OciContainer container = containers.computeIfAbsent(id, _ -> new OciContainer(shop, id));
+    try {
+      container.prepare(plan);
+      return id;
+    } finally {
+      if (container.seen().isEmpty()) {
+        containers.remove(id, container);
+      }
+    }
+  }
+
+  @Override
+  public Started start(String containerId) {
+    return get(containerId).start();
+  }
+
+  @Override
+  public Optional<Exit> await(String containerId, Duration atMost) throws InterruptedException {
+    return get(containerId).await(atMost);
+  }
+
+  @Override
+  public void signal(String containerId, int signal) {
+    get(containerId).signal(signal);
+  }
+
+  @Override
+  public void stop(String containerId) {
+    get(containerId).stop();
+  }
+
+  @Override
+  public void remove(String containerId) {
+    OciContainer container = containers.get(containerId);
+    if (container != null) {
+      container.remove();
+      containers.remove(containerId, container);
+    }
+  }
+
+  @Override
+  public List<LocalContainer> list() {
+    return containers.values().stream()
+        .flatMap(each -> each.seen().stream())
+        .sorted(Comparator.comparing(LocalContainer::created).thenComparing(LocalContainer::id))
+        .toList();
+  }
+
+  @Override
+  public Optional<LocalContainer> find(String containerId) {
+    return Optional.ofNullable(containers.get(containerId)).flatMap(OciContainer::seen);
+  }
+
+  @Override
+  public Images images() {
+    return shop.images();
+  }
+
+  @Override
+  public void logs(String containerId, LogRequest request, LogSink sink)
+      throws InterruptedException {
+    OciContainer container = get(containerId);
+    try {
+      new ContainerLog(container.files().log(), container::hasEnded).read(request, sink);
+    } catch (IOException e) {
+      throw new EngineException.Failed("reading the log of container " + containerId, e);
+    }
+  }
+
+  private OciContainer get(String containerId) {
+    OciContainer container = containers.get(containerId);
+    if (container == null || container.seen().isEmpty()) {
+      throw new EngineException.NoSuchContainer(containerId);
+    }
+    return container;
+  }
+
+  @Override
+  public void close() {
+    try {
+      shop.exits().close();
+      held.close();
+    } catch (IOException e) {
+      LOG.warn("closing the oci engine: {}", e.toString());
+    }
+  }
+}
