@@ -1,0 +1,155 @@
+package io.jswarm.raftstore.image;
+
+import io.jswarm.api.codec.Json;
+import io.jswarm.api.model.Bytes;
+import io.jswarm.api.model.Config;
+import io.jswarm.api.model.Network;
+import io.jswarm.api.model.Node;
+import io.jswarm.api.model.Secret;
+import io.jswarm.api.model.Service;
+import io.jswarm.api.model.Swarm;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskSpec;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.TaskStatus;
+import java.time.Instant;
+import java.util.List;
+
+/** Objects of each kind, the same at every call. */
+public final class Samples {
+  public static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456789Z");
+
+  private Samples() {}
+
+  public static ClusterState cluster() {
+    Swarm swarm =
+        Json.read(
+            """
+            {"ID":"cluster","Version":{"Index":0},"CreatedAt":"2026-01-01T12:00:00Z",
+             "UpdatedAt":"2026-01-01T12:00:00Z","Spec":{"Name":"default","Labels":{}},
+             "DefaultAddrPool":["10.0.0.0/8"],"SubnetSize":24,"DataPathPort":4789,
+             "JoinTokens":{"Worker":"SWMTKN-1-w","Manager":"SWMTKN-1-m"}}
+            """,
+            Swarm.class);
+    return new ClusterState(swarm, "cert", "key", "unlock", null);
+  }
+
+  public static TaskSpec spec(String image) {
+    return Json.read(
+        """
+        {"ContainerSpec":{"Image":"%s","Args":["sleep","1d"],"Env":["A=1","B=2"],
+         "Labels":{"z":"1","a":"2"}},"Resources":{"Limits":{"MemoryBytes":67108864}},
+         "Placement":{"Constraints":["node.role==worker"]},"ForceUpdate":0}
+        """
+            .formatted(image),
+        TaskSpec.class);
+  }
+
+  public static Service service(String id, String name, String image) {
+    Service service =
+        Json.read(
+            """
+            {"ID":"%s","Version":{"Index":0},"Spec":{"Name":"%s","Labels":{"l":"v"},
+             "Mode":{"Replicated":{"Replicas":3}},"TaskTemplate":{}}}
+            """
+                .formatted(id, name),
+            Service.class);
+    return service.withSpec(service.spec().withTaskTemplate(spec(image)));
+  }
+
+  public static Task task(String id, String serviceId, String image) {
+    return Json.read(
+            """
+            {"ID":"%s","ServiceID":"%s","Slot":1,"DesiredState":"running",
+             "Status":{"Timestamp":"2026-01-01T12:00:00Z","State":"new"}}
+            """
+                .formatted(id, serviceId),
+            Task.class)
+        .withSpec(spec(image));
+  }
+
+  public static Node node(String id, String hostname) {
+    return Json.read(
+        """
+        {"ID":"%s","Spec":{"Role":"worker","Availability":"active","Labels":{}},
+         "Description":{"Hostname":"%s","Platform":{"Architecture":"x86_64","OS":"linux"},
+         "Resources":{"NanoCPUs":2000000000,"MemoryBytes":4294967296}},
+         "Status":{"State":"ready","Addr":"10.0.0.1"}}
+        """
+            .formatted(id, hostname),
+        Node.class);
+  }
+
+  public static Network network(String id, String name) {
+    return Json.read(
+        """
+        {"Id":"%s","Name":"%s","Scope":"swarm","Driver":"overlay","Labels":{"n":"1"}}
+        """
+            .formatted(id, name),
+        Network.class);
+  }
+
+  public static Secret secret(String id, String name) {
+    return Json.read(
+        """
+        {"ID":"%s","Spec":{"Name":"%s","Labels":{},"Data":"c2VjcmV0"}}
+        """
+            .formatted(id, name),
+        Secret.class);
+  }
+
+  public static Config config(String id, String name) {
+    return Json.read(
+        """
+        {"ID":"%s","Spec":{"Name":"%s","Labels":{},"Data":"Y29uZmln"}}
+        """
+            .formatted(id, name),
+        Config.class);
+  }
+
+  public static TaskStatus status(TaskState state) {
+    return TaskStatus.of(state, NOON, "so it is");
+  }
+
+  /** One change of every kind, in an order in which each has something to work on. */
+  public static List<Change> oneOfEach() {
+    return List.of(
+        new Change.PutCluster(cluster()),
+        new Change.PutNode(node("n1", "host-1")),
+        new Change.PutNode(node("n2", "host-2")),
+        new Change.SetNodeStatus("n1", node("n1", "host-1").status().withMessage("fine")),
+        new Change.PutService(service("s1", "web", "nginx:1")),
+        new Change.PutService(service("s2", "old", "busybox:1")),
+        new Change.PutTask(task("t1", "s1", "nginx:1")),
+        new Change.PutTask(task("t2", "s1", "nginx:1")),
+        new Change.PutTask(task("t3", "s2", "busybox:1")),
+        new Change.AssignTask("t1", "n1", status(TaskState.ASSIGNED), List.of(), List.of()),
+        new Change.SetTaskStatus("t1", status(TaskState.RUNNING)),
+        new Change.SetTaskDesired("t2", TaskState.SHUTDOWN),
+        new Change.RemoveTask("t3"),
+        new Change.RemoveService("s2"),
+        new Change.RemoveNode("n2"),
+        new Change.PutNetwork(network("w1", "front")),
+        new Change.PutNetwork(network("w2", "back")),
+        new Change.RemoveNetwork("w2"),
+        new Change.PutSecret(secret("x1", "password")),
+        new Change.PutSecret(secret("x2", "gone")),
+        new Change.RemoveSecret("x2"),
+        new Change.PutConfig(config("c1", "settings")),
+        new Change.PutConfig(config("c2", "gone")),
+        new Change.RemoveConfig("c2"),
+        new Change.PutMember(new Member("n1", "n1-1", "10.0.0.1:2378", "10.0.0.1:2377")),
+        new Change.PutMember(new Member("n3", "n3-4", "10.0.0.3:2378", "10.0.0.3:2377")),
+        new Change.RemoveMember("n3"),
+        new Change.PutRevoked("n9", NOON.plusSeconds(60)),
+        new Change.PutRevoked("n8", NOON.minusSeconds(60)),
+        new Change.ExpireRevoked(NOON),
+        new Change.PutRequest(new RequestOutcome("r1", NOON, Bytes.ofText("ok"))),
+        new Change.ExpireRequests(NOON.minusSeconds(600)));
+  }
+
+  /** The first round, with a change of every kind. */
+  public static Round firstRound() {
+    return new Round(0, 3, NOON, oneOfEach());
+  }
+}
