@@ -26,10 +26,12 @@ final class Conmon {
   private static final Duration CREATE_TIME = Duration.ofSeconds(60);
 
   /**
-   * Conmon tells its parent how creating went through a descriptor whose number is in the
-   * environment.
+   * Conmon tells how creating went through a descriptor whose number is in the environment, and
+   * leaves this process at once. The shell stays until that line has come: the JDK closes a
+   * program's output when the program ends.
    */
-  private static final String WITH_SYNC_PIPE = "exec 3>&1; _OCI_SYNCPIPE=3 exec \"$@\"";
+  private static final String WITH_SYNC_PIPE =
+      "\"$@\" 3>&1 >/dev/null | { IFS= read -r line; printf '%s\\n' \"$line\"; }";
 
   private final Path program;
   private final OciRuntime runtime;
@@ -55,11 +57,12 @@ final class Conmon {
   int create(String containerId, ContainerFiles files, Output output) throws IOException {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", WITH_SYNC_PIPE, "sh"));
     command.addAll(arguments(containerId, files, output));
-    Process process =
+    ProcessBuilder builder =
         Command.builder(command)
             .directory(files.exec().toFile())
-            .redirectError(files.conmonErrors().toFile())
-            .start();
+            .redirectError(files.conmonErrors().toFile());
+    builder.environment().put("_OCI_SYNCPIPE", "3");
+    Process process = builder.start();
     String answer = firstLine(process);
     JsonNode document;
     try {
