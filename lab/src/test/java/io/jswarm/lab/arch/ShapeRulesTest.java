@@ -18,10 +18,18 @@ class ShapeRulesTest {
   private static final Map<String, String> PORTS =
       Map.of(
           "io.jswarm.raftstore.log.ReplicatedState",
-          "what a log calls back; implemented by the store");
+              "what a log calls back; implemented by the store",
+          "io.jswarm.raftstore.log.LogEvents", "what a log calls back; implemented by its owner",
+          "io.jswarm.cli.service.progress.Pace", "time, which tests give themselves",
+          "io.jswarm.daemon.rest.TaskLogs$Sink", "what a stream of logs calls back");
 
   /** Signatures with two booleans that are meant, each with its reason. */
-  private static final Map<String, String> TWO_BOOLEANS = Map.of();
+  private static final Map<String, String> TWO_BOOLEANS =
+      Map.of(
+          "io.jswarm.daemon.rest.LogFrames.<init>(java.io.OutputStream, boolean, boolean)",
+          "made in three places, each of which passes variables of the same names",
+          "io.jswarm.worker.engine.oci.ResourceLimits.<init>(boolean, boolean)",
+          "made in one place, from two facts about the node");
 
   @Test
   void recordsHoldNoArrays() {
@@ -91,6 +99,7 @@ class ShapeRulesTest {
 
   private static boolean writtenByHand(JavaCodeUnit unit) {
     return !unit.getModifiers().contains(JavaModifier.SYNTHETIC)
+        && !unit.getModifiers().contains(JavaModifier.PRIVATE) // its calls are in sight
         && !unit.getName().startsWith("lambda$")
         && !isCanonicalConstructor(unit);
   }

@@ -45,6 +45,10 @@ class TidyTest {
           "Ratis reports a joiner's applied index only when asked",
           "raft-store/src/main/java/io/jswarm/raftstore/ratis/RatisLog.java",
           "a barrier is retried until the term settles",
+          "worker/src/main/java/io/jswarm/worker/engine/oci/ExitReading.java",
+          "conmon writes the exit file a moment after the process it reports has gone",
+          "worker/src/main/java/io/jswarm/worker/logs/ContainerLog.java",
+          "a followed log grows by another process's hand",
           "worker/src/main/java/io/jswarm/worker/engine/sim/SimEngine.java",
           "the simulated engine takes the time a container would");
 
