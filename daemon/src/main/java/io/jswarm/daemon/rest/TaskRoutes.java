@@ -97,6 +97,6 @@ final class TaskRoutes {
       return false;
     }
     return (task.specVersion() != null && task.specVersion().equals(service.specVersion()))
-        || task.spec().equals(service.spec().taskTemplate());
+        || task.spec().withRuntime("").equals(service.spec().taskTemplate().withRuntime(""));
   }
 }

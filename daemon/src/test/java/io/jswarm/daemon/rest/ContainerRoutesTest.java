@@ -1,0 +1,130 @@
+package io.jswarm.daemon.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.Event;
+import io.jswarm.api.model.TaskSpec;
+import io.jswarm.worker.engine.ContainerPlan;
+import io.jswarm.worker.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContainerRoutesTest {
+  private static final String ID = "6df5".repeat(16);
+
+  private final ServedNode served;
+  private final Engine engine;
+
+  ContainerRoutesTest(@TempDir Path folder) throws IOException {
+    served = new ServedNode(folder);
+    engine = new AnnouncingEngine(served.node.engine, served.node.events, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void stop() {
+    served.close();
+  }
+
+  private void run() {
+    ContainerSpec spec = ContainerSpec.of("busybox:latest").withArgs(List.of("sleep", "9"));
+    String name = "web.1.wk17hzeserx19ez493aat800k";
+    engine.prepare(
+        new ContainerPlan(
+            ID,
+            name,
+            "wk17hzeserx19ez493aat800k",
+            "svc",
+            "web",
+            "node",
+            "sw-h1",
+            1,
+            TaskSpec.of(spec),
+            ContainerPlan.swarmLabels(
+                spec, name, "wk17hzeserx19ez493aat800k", "svc", "web", "node"),
+            ContainerPlan.NetworkMode.ISOLATED));
+    engine.start(ID);
+  }
+
+  @Test
+  void listsAndInspectsWhatRuns() throws IOException {
+    run();
+    var listed = served.get("/v1.41/containers/json").json();
+    assertThat(listed.size()).isEqualTo(1);
+    assertThat(listed.at("/0/Names/0").asString()).isEqualTo("/web.1.wk17hzeserx19ez493aat800k");
+    assertThat(listed.at("/0/Status").asString()).startsWith("Up ");
+    assertThat(listed.at("/0/Labels/com.docker.swarm.task.id").asString())
+        .isEqualTo("wk17hzeserx19ez493aat800k");
+    var inspected = served.get("/containers/6df56df5/json").json();
+    assertThat(inspected.at("/State/Running").asBoolean()).isTrue();
+    assertThat(inspected.at("/Config/Image").asString()).isEqualTo("busybox:latest");
+  }
+
+  @Test
+  void killsARunningContainerOnce() throws Exception {
+    run();
+    assertThat(served.post("/containers/" + ID + "/kill", "").status()).isEqualTo(204);
+    engine.await(ID);
+    Answer again = served.post("/containers/" + ID + "/kill", "");
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.message()).endsWith("is not running");
+    assertThat(served.get("/containers/json").body()).isEqualTo("[]\n");
+    assertThat(served.get("/containers/json?all=1").json().at("/0/State").asString())
+        .isEqualTo("exited");
+  }
+
+  @Test
+  void refusesToRemoveWhatRunsUnlessForced() throws IOException {
+    run();
+    Answer refused = served.ask("DELETE", "/containers/" + ID, "");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.message()).startsWith("You cannot remove a running container " + ID);
+    assertThat(served.ask("DELETE", "/containers/" + ID + "?force=1", "").status()).isEqualTo(204);
+    assertThat(served.get("/containers/" + ID + "/json").message())
+        .isEqualTo("No such container: " + ID);
+  }
+
+  @Test
+  void refusesASignalThatIsNone() throws IOException {
+    run();
+    assertThat(served.post("/containers/" + ID + "/kill?signal=NOPE", "").message())
+        .isEqualTo("Invalid signal: NOPE");
+    assertThat(served.post("/containers/nope/kill", "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void tellsWhatHappensToContainers() throws Exception {
+    try (EventHub.Listener listener = served.node.events.listen()) {
+      run();
+      engine.signal(ID, 9);
+      List<String> actions = new ArrayList<>();
+      Event event = listener.queue().poll(5, TimeUnit.SECONDS);
+      while (event != null && !event.action().equals("die")) {
+        actions.add(event.action());
+        event = listener.queue().poll(5, TimeUnit.SECONDS);
+      }
+      assertThat(actions).containsSubsequence("create", "start");
+      assertThat(event).isNotNull();
+      assertThat(event.actor().attributes())
+          .containsEntry("exitCode", "137")
+          .containsEntry("image", "busybox:latest");
+    }
+    String told =
+        served
+            .get(
+                "/events?since=1&until=9999999999&filters=%7B%22event%22:%5B%22start%22%5D%7D"
+                    .replace(
+                        "9999999999",
+                        Long.toString(Clock.systemUTC().instant().getEpochSecond() + 1)))
+            .body();
+    assertThat(told.lines()).hasSize(1);
+    assertThat(told).contains("\"scope\":\"local\"");
+  }
+}
