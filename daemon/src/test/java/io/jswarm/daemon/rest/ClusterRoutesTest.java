@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,8 +139,10 @@ class ClusterRoutesTest {
     served.post("/v1.41/services/create", body);
     assertThat(served.node.commands)
         .extracting(c -> ((Command.CreateService) c).spec().taskTemplate())
-        .extracting(
-            t -> t.placementOrAnywhere().maxReplicas() + " " + t.containerSpec().capabilityAdd())
+        .extracting(t ->
+            t.placementOrAnywhere().maxReplicas()
+                + " "
+                + Objects.requireNonNull(t.containerSpec()).capabilityAdd())
         .containsExactly("0 []", "3 []", "3 [CAP_X]");
   }
 

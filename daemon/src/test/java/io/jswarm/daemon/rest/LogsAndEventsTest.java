@@ -2,6 +2,7 @@ package io.jswarm.daemon.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.rpc.LogMessage;
 import io.jswarm.daemon.http.RawClient;
@@ -10,6 +11,7 @@ import io.jswarm.raftstore.image.ClusterImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -94,8 +96,7 @@ class LogsAndEventsTest {
   @Test
   void tellsWhatARoundChanged() {
     ClusterImage before = served.node.image;
-    var web = before.serviceByName("web");
-    assertThat(web).isNotNull();
+    Service web = Objects.requireNonNull(before.serviceByName("web"));
     List<Change> changes =
         List.of(
             new Change.PutService(web.withSpec(web.spec().withMode(ServiceMode.ofReplicas(5)))),
