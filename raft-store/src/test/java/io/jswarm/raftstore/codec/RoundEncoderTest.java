@@ -29,7 +29,8 @@ class RoundEncoderTest {
     Task first = ((Change.PutTask) changes.getFirst()).task();
     assertThat(changes)
         .hasSize(Round.MAX_CHANGES)
-        .allMatch(change -> ((Change.PutTask) change).task().spec() == first.spec());
+        .allSatisfy(
+            change -> assertThat(((Change.PutTask) change).task().spec()).isSameAs(first.spec()));
   }
 
   @Test
