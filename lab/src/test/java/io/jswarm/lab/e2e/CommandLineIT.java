@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ParameterizedClass
 @MethodSource("commandLines")
+@SuppressWarnings("NullAway.Init") // the fields are set before each invocation of the class
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CommandLineIT {
   private static final String PROGRAM =
