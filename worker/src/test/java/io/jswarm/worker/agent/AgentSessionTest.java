@@ -1,0 +1,226 @@
+package io.jswarm.worker.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jswarm.api.model.TaskState;
+import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.api.rpc.WorkerMessage;
+import io.jswarm.worker.task.Sample;
+import io.jswarm.worker.task.TaskInput;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AgentSessionTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  @Test
+  void registersAtOnceWithTheStatusesOfAllItsTasks() {
+    Bench bench = Bench.connected();
+    bench.assignAll(Sample.web("t1"));
+    bench.run("t1");
+
+    bench.give(new AgentInput.Closed(bench.connection(), "reset"));
+    bench.pass(SECOND);
+
+    WorkerMessage.Register again = bench.said(WorkerMessage.Register.class).getLast();
+    assertThat(again.tasks()).hasSize(1);
+    assertThat(again.tasks().getFirst().status().state()).isEqualTo(TaskState.RUNNING);
+  }
+
+  @Test
+  void asksTheNextManagerAfterAFailureWithGrowingPauses() {
+    Bench bench = new Bench(new AgentState(List.of(Bench.A, Bench.B), List.of()));
+    bench.boot();
+    for (int i = 0; i < 5; i++) {
+      bench.give(new AgentInput.Closed(bench.connection(), "refused"));
+      bench.pass(SECOND);
+    }
+
+    assertThat(bench.connects().subList(0, 4)).containsExactly(Bench.A, Bench.B, Bench.A, Bench.B);
+  }
+
+  @Test
+  void aPauseIsAtMostASecondHoweverOftenItFailed() {
+    Bench bench = new Bench(new AgentState(List.of(Bench.A), List.of()));
+    bench.boot();
+    for (int i = 0; i < 20; i++) {
+      int before = bench.connects().size();
+      bench.give(new AgentInput.Closed(bench.connection(), "refused"));
+      bench.pass(SECOND);
+      assertThat(bench.connects()).hasSize(before + 1);
+    }
+  }
+
+  @Test
+  void followsARedirectAtOnce() {
+    Bench bench = new Bench(new AgentState(List.of(Bench.A), List.of()));
+    bench.boot();
+
+    bench.hear(new ManagerMessage.Redirect(Bench.B));
+
+    assertThat(bench.connects()).containsExactly(Bench.A, Bench.B);
+  }
+
+  @Test
+  void doesNotBounceBetweenManagersThatNameEachOther() {
+    Bench bench = new Bench(new AgentState(List.of(Bench.A, Bench.B), List.of()));
+    bench.boot();
+    for (int i = 0; i < 100; i++) {
+      ManagerAddress other = bench.connects().getLast().equals(Bench.A) ? Bench.B : Bench.A;
+      int before = bench.connects().size();
+      bench.hear(new ManagerMessage.Redirect(other));
+      if (bench.connects().size() == before) {
+        break;
+      }
+    }
+
+    assertThat(bench.connects()).hasSize(1 + Link.REDIRECTS_MAX);
+  }
+
+  @Test
+  void doesNotGoBackAtOnceToTheLeaderThatHasJustFailed() {
+    Bench bench = Bench.connected();
+    bench.give(new AgentInput.Closed(bench.connection(), "reset"));
+    bench.pass(Duration.ofMillis(150));
+    assertThat(bench.connects()).containsExactly(Bench.A, Bench.B);
+
+    bench.hear(new ManagerMessage.Redirect(Bench.A));
+
+    assertThat(bench.connects()).containsExactly(Bench.A, Bench.B);
+  }
+
+  @Test
+  void beatsEveryPeriodAndGivesUpAManagerThatNoLongerAnswers() {
+    Bench bench = Bench.connected();
+
+    bench.pass(Duration.ofMillis(3_900));
+    assertThat(bench.said(WorkerMessage.Heartbeat.class)).hasSize(3);
+    assertThat(bench.core.hasSession()).isTrue();
+    bench.pass(Duration.ofMillis(200));
+
+    assertThat(bench.core.hasSession()).isFalse();
+    assertThat(bench.all(AgentEffect.Disconnect.class).getLast().why())
+        .isEqualTo("3 heartbeats were not answered");
+  }
+
+  @Test
+  void staysWithAManagerThatAnswers() {
+    Bench bench = Bench.connected();
+    for (long beat = 1; beat <= 30; beat++) {
+      bench.pass(SECOND);
+      bench.hear(new ManagerMessage.HeartbeatAck(beat));
+    }
+
+    assertThat(bench.connects()).hasSize(1);
+    assertThat(bench.said(WorkerMessage.Heartbeat.class)).hasSize(30);
+  }
+
+  @Test
+  void givesUpAManagerThatDoesNotWelcomeIt() {
+    Bench bench = new Bench(new AgentState(List.of(Bench.A, Bench.B), List.of()));
+    bench.boot();
+
+    bench.pass(Duration.ofSeconds(4));
+
+    assertThat(bench.connects()).containsExactly(Bench.A, Bench.B);
+  }
+
+  @Test
+  void aHoleInTheAssignmentsEndsTheSession() {
+    Bench bench = Bench.connected();
+    bench.assignAll();
+
+    bench.hear(new ManagerMessage.Assignments(3, false, List.of(), List.of()));
+
+    assertThat(bench.core.hasSession()).isFalse();
+  }
+
+  @Test
+  void theFirstStatusGoesAtOnceTheNextOnesTogetherWithinFiftyMilliseconds() {
+    Bench bench = Bench.connected();
+    bench.assignAll(Sample.web("t1"), Sample.web("t2"));
+    assertThat(bench.said(WorkerMessage.Statuses.class)).hasSize(1);
+
+    bench.run("t1");
+    bench.run("t2");
+    assertThat(bench.said(WorkerMessage.Statuses.class)).hasSize(1);
+    bench.pass(Duration.ofMillis(50));
+
+    assertThat(bench.said(WorkerMessage.Statuses.class)).hasSize(2);
+    assertThat(bench.told("t1")).containsExactly(TaskState.PREPARING, TaskState.RUNNING);
+  }
+
+  @Test
+  void aStatusIsRepeatedUntilItIsAcknowledged() {
+    Bench bench = Bench.connected();
+    bench.assignAll(Sample.web("t1"));
+    bench.run("t1");
+    bench.pass(Duration.ofMillis(50));
+    bench.hear(new ManagerMessage.StatusesAck(1));
+
+    bench.give(new AgentInput.Closed(bench.connection(), "reset"));
+    bench.pass(SECOND);
+    bench.welcome();
+    assertThat(bench.told("t1"))
+        .containsExactly(TaskState.PREPARING, TaskState.RUNNING, TaskState.RUNNING);
+
+    bench.hear(new ManagerMessage.StatusesAck(3));
+    bench.pass(Duration.ofMillis(2_900));
+    assertThat(bench.told("t1")).hasSize(3);
+  }
+
+  @Test
+  void saysThatAssignmentsAreAppliedOnlyOnceTheyAreOnDisk() {
+    Bench bench = Bench.connected();
+    bench.diskAnswers = false;
+    bench.assignAll(Sample.web("t1"));
+    assertThat(bench.said(WorkerMessage.Applied.class)).isEmpty();
+
+    bench.give(new AgentInput.Persisted(bench.all(AgentEffect.Persist.class).getFirst().version()));
+
+    assertThat(bench.said(WorkerMessage.Applied.class))
+        .containsExactly(new WorkerMessage.Applied(1));
+  }
+
+  @Test
+  void runsOnWithoutAnyManager() {
+    Bench bench = Bench.connected();
+    bench.assignAll(Sample.web("t1"), Sample.web("t2"));
+    bench.give(new AgentInput.Closed(bench.connection(), "reset"));
+
+    bench.run("t1");
+    bench.pass(Duration.ofMinutes(10));
+    bench.engine("t1", new TaskInput.Exited(Sample.exit(1)));
+
+    assertThat(bench.state("t1")).isEqualTo(TaskState.FAILED);
+    assertThat(bench.all(AgentEffect.RemoveStray.class)).isEmpty();
+  }
+
+  @Test
+  void tellsOnceWhatItsClusterIs() {
+    Bench bench = Bench.connected();
+    ManagerMessage.Cluster cluster = new ManagerMessage.Cluster(List.of(Bench.B), "manager", "pem");
+
+    bench.hear(cluster);
+    bench.hear(cluster);
+
+    assertThat(bench.all(AgentEffect.ClusterSeen.class)).hasSize(1);
+    bench.pass(Duration.ofMillis(200));
+    assertThat(bench.all(AgentEffect.Persist.class).getLast().state().managers())
+        .containsExactly(Bench.B);
+  }
+
+  @Test
+  void leavingSaysSoAndComesNotBack() {
+    Bench bench = Bench.connected();
+
+    bench.give(new AgentInput.Leave());
+    bench.pass(Duration.ofMinutes(1));
+
+    assertThat(bench.said(WorkerMessage.Leaving.class)).hasSize(1);
+    assertThat(bench.all(AgentEffect.Left.class)).hasSize(1);
+    assertThat(bench.connects()).hasSize(1);
+  }
+}

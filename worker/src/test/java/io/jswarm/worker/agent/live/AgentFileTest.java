@@ -1,0 +1,88 @@
+package io.jswarm.worker.agent.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.TaskStatus;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.worker.agent.AgentState;
+import io.jswarm.worker.task.Sample;
+import io.jswarm.worker.task.TaskRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentFileTest {
+  private static final AgentState STATE =
+      new AgentState(
+          List.of(new ManagerAddress("m1", "10.0.0.1:2377")),
+          List.of(
+              new TaskRecord(
+                  Sample.web("t1"),
+                  Sample.CONTAINER,
+                  TaskStatus.of(TaskState.RUNNING, Sample.NOON, "started"))));
+
+  @TempDir Path directory;
+
+  @Test
+  void givesBackWhatWasSaved() throws IOException {
+    AgentFile file = new AgentFile(directory);
+
+    file.save(STATE);
+    file.save(STATE);
+
+    assertThat(file.load()).isEqualTo(STATE);
+  }
+
+  @Test
+  void aNodeWithoutAFileHasAnEmptyState() throws IOException {
+    assertThat(new AgentFile(directory).load()).isEqualTo(AgentState.EMPTY);
+  }
+
+  @Test
+  void aWriteThatWasCutShortLeavesTheStateBeforeIt() throws IOException {
+    AgentFile file = new AgentFile(directory);
+    file.save(STATE);
+    Files.write(directory.resolve(AgentFile.NAME + ".next"), new byte[] {1, 2, 3});
+
+    assertThat(file.load()).isEqualTo(STATE);
+  }
+
+  @Test
+  void anyDamagedByteIsNoticedAndTheSentenceSaysWhatToDo() throws IOException {
+    AgentFile file = new AgentFile(directory);
+    file.save(STATE);
+    Path path = directory.resolve(AgentFile.NAME);
+    byte[] good = Files.readAllBytes(path);
+    for (int i = 0; i < good.length; i += 7) {
+      byte[] bad = good.clone();
+      bad[i] ^= 0x10;
+      Files.write(path, bad);
+      assertThatThrownBy(file::load).isInstanceOf(IOException.class);
+    }
+    for (int length : List.of(1, 12, 19, good.length - 1)) {
+      Files.write(path, Arrays.copyOf(good, length));
+      assertThatThrownBy(file::load)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is damaged")
+          .hasMessageContaining("Move it away and start again");
+    }
+  }
+
+  @Test
+  void aNewerFormatIsRefusedWithASentence() throws IOException {
+    AgentFile file = new AgentFile(directory);
+    file.save(STATE);
+    Path path = directory.resolve(AgentFile.NAME);
+    byte[] newer = Files.readAllBytes(path);
+    newer[11] = AgentFile.LEVEL + 1;
+    Files.write(path, newer);
+
+    assertThatThrownBy(file::load).hasMessageContaining("has format 2, this program reads 1");
+  }
+}
