@@ -2,6 +2,7 @@ package io.jswarm.manager.logs;
 
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
@@ -121,12 +122,22 @@ public final class LogRouter {
                 answers)));
   }
 
-  /** The method of the control port by which other managers follow logs here. */
+  /**
+   * The method of the control port by which other managers follow logs here.
+   *
+   * @param manager tells, within a call, which manager it is from; throws a {@link
+   *     StatusRuntimeException} when it is from none
+   */
   public ServerMethodDefinition<LogMessage, LogMessage> followLogs(Supplier<PeerIdentity> manager) {
     return ServerMethodDefinition.create(
         Methods.FOLLOW_LOGS,
         ServerCalls.asyncServerStreamingCall((asked, answers) -> {
-          LOG.debug("manager {} follows logs", manager.get().nodeId());
+          try {
+            LOG.debug("manager {} follows logs", manager.get().nodeId());
+          } catch (StatusRuntimeException e) {
+            answers.onError(e);
+            return;
+          }
           FollowCall.serve(this, asked, (ServerCallStreamObserver<LogMessage>) answers);
         }));
   }
