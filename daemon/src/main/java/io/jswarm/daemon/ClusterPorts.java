@@ -58,7 +58,7 @@ final class ClusterPorts {
           };
       return new ClusterView(image, here.leaderNodeId().orElse(""), here.unreachable());
     } catch (NoLeader e) {
-      throw ApiError.unavailable(e.getMessage());
+      throw ApiError.unavailable(NoLeader.MESSAGE);
     }
   }
 
@@ -75,7 +75,7 @@ final class ClusterPorts {
     try {
       manager().followLogs(taskIds, options, bridge);
     } catch (NoLeader e) {
-      throw ApiError.unavailable(e.getMessage());
+      throw ApiError.unavailable(NoLeader.MESSAGE);
     } catch (StatusRuntimeException e) {
       sink.incomplete("the leader cannot be asked any more: " + e.getStatus().getCode());
     }
