@@ -3,6 +3,22 @@ package io.jswarm.cli;
 import io.jswarm.cli.command.Command;
 import io.jswarm.cli.command.Spelling;
 import io.jswarm.cli.command.UsageException;
+import io.jswarm.cli.container.ContainerInspect;
+import io.jswarm.cli.container.ContainerKill;
+import io.jswarm.cli.container.ContainerLogs;
+import io.jswarm.cli.container.ContainerLs;
+import io.jswarm.cli.container.ContainerRm;
+import io.jswarm.cli.image.ImageImport;
+import io.jswarm.cli.image.ImageInspect;
+import io.jswarm.cli.image.ImageLoad;
+import io.jswarm.cli.image.ImageLs;
+import io.jswarm.cli.image.ImagePull;
+import io.jswarm.cli.image.ImageRm;
+import io.jswarm.cli.image.ImageTag;
+import io.jswarm.cli.network.NetworkCreate;
+import io.jswarm.cli.network.NetworkInspect;
+import io.jswarm.cli.network.NetworkLs;
+import io.jswarm.cli.network.NetworkRm;
 import io.jswarm.cli.node.NodeInspect;
 import io.jswarm.cli.node.NodeLs;
 import io.jswarm.cli.node.NodePs;
@@ -64,12 +80,29 @@ final class CommandTable {
           "service update",
           "service rollback",
           "service rm",
+          "network ls",
+          "network inspect",
+          "network create",
+          "network rm",
+          "image ls",
+          "image inspect",
+          "image import",
+          "image load",
+          "image pull",
+          "image tag",
+          "image rm",
+          "container ls",
+          "container inspect",
+          "container logs",
+          "container kill",
+          "container rm",
           "system dial-stdio",
           "init",
           "join",
           "leave",
           "ps",
           "logs",
+          "import",
           "info",
           "version");
 
@@ -82,7 +115,7 @@ final class CommandTable {
 
   static boolean isNoun(String word) {
     return switch (word) {
-      case "swarm", "node", "service", "system" -> true;
+      case "swarm", "node", "service", "network", "image", "container", "system" -> true;
       default -> false;
     };
   }
@@ -135,6 +168,22 @@ final class CommandTable {
       case "service update" -> new ServiceUpdate();
       case "service rollback" -> new ServiceRollback();
       case "service rm" -> new ServiceRm();
+      case "network ls" -> new NetworkLs();
+      case "network inspect" -> new NetworkInspect();
+      case "network create" -> new NetworkCreate();
+      case "network rm" -> new NetworkRm();
+      case "image ls" -> new ImageLs();
+      case "image inspect" -> new ImageInspect();
+      case "image import", "import" -> new ImageImport();
+      case "image load" -> new ImageLoad();
+      case "image pull" -> new ImagePull();
+      case "image tag" -> new ImageTag();
+      case "image rm" -> new ImageRm();
+      case "container ls" -> new ContainerLs();
+      case "container inspect" -> new ContainerInspect();
+      case "container logs" -> new ContainerLogs();
+      case "container kill" -> new ContainerKill();
+      case "container rm" -> new ContainerRm();
       case "info", "system info" -> new Info();
       case "version" -> new Version();
       case "system dial-stdio" -> new DialStdio();

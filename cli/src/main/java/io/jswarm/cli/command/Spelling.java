@@ -10,7 +10,7 @@ public final class Spelling {
   /** The nearest of {@code known} by edit distance or by prefix, or null when none is near. */
   public static @Nullable String nearest(String typed, Collection<String> known) {
     String best = null;
-    int bestDistance = Math.max(1, typed.length() / 3) + 1;
+    int bestDistance = typed.length() < 3 ? 2 : Math.max(2, typed.length() / 3) + 1;
     for (String candidate : known) {
       boolean prefix = typed.length() > 2 && candidate.startsWith(typed);
       int distance = prefix ? 1 : distance(typed, candidate);

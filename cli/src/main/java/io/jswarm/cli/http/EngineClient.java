@@ -104,6 +104,9 @@ public final class EngineClient implements Closeable {
 
   private Response exchange(Wire wire, Request request) throws IOException {
     try {
+      if (request.stream != null) {
+        return upload(wire, request);
+      }
       write(wire.out(), request);
       return read(wire, request);
     } catch (DaemonError e) {
@@ -111,6 +114,23 @@ public final class EngineClient implements Closeable {
     } catch (IOException e) {
       wire.close();
       throw e;
+    }
+  }
+
+  /** A daemon that refuses an upload answers early and hangs up: its answer says more. */
+  private Response upload(Wire wire, Request request) throws IOException {
+    IOException hangUp = null;
+    try {
+      write(wire.out(), request);
+    } catch (IOException e) {
+      hangUp = e;
+    }
+    try {
+      return read(wire, request);
+    } catch (DaemonError e) {
+      throw e;
+    } catch (IOException e) {
+      throw hangUp == null ? e : hangUp;
     }
   }
 

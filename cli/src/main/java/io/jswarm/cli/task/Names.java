@@ -15,7 +15,7 @@ import java.util.Set;
 /** Names for the ids of services and nodes, each asked for once. */
 public final class Names {
   /** From this many unknown ids on, one list costs less than a call for each. */
-  private static final int LIST_FROM = 5;
+  private static final int LIST_FROM = 10;
 
   private final EngineClient client;
   private final boolean resolve;

@@ -146,7 +146,7 @@ final class Convergence {
         verdict instanceof Verdict.Done
             ? "Service " + sight.service().text("ID") + " converged"
             : "Waiting "
-                + ((monitor - waited) / SECOND + 1)
+                + ((monitor - waited + SECOND - 1) / SECOND)
                 + " seconds to verify that tasks are stable...";
     lines.add(Line.of(VERIFY, text));
     return new Report(lines, verdict);
