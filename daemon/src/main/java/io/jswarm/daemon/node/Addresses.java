@@ -9,7 +9,7 @@ import java.util.Optional;
  * instead of an address; without {@code --advertise-addr} the node's only address is taken, and
  * where there are several the operator must choose.
  */
-public final class Addresses {
+final class Addresses {
   static final int CONTROL_PORT = 2377;
 
   private Addresses() {}
@@ -18,7 +18,7 @@ public final class Addresses {
   record Chosen(String listen, String advertise, String dataPath) {}
 
   /** One address of this machine. */
-  public record Local(String interfaceName, String address, boolean loopback) {
+  record Local(String interfaceName, String address, boolean loopback) {
     boolean isV6() {
       return address.indexOf(':') >= 0;
     }

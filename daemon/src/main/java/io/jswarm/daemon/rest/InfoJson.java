@@ -67,7 +67,6 @@ final class InfoJson {
     json.putNull("Authorization");
   }
 
-  /** Clients warn about each that is false, also where nothing here depends on it. */
   private static void abilities(ObjectNode json) {
     for (String ability :
         List.of(
@@ -79,13 +78,11 @@ final class InfoJson {
             "CPUSet",
             "PidsLimit",
             "IPv4Forwarding",
-            "OomKillDisable",
-            "KernelMemory",
-            "KernelMemoryTCP",
-            "BridgeNfIptables",
-            "BridgeNfIp6tables")) {
+            "OomKillDisable")) {
       json.put(ability, true);
     }
+    json.put("BridgeNfIptables", false);
+    json.put("BridgeNfIp6tables", false);
   }
 
   private void machine(ObjectNode json, EngineFacts facts) {

@@ -1,6 +1,5 @@
 package io.jswarm.manager.leadership;
 
-import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.raftstore.image.Member;
 import io.jswarm.raftstore.store.ClusterStore;
 import java.util.Optional;
@@ -28,12 +27,12 @@ public final class Leader {
   }
 
   /** The log names another leader, or none. */
-  public void changed(@Nullable String leaderPeerId) {
+  void changed(@Nullable String leaderPeerId) {
     peerId = leaderPeerId;
   }
 
   /** This manager is ready to lead, or leads no more. */
-  public void leadsHere(boolean leads) {
+  void leadsHere(boolean leads) {
     ready = leads;
   }
 
@@ -53,12 +52,5 @@ public final class Leader {
     }
     Member member = store.image().memberByPeer(other);
     return member == null ? Optional.empty() : Optional.of(new Where.At(member));
-  }
-
-  /** Where nodes find the leader's control port, when it is another manager. */
-  public Optional<ManagerAddress> address() {
-    return where().orElse(null) instanceof Where.At(Member member)
-        ? Optional.of(new ManagerAddress(member.nodeId(), member.apiAddr()))
-        : Optional.empty();
   }
 }

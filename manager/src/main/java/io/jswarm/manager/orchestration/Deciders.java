@@ -80,7 +80,7 @@ public final class Deciders {
   }
 
   private void keep(Turn turn, Service service, int replicas) {
-    Replacement.replaceLost(turn, service, agenda);
+    Replacement.replaceLost(turn, service);
     ReplicaReconciler.reconcile(turn, service, replicas);
     RollOut.proceed(turn, service);
     Promotion.promote(turn, service, agenda);

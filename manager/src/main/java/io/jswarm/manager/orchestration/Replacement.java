@@ -15,27 +15,21 @@ import java.util.SortedMap;
 final class Replacement {
   private Replacement() {}
 
-  static void replaceLost(Turn turn, Service service, Agenda agenda) {
+  static void replaceLost(Turn turn, Service service) {
     SortedMap<Integer, Slot> slots = Slot.group(turn.tasksOf(service.id()));
     for (Slot slot : slots.values()) {
       for (Task task : slot.wanted()) {
         if (turn.isFull()) {
           return;
         }
-        consider(turn, service, slot, task, agenda);
+        consider(turn, service, slot, task);
       }
     }
   }
 
-  private static void consider(Turn turn, Service service, Slot slot, Task task, Agenda agenda) {
+  private static void consider(Turn turn, Service service, Slot slot, Task task) {
     if (Tasks.isStopped(task)) {
-      TaskRestart waits = task.restart();
-      if (waits != null && waits.notBefore().isAfter(turn.at())) {
-        // it failed while it was held: the delay it was made with still counts
-        agenda.wake(service.id(), waits.notBefore());
-      } else {
-        restart(turn, service, slot, task);
-      }
+      restart(turn, service, slot, task);
     } else if (!Tasks.isUnassigned(task)) {
       Node node = turn.node(task.nodeId());
       if (Tasks.mustMove(task, node)) {

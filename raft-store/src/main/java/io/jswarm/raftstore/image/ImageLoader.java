@@ -7,8 +7,6 @@ import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
@@ -18,13 +16,13 @@ public final class ImageLoader {
   private final long round;
   private final Instant at;
   private @Nullable ClusterState cluster;
-  private final List<Service> services = new ArrayList<>();
-  private final List<Task> tasks = new ArrayList<>();
-  private final List<Node> nodes = new ArrayList<>();
-  private final List<Network> networks = new ArrayList<>();
-  private final List<Secret> secrets = new ArrayList<>();
-  private final List<Config> configs = new ArrayList<>();
-  private final List<RequestOutcome> requests = new ArrayList<>();
+  private Table<Service> services = Tables.SERVICES.empty();
+  private Table<Task> tasks = Tables.TASKS.empty();
+  private Table<Node> nodes = Tables.NODES.empty();
+  private Table<Network> networks = Tables.NETWORKS.empty();
+  private Table<Secret> secrets = Tables.SECRETS.empty();
+  private Table<Config> configs = Tables.CONFIGS.empty();
+  private Table<RequestOutcome> requests = Tables.REQUESTS.empty();
   private PSortedMap<String, Member> members = TreePMap.empty();
   private PSortedMap<String, Instant> revoked = TreePMap.empty();
 
@@ -39,32 +37,32 @@ public final class ImageLoader {
   }
 
   public void add(Service service) {
-    services.add(service);
+    services = services.put(service);
   }
 
   /** A task; give all tasks with equal specs the same spec object. */
   public void add(Task task) {
-    tasks.add(task);
+    tasks = tasks.put(task);
   }
 
   public void add(Node node) {
-    nodes.add(node);
+    nodes = nodes.put(node);
   }
 
   public void add(Network network) {
-    networks.add(network);
+    networks = networks.put(network);
   }
 
   public void add(Secret secret) {
-    secrets.add(secret);
+    secrets = secrets.put(secret);
   }
 
   public void add(Config config) {
-    configs.add(config);
+    configs = configs.put(config);
   }
 
   public void add(RequestOutcome outcome) {
-    requests.add(outcome);
+    requests = requests.put(outcome);
   }
 
   public void add(Member member) {
@@ -81,15 +79,7 @@ public final class ImageLoader {
         round,
         at,
         new ClusterImage.Contents(
-            cluster,
-            Tables.SERVICES.of(services),
-            Tables.TASKS.of(tasks),
-            Tables.NODES.of(nodes),
-            Tables.NETWORKS.of(networks),
-            Tables.SECRETS.of(secrets),
-            Tables.CONFIGS.of(configs),
-            Tables.REQUESTS.of(requests),
-            members,
+            cluster, services, tasks, nodes, networks, secrets, configs, requests, members,
             revoked));
   }
 }

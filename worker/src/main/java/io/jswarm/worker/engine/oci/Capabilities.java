@@ -77,10 +77,7 @@ final class Capabilities {
 
   private final long available;
 
-  /**
-   * @param available those that may be handed on, a bit each
-   */
-  Capabilities(long available) {
+  private Capabilities(long available) {
     this.available = available;
   }
 
