@@ -3,7 +3,6 @@ package io.jswarm.worker.image;
 import io.jswarm.worker.kernel.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,7 +38,7 @@ public final class ImageStore implements Images {
     this.clock = clock;
     this.catalog = catalog;
     this.layers = LayerStore.open(root, catalog.layers());
-    this.pull = new Pull(layers, new RegistryClient(HttpClient.newBuilder().build(), access));
+    this.pull = new Pull(layers, new RegistryClient(access));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * asked for without credentials when the registry wants one.
  */
 final class RegistryClient {
+  private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIME = Duration.ofSeconds(30);
   private static final String HUB = "registry-1.docker.io";
   private static final int MAX_REDIRECTS = 5;
@@ -35,8 +37,8 @@ final class RegistryClient {
   /** By repository: registries hand out tokens for one each. */
   private final ConcurrentHashMap<String, String> tokens = new ConcurrentHashMap<>();
 
-  RegistryClient(HttpClient http, RegistryAccess access) {
-    this.http = http;
+  RegistryClient(RegistryAccess access) {
+    this.http = HttpClient.newBuilder().connectTimeout(CONNECT_TIME).build();
     this.access = access;
   }
 
@@ -119,9 +121,17 @@ final class RegistryClient {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while talking to " + request.uri().getHost(), e);
     } catch (IOException e) {
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new IOException("cannot reach " + request.uri().getAuthority() + ": " + reason, e);
+      throw new IOException("cannot reach " + request.uri().getAuthority() + ": " + reason(e), e);
     }
+  }
+
+  private static String reason(IOException failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof UnresolvedAddressException) {
+        return "its name is not known here";
+      }
+    }
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
   private String token(String challenge, Reference repository) throws IOException {

@@ -58,4 +58,19 @@ final class ControlGroups {
         .mapToInt(line -> Integer.parseInt(line.substring(OOM_KILLS.length()).strip()))
         .sum();
   }
+
+  /**
+   * Removes what the runtime left of a group: it knows nothing of containers from before a power
+   * loss that control groups have survived, as those of a virtual host do.
+   */
+  void remove(String group) throws IOException {
+    try (var hierarchies = Files.newDirectoryStream(ROOT)) {
+      Files.deleteIfExists(ROOT.resolve(group.substring(1)));
+      for (Path each : hierarchies) {
+        if (Files.isDirectory(each.resolve(group.substring(1)))) {
+          Files.deleteIfExists(each.resolve(group.substring(1)));
+        }
+      }
+    }
+  }
 }

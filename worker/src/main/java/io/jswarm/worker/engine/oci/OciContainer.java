@@ -6,7 +6,6 @@ import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.Signals;
 import io.jswarm.worker.engine.Started;
-import io.jswarm.worker.image.ImageException;
 import io.jswarm.worker.image.LocalImage;
 import io.jswarm.worker.kernel.FileTree;
 import io.jswarm.worker.kernel.Mounts;
@@ -97,24 +96,10 @@ final class OciContainer {
     }
   }
 
-  /**
-   * Marks the image as used before it is looked up for good, so that it is not removed in between.
-   */
+  /** Marks the image as used before it is looked up for good: it is not removed in between. */
   private LocalImage image(String name) {
-    Optional<LocalImage> here = shop.images().find(name);
-    if (here.isEmpty()) {
-      try {
-        shop.images().pull(name, _ -> {});
-      } catch (ImageException e) {
-        throw new EngineException.Rejected(
-            "No such image: %s (%s)".formatted(name, e.getMessage()), e);
-      }
-      here = shop.images().find(name);
-    }
-    usesImage = here.map(LocalImage::id).orElse(null);
-    return shop.images()
-        .find(name)
-        .orElseThrow(() -> new EngineException.Rejected("No such image: " + name));
+    usesImage = shop.arrival().get(name).id();
+    return shop.arrival().get(name);
   }
 
   /** Lets the first process go, unless it runs. */
@@ -196,6 +181,7 @@ final class OciContainer {
    */
   private void release() throws IOException {
     shop.runtime().delete(id);
+    shop.cgroups().remove(shop.cgroupOf(id));
     Mounts.unmount(files.rootFileSystem());
     FileTree.delete(files.exec());
     Files.deleteIfExists(files.exit());

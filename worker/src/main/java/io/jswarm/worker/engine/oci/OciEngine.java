@@ -95,6 +95,7 @@ public final class OciEngine implements Engine {
             runtime,
             new Conmon(tools.conmon(), runtime),
             images,
+            new ImageArrival(images),
             ExitWatch.start(),
             clock);
     new Adoption(shop, containers).run();

@@ -12,6 +12,7 @@ record Workshop(
     OciRuntime runtime,
     Conmon conmon,
     ImageStore images,
+    ImageArrival arrival,
     ExitWatch exits,
     Clock clock) {
 

@@ -221,13 +221,6 @@ final class Lab {
     }
   }
 
-  /** As a reboot does. */
-  void removeContainersControlGroups() throws IOException {
-    for (Path each : controlGroups()) {
-      Files.delete(each);
-    }
-  }
-
   private void removeControlGroups() throws IOException {
     for (Path each : parents()) {
       Files.delete(each);

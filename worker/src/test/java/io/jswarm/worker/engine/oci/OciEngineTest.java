@@ -219,7 +219,7 @@ final class OciEngineTest {
             lab.engine()
                 .prepare(Plans.plan(1, ContainerSpec.of(Plans.IMAGE).withArgs(List.of("nope")))))
         .isInstanceOf(EngineException.Failed.class)
-        .hasMessageContaining("\"nope\": executable file not found in $PATH");
+        .hasMessageMatching(".*nope.*not found in \\$PATH.*");
   }
 
   @Test

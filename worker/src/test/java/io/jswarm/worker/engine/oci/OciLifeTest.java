@@ -164,7 +164,6 @@ final class OciLifeTest {
       for (Path each : Mounts.beneath(lab.settings().execRoot()).reversed()) {
         Mounts.unmount(each);
       }
-      lab.removeContainersControlGroups();
       FileTree.delete(lab.settings().execRoot());
     });
 
