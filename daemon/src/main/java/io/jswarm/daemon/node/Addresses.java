@@ -9,7 +9,7 @@ import java.util.Optional;
  * instead of an address; without {@code --advertise-addr} the node's only address is taken, and
  * where there are several the operator must choose.
  */
-final class Addresses {
+public final class Addresses {
   static final int CONTROL_PORT = 2377;
 
   private Addresses() {}
@@ -18,7 +18,7 @@ final class Addresses {
   record Chosen(String listen, String advertise, String dataPath) {}
 
   /** One address of this machine. */
-  record Local(String interfaceName, String address, boolean loopback) {
+  public record Local(String interfaceName, String address, boolean loopback) {
     boolean isV6() {
       return address.indexOf(':') >= 0;
     }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param advertiseAddr where others reach this node, host:port
  * @param dataPathAddr where containers' traffic goes, without port
  * @param peerId this manager's id in Raft; empty for a worker
+ * @param founder whether this manager made the cluster
  * @param managers where managers were last known, host:port
  */
 public record NodeRecord(
@@ -16,17 +17,24 @@ public record NodeRecord(
     String advertiseAddr,
     String dataPathAddr,
     String peerId,
+    boolean founder,
     List<String> managers) {
   public NodeRecord {
     managers = List.copyOf(managers);
   }
 
-  NodeRecord withPeerId(String newPeerId) {
-    return new NodeRecord(listenAddr, advertiseAddr, dataPathAddr, newPeerId, managers);
+  /** A node that is neither founder nor manager yet. */
+  static NodeRecord of(Addresses.Chosen addresses, List<String> managers) {
+    return new NodeRecord(
+        addresses.listen(), addresses.advertise(), addresses.dataPath(), "", false, managers);
+  }
+
+  NodeRecord withPeerId(String newPeerId, boolean nowFounder) {
+    return new NodeRecord(listenAddr, advertiseAddr, dataPathAddr, newPeerId, nowFounder, managers);
   }
 
   NodeRecord withManagers(List<String> newManagers) {
-    return new NodeRecord(listenAddr, advertiseAddr, dataPathAddr, peerId, newManagers);
+    return new NodeRecord(listenAddr, advertiseAddr, dataPathAddr, peerId, founder, newManagers);
   }
 
   /** The advertised address without its port. */

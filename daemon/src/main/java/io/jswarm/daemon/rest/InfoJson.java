@@ -67,6 +67,7 @@ final class InfoJson {
     json.putNull("Authorization");
   }
 
+  /** Clients warn about each that is false, also where nothing here depends on it. */
   private static void abilities(ObjectNode json) {
     for (String ability :
         List.of(
@@ -78,11 +79,13 @@ final class InfoJson {
             "CPUSet",
             "PidsLimit",
             "IPv4Forwarding",
-            "OomKillDisable")) {
+            "OomKillDisable",
+            "KernelMemory",
+            "KernelMemoryTCP",
+            "BridgeNfIptables",
+            "BridgeNfIp6tables")) {
       json.put(ability, true);
     }
-    json.put("BridgeNfIptables", false);
-    json.put("BridgeNfIp6tables", false);
   }
 
   private void machine(ObjectNode json, EngineFacts facts) {

@@ -10,6 +10,7 @@ import io.jswarm.daemon.http.Router;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,7 +46,7 @@ final class NetworkRoutes {
     }
     List<Network> all = new ArrayList<>();
     if (cluster.isManager()) {
-      all.addAll(cluster.image(request).networks().values());
+      all.addAll(clusterNetworks(request));
     }
     all.addAll(LocalNetworks.all(created));
     List<ObjectNode> shown = new ArrayList<>();
@@ -55,6 +56,15 @@ final class NetworkRoutes {
       }
     }
     return Answers.ok(shown);
+  }
+
+  /** Without a leader as this manager knows them: this node's own networks must still show. */
+  private Collection<Network> clusterNetworks(Request request) throws InterruptedException {
+    try {
+      return cluster.image(request).networks().values();
+    } catch (ApiError _) {
+      return cluster.local().image().networks().values();
+    }
   }
 
   private static boolean matches(Filters filters, Network network) {

@@ -59,7 +59,8 @@ class DockerCliTest {
   void readsTheCluster(String docker) throws Exception {
     assertThat(out(docker, "version")).contains("API version:", "(minimum version 1.24)", "0.1.0");
     assertThat(out(docker, "info"))
-        .contains("Swarm: active", "Is Manager: true", "Managers: 1", "Nodes: 3", "Name: sw-h1");
+        .contains("Swarm: active", "Is Manager: true", "Managers: 1", "Nodes: 3", "Name: sw-h1")
+        .doesNotContain("WARNING");
     assertThat(out(docker, "node", "ls").lines())
         .anyMatch(
             line -> line.matches("uskdyiq4oq2xhy5njascn3cst \\* +sw-h1 +Ready +Active +Leader.*"))

@@ -1,5 +1,6 @@
 package io.jswarm.manager.leadership;
 
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.raftstore.image.Member;
 import io.jswarm.raftstore.store.ClusterStore;
 import java.util.Optional;
@@ -27,12 +28,12 @@ public final class Leader {
   }
 
   /** The log names another leader, or none. */
-  void changed(@Nullable String leaderPeerId) {
+  public void changed(@Nullable String leaderPeerId) {
     peerId = leaderPeerId;
   }
 
   /** This manager is ready to lead, or leads no more. */
-  void leadsHere(boolean leads) {
+  public void leadsHere(boolean leads) {
     ready = leads;
   }
 
@@ -52,5 +53,12 @@ public final class Leader {
     }
     Member member = store.image().memberByPeer(other);
     return member == null ? Optional.empty() : Optional.of(new Where.At(member));
+  }
+
+  /** Where nodes find the leader's control port, when it is another manager. */
+  public Optional<ManagerAddress> address() {
+    return where().orElse(null) instanceof Where.At(Member member)
+        ? Optional.of(new ManagerAddress(member.nodeId(), member.apiAddr()))
+        : Optional.empty();
   }
 }

@@ -80,7 +80,7 @@ public final class Deciders {
   }
 
   private void keep(Turn turn, Service service, int replicas) {
-    Replacement.replaceLost(turn, service);
+    Replacement.replaceLost(turn, service, agenda);
     ReplicaReconciler.reconcile(turn, service, replicas);
     RollOut.proceed(turn, service);
     Promotion.promote(turn, service, agenda);

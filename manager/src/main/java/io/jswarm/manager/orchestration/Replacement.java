@@ -15,21 +15,27 @@ import java.util.SortedMap;
 final class Replacement {
   private Replacement() {}
 
-  static void replaceLost(Turn turn, Service service) {
+  static void replaceLost(Turn turn, Service service, Agenda agenda) {
     SortedMap<Integer, Slot> slots = Slot.group(turn.tasksOf(service.id()));
     for (Slot slot : slots.values()) {
       for (Task task : slot.wanted()) {
         if (turn.isFull()) {
           return;
         }
-        consider(turn, service, slot, task);
+        consider(turn, service, slot, task, agenda);
       }
     }
   }
 
-  private static void consider(Turn turn, Service service, Slot slot, Task task) {
+  private static void consider(Turn turn, Service service, Slot slot, Task task, Agenda agenda) {
     if (Tasks.isStopped(task)) {
-      restart(turn, service, slot, task);
+      TaskRestart waits = task.restart();
+      if (waits != null && waits.notBefore().isAfter(turn.at())) {
+        // it failed while it was held: the delay it was made with still counts
+        agenda.wake(service.id(), waits.notBefore());
+      } else {
+        restart(turn, service, slot, task);
+      }
     } else if (!Tasks.isUnassigned(task)) {
       Node node = turn.node(task.nodeId());
       if (Tasks.mustMove(task, node)) {

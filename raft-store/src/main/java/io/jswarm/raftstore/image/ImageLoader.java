@@ -7,6 +7,8 @@ import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
@@ -16,13 +18,13 @@ public final class ImageLoader {
   private final long round;
   private final Instant at;
   private @Nullable ClusterState cluster;
-  private Table<Service> services = Tables.SERVICES.empty();
-  private Table<Task> tasks = Tables.TASKS.empty();
-  private Table<Node> nodes = Tables.NODES.empty();
-  private Table<Network> networks = Tables.NETWORKS.empty();
-  private Table<Secret> secrets = Tables.SECRETS.empty();
-  private Table<Config> configs = Tables.CONFIGS.empty();
-  private Table<RequestOutcome> requests = Tables.REQUESTS.empty();
+  private final List<Service> services = new ArrayList<>();
+  private final List<Task> tasks = new ArrayList<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Network> networks = new ArrayList<>();
+  private final List<Secret> secrets = new ArrayList<>();
+  private final List<Config> configs = new ArrayList<>();
+  private final List<RequestOutcome> requests = new ArrayList<>();
   private PSortedMap<String, Member> members = TreePMap.empty();
   private PSortedMap<String, Instant> revoked = TreePMap.empty();
 
@@ -37,32 +39,32 @@ public final class ImageLoader {
   }
 
   public void add(Service service) {
-    services = services.put(service);
+    services.add(service);
   }
 
   /** A task; give all tasks with equal specs the same spec object. */
   public void add(Task task) {
-    tasks = tasks.put(task);
+    tasks.add(task);
   }
 
   public void add(Node node) {
-    nodes = nodes.put(node);
+    nodes.add(node);
   }
 
   public void add(Network network) {
-    networks = networks.put(network);
+    networks.add(network);
   }
 
   public void add(Secret secret) {
-    secrets = secrets.put(secret);
+    secrets.add(secret);
   }
 
   public void add(Config config) {
-    configs = configs.put(config);
+    configs.add(config);
   }
 
   public void add(RequestOutcome outcome) {
-    requests = requests.put(outcome);
+    requests.add(outcome);
   }
 
   public void add(Member member) {
@@ -79,7 +81,15 @@ public final class ImageLoader {
         round,
         at,
         new ClusterImage.Contents(
-            cluster, services, tasks, nodes, networks, secrets, configs, requests, members,
+            cluster,
+            Tables.SERVICES.of(services),
+            Tables.TASKS.of(tasks),
+            Tables.NODES.of(nodes),
+            Tables.NETWORKS.of(networks),
+            Tables.SECRETS.of(secrets),
+            Tables.CONFIGS.of(configs),
+            Tables.REQUESTS.of(requests),
+            members,
             revoked));
   }
 }

@@ -3,6 +3,8 @@ package io.jswarm.raftstore.image;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
@@ -23,6 +25,29 @@ final class Table<T> {
       List<PSortedMap<String, PSortedMap<String, T>>> none = new ArrayList<>();
       keys.forEach(key -> none.add(TreePMap.empty()));
       return new Table<>(this, TreePMap.empty(), none);
+    }
+
+    /** A table of many rows at once, several times faster than putting them one by one. */
+    Table<T> of(Collection<T> rows) {
+      SortedMap<String, T> byId = new TreeMap<>();
+      rows.forEach(row -> byId.put(id.apply(row), row));
+      List<PSortedMap<String, PSortedMap<String, T>>> indices = new ArrayList<>();
+      keys.forEach(key -> indices.add(index(byId, key)));
+      return new Table<>(this, TreePMap.fromSortedMap(byId), indices);
+    }
+
+    private static <T> PSortedMap<String, PSortedMap<String, T>> index(
+        SortedMap<String, T> rows, Function<T, String> keyOf) {
+      SortedMap<String, SortedMap<String, T>> byKey = new TreeMap<>();
+      rows.forEach((id, row) -> {
+        String key = keyOf.apply(row);
+        if (!key.isEmpty()) {
+          byKey.computeIfAbsent(key, _ -> new TreeMap<>()).put(id, row);
+        }
+      });
+      SortedMap<String, PSortedMap<String, T>> index = new TreeMap<>();
+      byKey.forEach((key, found) -> index.put(key, TreePMap.fromSortedMap(found)));
+      return TreePMap.fromSortedMap(index);
     }
   }
 

@@ -22,7 +22,7 @@ import org.apache.ratis.server.RaftServer;
 /** Changes of the configuration, one at a time, each on a virtual thread. */
 final class MembershipChanges {
 
-  /** An unreachable newcomer is given up by Ratis after 1.8 s; a long log takes longer to send. */
+  /** A silent newcomer is given up by Ratis after 5 s; a long log takes longer to send. */
   private static final Duration CHANGE_LIMIT = Duration.ofSeconds(20);
 
   /** Ratis' "ok" to an ADD was seen for a newcomer that had applied nothing. */
@@ -88,12 +88,19 @@ final class MembershipChanges {
                 .setMode(SetConfigurationRequest.Mode.ADD)
                 .setServersInNewConf(List.of(RatisLog.peer(member.id())))
                 .build());
-    if (!(change instanceof MemberChange.Done) || follows(member.id(), committed)) {
-      return change;
-    }
-    removeNow(member.id());
+    return switch (change) {
+      case MemberChange.Done _ when !follows(member.id(), committed) -> {
+        removeNow(member.id());
+        yield notAdded(member, "it does not follow the log");
+      }
+      case MemberChange.Refused(var reason) -> notAdded(member, reason);
+      case MemberChange.Done _, MemberChange.Unknown _ -> change;
+    };
+  }
+
+  private static MemberChange notAdded(LogMember member, String reason) {
     return new MemberChange.Refused(
-        "%s does not follow the log at %s: see its log".formatted(member.id(), member.address()));
+        "%s at %s cannot be added: %s".formatted(member.id(), member.address(), reason));
   }
 
   /** Whether a new member has the entries up to an index, within the limit. */

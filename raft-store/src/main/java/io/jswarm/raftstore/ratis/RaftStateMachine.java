@@ -4,6 +4,8 @@ import io.jswarm.raftstore.log.LogMember;
 import io.jswarm.raftstore.log.LogPosition;
 import io.jswarm.raftstore.log.ReplicatedState;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What Ratis calls: applies entries to the state, and sorts its notices into events. */
 final class RaftStateMachine extends BaseStateMachine {
+  /** Ratis' name for the file with the newest applied configuration. */
+  private static final String STORED_CONFIGURATION = "raft-meta.conf";
+
   private final String self;
   private final ReplicatedState state;
   private final EventQueue events;
@@ -39,6 +44,7 @@ final class RaftStateMachine extends BaseStateMachine {
   private volatile boolean closing;
   private volatile boolean wasMember;
   private volatile long newestTerm;
+  private volatile long newestConfiguration = -1;
 
   RaftStateMachine(
       String self,
@@ -69,6 +75,7 @@ final class RaftStateMachine extends BaseStateMachine {
             () -> {
               snapshots.init(storage);
               restore();
+              tellStoredMembers(storage);
             },
             IOException.class);
   }
@@ -173,9 +180,24 @@ final class RaftStateMachine extends BaseStateMachine {
   @Override
   public void notifyConfigurationChanged(long term, long index, RaftConfigurationProto conf) {
     newestTerm = term;
-    if (conf.getOldPeersCount() > 0) {
-      return; // the way to the next configuration, which will be told
+    // older ones come by again when the log is replayed; one with old peers is only a passage
+    if (index > newestConfiguration && conf.getOldPeersCount() == 0) {
+      newestConfiguration = index;
+      tellMembers(conf);
     }
+  }
+
+  /** The configuration on disk: its entry may have been purged, and then is never applied again. */
+  private void tellStoredMembers(RaftStorage storage) throws IOException {
+    Path file = storage.getStorageDir().getCurrentDir().toPath().resolve(STORED_CONFIGURATION);
+    if (Files.exists(file)) {
+      LogEntryProto stored = LogEntryProto.parseFrom(Files.readAllBytes(file));
+      newestConfiguration = stored.getIndex();
+      tellMembers(stored.getConfigurationEntry());
+    }
+  }
+
+  private void tellMembers(RaftConfigurationProto conf) {
     List<LogMember> members =
         conf.getPeersList().stream()
             .map(RaftStateMachine::id)

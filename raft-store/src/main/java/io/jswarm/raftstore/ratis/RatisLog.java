@@ -9,11 +9,13 @@ import io.jswarm.raftstore.log.Outcome;
 import io.jswarm.raftstore.log.ReplicatedLog;
 import io.jswarm.raftstore.log.ReplicatedState;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
@@ -37,6 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RatisLog implements ReplicatedLog {
   private static final Logger LOG = LoggerFactory.getLogger(RatisLog.class);
+
+  private static final int START_ATTEMPTS = 3;
 
   /** Pause between two looks for a leader: a tenth of an election. */
   private static final long BARRIER_RETRY_MILLIS = 50;
@@ -79,15 +84,29 @@ public final class RatisLog implements ReplicatedLog {
     Files.createDirectories(config.directory());
     AddressBook addresses = new AddressBook(config.directory().resolve("addresses"));
     addresses.learn(List.of(config.self()));
-    EventQueue events = new EventQueue(config.self().id(), listener);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return startOnce(config, state, listener, addresses);
+      } catch (IOException e) {
+        if (attempt == START_ATTEMPTS || !isPortTaken(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static RatisLog startOnce(
+      RatisConfig config, ReplicatedState state, LogEvents listener, AddressBook addresses)
+      throws IOException {
+    String self = config.self().id();
+    EventQueue events = new EventQueue(self, listener);
     SnapshotStore snapshots =
         new SnapshotStore(config.directory().resolve("scratch"), state, config.tuning());
-    RaftStateMachine machine =
-        new RaftStateMachine(config.self().id(), state, events, addresses, snapshots);
+    RaftStateMachine machine = new RaftStateMachine(self, state, events, addresses, snapshots);
     RaftGroupId id = groupId(config.clusterId());
     RaftServer server =
         RaftServer.newBuilder()
-            .setServerId(peer(config.self().id()).getId())
+            .setServerId(peer(self).getId())
             .setGroup(RaftGroup.valueOf(id, firstPeers(config)))
             .setProperties(RatisSettings.properties(config))
             .setParameters(RatisSettings.parameters(config.tls()))
@@ -95,8 +114,20 @@ public final class RatisLog implements ReplicatedLog {
             // the default would wipe the directory
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
-    server.start();
-    return new RatisLog(server, new Group(id), machine, snapshots, events, addresses);
+    RatisLog log = new RatisLog(server, new Group(id), machine, snapshots, events, addresses);
+    try {
+      server.start();
+      return log;
+    } catch (IOException | RuntimeException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  /** The ports on loopback are looked up before they are used: somebody else may be faster. */
+  private static boolean isPortTaken(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(BindException.class::isInstance);
   }
 
   private static RaftGroupId groupId(String clusterId) {

@@ -23,6 +23,9 @@ final class RatisSettings {
   /** A leader that overslept this much knows that it may be late; the default is 300 ms. */
   private static final Duration SLEEP_DEVIATION = Duration.ofMillis(100);
 
+  /** A newcomer on a busy machine may need more than the default of 1.8 s for its first TLS. */
+  private static final Duration NEWCOMER_SILENCE = Duration.ofSeconds(5);
+
   /** After the default of 60 s, a paused machine would close its server for good. */
   private static final Duration CLOSE_AFTER_PAUSE = Duration.ofDays(1);
 
@@ -72,6 +75,7 @@ final class RatisSettings {
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(to, time(tuning.electionMin()));
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(to, time(tuning.electionMax()));
     RaftServerConfigKeys.setSleepDeviationThreshold(to, time(SLEEP_DEVIATION));
+    RaftServerConfigKeys.setStagingTimeout(to, time(NEWCOMER_SILENCE));
     RaftServerConfigKeys.setCloseThreshold(to, time(CLOSE_AFTER_PAUSE));
     RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(to, time(STEP_DOWN));
     RaftServerConfigKeys.LeaderElection.setPreVote(to, true);

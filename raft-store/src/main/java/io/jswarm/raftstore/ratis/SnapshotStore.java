@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.FileInfo;
@@ -44,16 +46,14 @@ final class SnapshotStore extends SimpleStateMachineStorage {
   private final Path scratch;
   private final ReplicatedState state;
   private final RatisTuning tuning;
+  private final AtomicReference<@Nullable Thread> writing = new AtomicReference<>();
+  private final AtomicLong finished = new AtomicLong(NONE);
   private final Object lock = new Object();
+  private volatile long generation; // written under the lock
 
   // apply thread only
   private long bytesSince;
   private long lastCaptured = NONE;
-
-  // guarded by lock
-  private @Nullable Thread writing;
-  private long generation;
-  private long finished = NONE;
 
   SnapshotStore(Path scratch, ReplicatedState state, RatisTuning tuning) {
     this.scratch = scratch;
@@ -72,27 +72,26 @@ final class SnapshotStore extends SimpleStateMachineStorage {
    * @return the index of a snapshot that was finished since the last call, else -1
    */
   long captureWhenDue(TermIndex applied) {
-    synchronized (lock) {
-      if (finished != NONE) {
-        long index = finished;
-        finished = NONE;
-        return index;
-      }
-      boolean due =
-          applied.getIndex() - lastCaptured >= tuning.snapshotEntries()
-              || bytesSince >= tuning.snapshotBytes();
-      if (due && writing == null) {
-        lastCaptured = applied.getIndex();
-        bytesSince = 0;
-        ReplicatedState.Capture capture = state.capture();
-        long begun = generation;
-        writing =
-            Thread.ofVirtual()
-                .name("snapshot-" + applied.getIndex())
-                .start(() -> write(capture, applied, begun));
-      }
-      return NONE;
+    long done = finished.getAndSet(NONE);
+    if (done != NONE) {
+      return done;
     }
+    boolean due =
+        applied.getIndex() - lastCaptured >= tuning.snapshotEntries()
+            || bytesSince >= tuning.snapshotBytes();
+    if (due && writing.get() == null) {
+      lastCaptured = applied.getIndex();
+      bytesSince = 0;
+      ReplicatedState.Capture capture = state.capture();
+      long begun = generation;
+      Thread writer =
+          Thread.ofVirtual()
+              .name("snapshot-" + applied.getIndex())
+              .unstarted(() -> write(capture, applied, begun));
+      writing.set(writer);
+      writer.start();
+    }
+    return NONE;
   }
 
   private void write(ReplicatedState.Capture capture, TermIndex at, long begun) {
@@ -111,9 +110,7 @@ final class SnapshotStore extends SimpleStateMachineStorage {
       LOG.error("snapshot at {} failed; the log is kept until one succeeds", at, e);
     } finally {
       deleteQuietly(draft);
-      synchronized (lock) {
-        writing = null;
-      }
+      writing.set(null);
     }
   }
 
@@ -129,7 +126,7 @@ final class SnapshotStore extends SimpleStateMachineStorage {
       force(file.toPath().resolveSibling(file.getName() + MD5FileUtil.MD5_SUFFIX));
       force(file.toPath().resolveSibling("."));
       updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file.toPath(), digest), at));
-      finished = at.getIndex();
+      finished.set(at.getIndex());
       super.cleanupOldSnapshots(
           new SnapshotRetentionPolicy() {
             @Override
@@ -156,12 +153,11 @@ final class SnapshotStore extends SimpleStateMachineStorage {
 
   /** Lets no snapshot that is being written now become visible; waits for its writer to end. */
   void abandon() {
-    Thread writer;
     synchronized (lock) {
-      generation++;
-      finished = NONE;
-      writer = writing;
+      generation = generation + 1;
     }
+    finished.set(NONE);
+    Thread writer = writing.get();
     if (writer != null) {
       try {
         writer.join();

@@ -77,6 +77,7 @@ public abstract class LogContract {
     assertThat(again.recorder().applied()).isEqualTo(texts("e", 120));
     assertThat(again.recorder().restores()).isEqualTo(1);
     assertThat(again.recorder().appliedWhenLeading()).isEqualTo(120);
+    assertThat(again.recorder().memberIds()).containsExactly("m1");
     assertThat(propose(again, "more")).isInstanceOf(Outcome.Committed.class);
   }
 

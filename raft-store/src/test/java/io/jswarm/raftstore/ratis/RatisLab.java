@@ -9,9 +9,11 @@ import io.jswarm.pki.RootCa;
 import io.jswarm.pki.Subject;
 import io.jswarm.pki.TlsIdentity;
 import io.jswarm.pki.TlsResumption;
+import io.jswarm.raftstore.log.LogEvents;
 import io.jswarm.raftstore.log.LogLab;
 import io.jswarm.raftstore.log.LogMember;
 import io.jswarm.raftstore.log.Recorder;
+import io.jswarm.raftstore.log.ReplicatedState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -44,6 +46,7 @@ final class RatisLab implements LogLab {
   private final String cluster = "c" + UUID.randomUUID();
   private final Map<String, LogMember> members = new TreeMap<>();
   private final Map<String, RatisLog> running = new TreeMap<>();
+  private final Map<String, RatisConfig.Start> starts = new TreeMap<>();
   private final Map<String, Thread> stopping = new TreeMap<>();
   private final Object changed = new Object();
 
@@ -64,16 +67,22 @@ final class RatisLab implements LogLab {
 
   @Override
   public Running again(String id) {
-    return start(id, RatisConfig.Start.JOIN);
+    return start(id, starts.getOrDefault(id, RatisConfig.Start.JOIN));
   }
 
   private Running start(String id, RatisConfig.Start start) {
     awaitStopped(id);
+    starts.put(id, start);
     Recorder recorder = new Recorder(this::signal);
+    return new Running(id, run(config(id, start, tls(id)), recorder, recorder), recorder);
+  }
+
+  /** Runs a member with a state and a listener of one's own, until the lab is closed. */
+  RatisLog run(RatisConfig config, ReplicatedState state, LogEvents listener) {
     try {
-      RatisLog log = RatisLog.start(config(id, start, tls(id)), recorder, recorder);
-      running.put(id, log);
-      return new Running(id, log, recorder);
+      RatisLog log = RatisLog.start(config, state, listener);
+      running.put(config.self().id(), log);
+      return log;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -94,6 +103,10 @@ final class RatisLab implements LogLab {
 
   PeerTls tls(String id) {
     return tls(id, root, CertificateRole.MANAGER);
+  }
+
+  PeerTls workerTls(String id) {
+    return tls(id, root, CertificateRole.WORKER);
   }
 
   PeerTls tls(String id, RootCa signer, CertificateRole role) {
@@ -146,6 +159,13 @@ final class RatisLab implements LogLab {
     return members.computeIfAbsent(id, this::newMember);
   }
 
+  /** Gives a member another port, to be used when it starts again. */
+  LogMember move(String id) {
+    LogMember moved = newMember(id);
+    members.put(id, moved);
+    return moved;
+  }
+
   private LogMember newMember(String id) {
     return new LogMember(id, "127.0.0.1:" + freePort());
   }
@@ -158,7 +178,7 @@ final class RatisLab implements LogLab {
     }
   }
 
-  private void signal() {
+  void signal() {
     synchronized (changed) {
       changed.notifyAll();
     }
@@ -183,8 +203,7 @@ final class RatisLab implements LogLab {
 
   @Override
   public void close() {
-    running.values().forEach(RatisLog::close);
-    running.clear();
+    stopTogether(List.copyOf(running.keySet()));
     List.copyOf(stopping.keySet()).forEach(this::awaitStopped);
   }
 }

@@ -72,6 +72,7 @@ public final class SimLog implements ReplicatedLog {
     SimDisk.Snapshot snapshot = disk.snapshot();
     if (snapshot != null) {
       restore(snapshot);
+      tellConfiguration(cluster.configurationAt(applied));
     }
     catchUp();
   }

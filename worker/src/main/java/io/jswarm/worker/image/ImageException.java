@@ -1,5 +1,8 @@
 package io.jswarm.worker.image;
 
+import io.jswarm.worker.kernel.ErrnoException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,16 @@ public abstract sealed class ImageException extends RuntimeException {
 
   private ImageException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** What an archive could not be taken in for: its own fault, or that of a disk or the kernel. */
+  static ImageException taking(String what, IOException cause) {
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      if (each instanceof ErrnoException || each instanceof FileSystemException) {
+        return new Failed(what, cause);
+      }
+    }
+    return new Invalid(what, cause);
   }
 
   /** There is no such image, here or at the registry (404). */

@@ -110,7 +110,7 @@ public final class ImageStore implements Images {
         FileTree.delete(spool);
       }
     } catch (IOException e) {
-      throw new ImageException.Invalid("the image could not be loaded", e);
+      throw ImageException.taking("the image could not be loaded", e);
     }
   }
 
@@ -165,7 +165,7 @@ public final class ImageStore implements Images {
         return config.id().toString();
       }
     } catch (IOException e) {
-      throw new ImageException.Invalid("the root file system could not be imported", e);
+      throw ImageException.taking("the root file system could not be imported", e);
     }
   }
 

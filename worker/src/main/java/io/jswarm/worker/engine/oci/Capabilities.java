@@ -77,7 +77,10 @@ final class Capabilities {
 
   private final long available;
 
-  private Capabilities(long available) {
+  /**
+   * @param available those that may be handed on, a bit each
+   */
+  Capabilities(long available) {
     this.available = available;
   }
 

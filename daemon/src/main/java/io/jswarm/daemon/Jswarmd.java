@@ -1,0 +1,77 @@
+package io.jswarm.daemon;
+
+import io.jswarm.pki.TlsResumption;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/**
+ * The daemon's entry. Exit codes: 0 after SIGTERM or SIGINT, 1 when it cannot start or go on (the
+ * message says why), 125 for a wrong command line.
+ */
+public final class Jswarmd {
+  private static final int EXIT_FAILURE = 1;
+  private static final int EXIT_USAGE = 125;
+
+  private Jswarmd() {}
+
+  /** Runs the daemon until it is told to stop. */
+  public static void main(String[] args) {
+    TlsResumption.turnOff();
+    DaemonOptions options = new DaemonOptions();
+    CommandLine command = new CommandLine(options);
+    try {
+      CommandLine.ParseResult parsed = command.parseArgs(args);
+      if (parsed.isUsageHelpRequested()) {
+        command.usage(stdout());
+        return;
+      }
+      if (parsed.isVersionHelpRequested()) {
+        command.printVersionHelp(stdout());
+        return;
+      }
+      options.readConfigFile(command, args);
+    } catch (CommandLine.ParameterException | IOException e) {
+      stderr("jswarmd: " + e.getMessage() + "\nSee 'jswarmd --help'.");
+      System.exit(EXIT_USAGE);
+    }
+    System.setProperty("jswarm.log.level", options.logLevel());
+    System.exit(run(options));
+  }
+
+  private static int run(DaemonOptions options) {
+    Logger log = LoggerFactory.getLogger(Jswarmd.class);
+    try {
+      Daemon daemon = Daemon.start(options);
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(daemon::stop));
+      Readiness.tellServiceManager();
+      daemon.awaitStop();
+      return 0;
+    } catch (StartupException e) {
+      log.debug("start-up failed", e);
+      stderr("jswarmd: " + e.getMessage());
+      return EXIT_FAILURE;
+    } catch (InterruptedException _) {
+      return EXIT_FAILURE;
+    }
+  }
+
+  private static PrintWriter stdout() {
+    return new PrintWriter(
+        new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+  }
+
+  private static void stderr(String line) {
+    try (PrintWriter out =
+        new PrintWriter(
+            new java.io.FileOutputStream(java.io.FileDescriptor.err),
+            true,
+            StandardCharsets.UTF_8)) {
+      out.println(line);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.jswarm.daemon.node;
+
+import io.jswarm.api.id.Ids;
+import io.jswarm.api.model.Bytes;
+import io.jswarm.api.model.InitRequest;
+import io.jswarm.api.model.JoinRequest;
+import io.jswarm.api.rpc.CaMessage;
+import io.jswarm.manager.ca.CaState;
+import io.jswarm.manager.ca.CertificateAuthority;
+import io.jswarm.manager.ca.Issuance;
+import io.jswarm.pki.CertificateRequest;
+import io.jswarm.pki.IdentityStore;
+import io.jswarm.pki.JoinToken;
+import io.jswarm.pki.NodeIdentity;
+import io.jswarm.pki.PkiException;
+import io.jswarm.pki.RootCa;
+import io.jswarm.pki.StoredIdentity;
+import io.jswarm.pki.TrustedRoots;
+import io.jswarm.raftstore.codec.KeyRingCodec;
+import io.jswarm.raftstore.crypt.KeyRing;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Gets a node its certificate and record, and writes both down: the part of init and join before
+ * anything runs.
+ */
+final class Entry {
+  private final NodeParts parts;
+  private final NodeFiles files;
+  private final IdentityStore identities;
+  private final CaClient authorities;
+
+  Entry(NodeParts parts, NodeFiles files, IdentityStore identities, CaClient authorities) {
+    this.parts = parts;
+    this.files = files;
+    this.identities = identities;
+    this.authorities = authorities;
+  }
+
+  /**
+   * A node that has what it needs to start.
+   *
+   * @param ca the new cluster's authority; only its founder has it here
+   */
+  record Ready(NodeRecord node, NodeIdentity identity, java.util.Optional<CaState> ca) {}
+
+  Ready found(InitRequest request) throws NodeException, PkiException, IOException {
+    refuseWhatIsNotDone(request);
+    Addresses.Chosen addresses =
+        Addresses.choose(
+            request.listenAddr(),
+            request.advertiseAddr(),
+            request.dataPathAddr(),
+            parts.locals().get());
+    Duration validity = Founding.complete(request.spec()).caConfig().nodeCertExpiry();
+    CaState ca =
+        CaState.found(Ids.mint(parts.random()), validity, parts.random(), parts.clock().instant());
+    CertificateRequest csr = CertificateRequest.create(parts.random());
+    String nodeId = Ids.mint(parts.random());
+    Issuance issuance =
+        new CertificateAuthority(parts.random())
+            .found(ca, csr.pem(), nodeId, parts.clock().instant());
+    return switch (issuance) {
+      case Issuance.Refused(var reason) -> throw NodeException.invalid(reason.sentence());
+      case Issuance.Issued issued -> {
+        NodeIdentity identity =
+            NodeIdentity.of(
+                csr.privateKey(),
+                issued.certificatePem(),
+                TrustedRoots.fromPem(issued.trustedRootsPem()));
+        NodeRecord node =
+            NodeRecord.of(addresses, List.of(addresses.advertise()))
+                .withPeerId(nodeId + "-1", true);
+        byte[] ring = KeyRingCodec.encode(KeyRing.generate(parts.random()));
+        save(node, StoredIdentity.of(identity).withSecret(ring));
+        yield new Ready(node, identity, java.util.Optional.of(ca));
+      }
+    };
+  }
+
+  private static void refuseWhatIsNotDone(InitRequest request) throws NodeException {
+    String missing = null;
+    if (request.forceNewCluster()) {
+      missing = "--force-new-cluster";
+    } else if (request.autoLockManagers() || request.spec().encryptionConfig().autoLockManagers()) {
+      missing = "--autolock";
+    } else if (!request.spec().caConfig().externalCas().isEmpty()) {
+      missing = "--external-ca";
+    }
+    if (missing != null) {
+      throw new NodeException(
+          io.jswarm.api.command.Refusal.Kind.UNIMPLEMENTED,
+          missing + " is not available in this version of jswarm");
+    }
+    Duration validity = request.spec().caConfig().nodeCertExpiry();
+    if (!validity.isZero() && validity.compareTo(RootCa.NODE_VALIDITY_MIN) < 0) {
+      throw NodeException.invalid("minimum certificate expiry time is: 1h0m0s");
+    }
+  }
+
+  Ready join(JoinRequest request) throws NodeException, PkiException, IOException {
+    if (request.remoteAddrs().isEmpty()) {
+      throw NodeException.invalid("at least 1 RemoteAddr is required to join");
+    }
+    JoinToken token = JoinToken.parse(request.joinToken());
+    Addresses.Chosen addresses =
+        Addresses.choose(
+            request.listenAddr(),
+            request.advertiseAddr(),
+            request.dataPathAddr(),
+            parts.locals().get());
+    CertificateRequest csr = CertificateRequest.create(parts.random());
+    CaMessage.Issued issued =
+        authorities.join(
+            request.remoteAddrs(),
+            token,
+            new CaClient.Ask(csr.pem(), request.availability(), parts.description().get()));
+    NodeRecord node = NodeRecord.of(addresses, request.remoteAddrs());
+    return accept(node, csr, issued);
+  }
+
+  /**
+   * Writes down a certificate that was issued, with the key ring when it makes the node a manager.
+   */
+  Ready accept(NodeRecord node, CertificateRequest csr, CaMessage.Issued issued)
+      throws PkiException, IOException {
+    NodeIdentity identity =
+        NodeIdentity.of(
+            csr.privateKey(), issued.certificatePem(), TrustedRoots.fromPem(issued.rootsPem()));
+    Bytes ring = issued.keyRing();
+    StoredIdentity stored = StoredIdentity.of(identity);
+    NodeRecord updated = node;
+    if (ring == null) {
+      updated = node.withPeerId("", false);
+    } else {
+      stored = stored.withSecret(ring.toArray());
+      if (node.peerId().isEmpty()) {
+        updated = node.withPeerId(issued.nodeId() + "-" + issued.joinNumber(), false);
+      }
+    }
+    save(updated, stored);
+    return new Ready(updated, identity, java.util.Optional.empty());
+  }
+
+  private void save(NodeRecord node, StoredIdentity stored) throws PkiException, IOException {
+    files.save(node);
+    identities.save(stored);
+  }
+}

@@ -1,0 +1,107 @@
+package io.jswarm.daemon.node;
+
+import io.jswarm.api.model.CaConfig;
+import io.jswarm.api.model.DispatcherConfig;
+import io.jswarm.api.model.InitRequest;
+import io.jswarm.api.model.JoinTokens;
+import io.jswarm.api.model.Node;
+import io.jswarm.api.model.NodeDescription;
+import io.jswarm.api.model.NodeSpec;
+import io.jswarm.api.model.NodeStatus;
+import io.jswarm.api.model.OrchestrationConfig;
+import io.jswarm.api.model.RaftConfig;
+import io.jswarm.api.model.Swarm;
+import io.jswarm.api.model.SwarmSpec;
+import io.jswarm.api.model.TlsInfo;
+import io.jswarm.api.model.Version;
+import io.jswarm.manager.ca.CaState;
+import io.jswarm.pki.RootCa;
+import io.jswarm.raftstore.image.Change;
+import io.jswarm.raftstore.image.ClusterState;
+import io.jswarm.raftstore.image.Member;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The first state of a new cluster: its settings with Docker's defaults filled in, its first node
+ * and its only member.
+ */
+final class Founding {
+  private static final List<String> ADDRESS_POOL = List.of("10.0.0.0/8");
+  private static final int SUBNET_BITS = 24;
+  private static final int VXLAN_PORT = 4789;
+  private static final long SNAPSHOT_INTERVAL = 10_000;
+  private static final long ENTRIES_FOR_SLOW_FOLLOWERS = 500;
+  private static final int ELECTION_TICKS = 10;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  private Founding() {}
+
+  /** Fills in what a request left open. */
+  static SwarmSpec complete(SwarmSpec asked) {
+    Duration heartbeat = asked.dispatcher().heartbeatPeriod();
+    Duration validity = asked.caConfig().nodeCertExpiry();
+    RaftConfig raft = asked.raft();
+    return new SwarmSpec(
+        "default",
+        asked.labels(),
+        new OrchestrationConfig(asked.orchestration().historyLimit()),
+        new RaftConfig(
+            raft.snapshotInterval() == 0 ? SNAPSHOT_INTERVAL : raft.snapshotInterval(),
+            raft.keepOldSnapshots() == null ? Long.valueOf(0) : raft.keepOldSnapshots(),
+            raft.logEntriesForSlowFollowers() == 0
+                ? ENTRIES_FOR_SLOW_FOLLOWERS
+                : raft.logEntriesForSlowFollowers(),
+            raft.electionTick() == 0 ? ELECTION_TICKS : raft.electionTick(),
+            raft.heartbeatTick() == 0 ? 1 : raft.heartbeatTick()),
+        new DispatcherConfig(heartbeat.isZero() ? HEARTBEAT : heartbeat),
+        new CaConfig(
+            validity.isZero() ? RootCa.NODE_VALIDITY_DEFAULT : validity, List.of(), "", "", 0),
+        asked.taskDefaults(),
+        asked.encryptionConfig());
+  }
+
+  static List<Change> changes(
+      CaState ca, InitRequest request, Member self, NodeDescription description, Instant at) {
+    List<String> pool = request.defaultAddrPool();
+    Swarm swarm =
+        new Swarm(
+            ca.clusterId(),
+            Version.ZERO,
+            at,
+            at,
+            complete(request.spec()),
+            description.tlsInfo(),
+            false,
+            pool == null || pool.isEmpty() ? ADDRESS_POOL : pool,
+            request.subnetSize() == 0 ? SUBNET_BITS : request.subnetSize(),
+            request.dataPathPort() == 0 ? VXLAN_PORT : request.dataPathPort(),
+            new JoinTokens(ca.workerToken(), ca.managerToken()));
+    String availability = request.availability().isEmpty() ? "active" : request.availability();
+    Node node =
+        new Node(
+            self.nodeId(),
+            Version.ZERO,
+            at,
+            at,
+            new NodeSpec("", Map.of(), "manager", availability),
+            description,
+            NodeStatus.UNKNOWN,
+            null);
+    return List.of(
+        new Change.PutCluster(
+            new ClusterState(swarm, ca.rootCertificatePem(), ca.rootKeyPem(), "", null)),
+        new Change.PutNode(node),
+        new Change.PutMember(self));
+  }
+
+  /** What a node says of the roots it trusts. */
+  static TlsInfo tlsInfo(io.jswarm.pki.TrustedRoots roots) {
+    return new TlsInfo(
+        roots.pem(),
+        io.jswarm.api.model.Bytes.of(roots.issuerSubject()),
+        io.jswarm.api.model.Bytes.of(roots.issuerPublicKey()));
+  }
+}

@@ -1,0 +1,25 @@
+package io.jswarm.daemon.node;
+
+import io.jswarm.api.model.NodeDescription;
+import io.jswarm.worker.engine.Engine;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the node's life is made of.
+ *
+ * @param steadyClock never set back or forth
+ * @param description what the node says of itself, without its TLS roots
+ * @param locals the addresses of this machine
+ */
+public record NodeParts(
+    Path dataRoot,
+    Engine engine,
+    InstantSource clock,
+    InstantSource steadyClock,
+    SecureRandom random,
+    Supplier<NodeDescription> description,
+    Supplier<List<Addresses.Local>> locals) {}

@@ -1,0 +1,357 @@
+package io.jswarm.daemon.node;
+
+import io.jswarm.api.command.Refusal;
+import io.jswarm.api.model.InitRequest;
+import io.jswarm.api.model.JoinRequest;
+import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.daemon.rest.NodeLife;
+import io.jswarm.daemon.rest.Standing;
+import io.jswarm.manager.Manager;
+import io.jswarm.pki.CertificateRole;
+import io.jswarm.pki.IdentityStore;
+import io.jswarm.pki.PkiException;
+import io.jswarm.pki.StoredIdentity;
+import io.jswarm.pki.TlsIdentity;
+import io.jswarm.worker.agent.live.Agent;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the node through its life in clusters: in by init or join, out by leave, from role to role,
+ * and back in after a restart. One step at a time; what the node is meanwhile can always be read.
+ */
+public final class NodeSupervisor {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeSupervisor.class);
+
+  private static final String ALREADY_IN =
+      "This node is already part of a swarm. Use \"docker swarm leave\" to leave this swarm and"
+          + " join another one.";
+
+  private final NodeParts parts;
+  private final Consumer<Optional<Manager>> onManager;
+  private final NodeFiles files;
+  private final IdentityStore identities;
+  private final Launch launch;
+  private final Entry entry;
+  private final RoleChange roles;
+  private final Departure departure;
+  private final Renewals renewals;
+  private final ReentrantLock steps = new ReentrantLock(true);
+  private volatile Present present = new Present.Outside();
+
+  /** Started by a step that is under way, to be stopped when the step fails. */
+  private @Nullable Manager entering; // guarded by steps
+
+  /**
+   * @param onManager told on every change of the manager that runs here; must not block
+   */
+  public NodeSupervisor(NodeParts parts, Consumer<Optional<Manager>> onManager) {
+    this.parts = parts;
+    this.onManager = onManager;
+    this.files = new NodeFiles(parts.dataRoot());
+    this.identities = new IdentityStore(files.certificates(), parts.random());
+    CaClient authorities = new CaClient(parts.clock());
+    this.launch = new Launch(parts, files, identities);
+    this.entry = new Entry(parts, files, identities, authorities);
+    this.roles = new RoleChange(parts, files, entry, launch, authorities);
+    this.departure = new Departure(files, identities);
+    this.renewals = new Renewals(parts, this::renewInStep);
+  }
+
+  /** What the API calls. */
+  public NodeLife life() {
+    return new NodeLife(
+        () -> present.standing(),
+        request -> step(() -> init(request)),
+        request -> step(() -> join(request)),
+        force -> step(() -> leave(force)),
+        _ ->
+            new NodeLife.Outcome.Refused(
+                new Refusal(Refusal.Kind.ALREADY_EXISTS, "swarm is not locked")));
+  }
+
+  /** The manager that runs here, if the node is one now. */
+  public Optional<Manager> manager() {
+    return present instanceof Present.Inside inside
+        ? Optional.ofNullable(inside.manager())
+        : Optional.empty();
+  }
+
+  /**
+   * Goes back into the cluster the node was in. Returns at once; what goes wrong shows in the
+   * standing.
+   */
+  public void start() {
+    Thread.ofVirtual().name("node-start").start(() -> perform(this::comeBack));
+    renewals.start();
+  }
+
+  /** Stops everything that runs because of the cluster; containers go on. */
+  public void stop() throws InterruptedException {
+    renewals.stop();
+    steps.lock();
+    try {
+      if (present instanceof Present.Inside inside) {
+        inside.agent().close();
+        Manager manager = inside.manager();
+        if (manager != null) {
+          manager.stop();
+        }
+      }
+    } finally {
+      steps.unlock();
+    }
+  }
+
+  /** One step of the node's life. */
+  private interface Step<T> {
+    T run() throws NodeException, PkiException, IOException, InterruptedException;
+  }
+
+  private NodeLife.Outcome step(Step<String> step) throws InterruptedException {
+    steps.lockInterruptibly();
+    try {
+      return new NodeLife.Outcome.Done(step.run());
+    } catch (NodeException e) {
+      return new NodeLife.Outcome.Refused(e.refusal());
+    } catch (PkiException e) {
+      return new NodeLife.Outcome.Refused(Refusal.invalid(e.refusal().sentence()));
+    } catch (IOException e) {
+      LOG.warn("the step failed", e);
+      return new NodeLife.Outcome.Refused(
+          new Refusal(Refusal.Kind.UNAVAILABLE, String.valueOf(e.getMessage())));
+    } finally {
+      steps.unlock();
+    }
+  }
+
+  private String init(InitRequest request)
+      throws NodeException, PkiException, IOException, InterruptedException {
+    requireOutside();
+    files.begin();
+    try {
+      Entry.Ready ready = entry.found(request);
+      become(new Present.Entering(membershipOf(ready)));
+      TlsIdentity identity = new TlsIdentity(ready.identity(), parts.clock());
+      Manager manager = startManager(ready.node(), identity);
+      Establishing.found(manager, ready, request, launch.describe(identity), parts.clock());
+      enter(ready, identity, manager);
+      return ready.identity().nodeId();
+    } finally {
+      abandonUnlessInside();
+    }
+  }
+
+  private String join(JoinRequest request)
+      throws NodeException, PkiException, IOException, InterruptedException {
+    requireOutside();
+    files.begin();
+    try {
+      Entry.Ready ready = entry.join(request);
+      become(new Present.Entering(membershipOf(ready)));
+      TlsIdentity identity = new TlsIdentity(ready.identity(), parts.clock());
+      Manager manager = null;
+      if (ready.identity().role() == CertificateRole.MANAGER) {
+        manager = startManager(ready.node(), identity);
+        Establishing.join(manager, ready.node());
+      }
+      Agent agent = enter(ready, identity, manager);
+      Establishing.awaitSession(agent);
+      return ready.identity().nodeId();
+    } finally {
+      abandonUnlessInside();
+    }
+  }
+
+  /** From here on the node is in its cluster, whatever happens. */
+  private Agent enter(Entry.Ready ready, TlsIdentity identity, @Nullable Manager manager)
+      throws IOException {
+    Agent agent = startAgent(ready.node(), identity);
+    become(new Present.Inside(ready.node(), identity, agent, manager));
+    entering = null;
+    files.finish();
+    renewals.plan(ready.identity());
+    return agent;
+  }
+
+  private void abandonUnlessInside() throws IOException, PkiException, InterruptedException {
+    if (!(present instanceof Present.Inside)) {
+      abandon();
+    }
+  }
+
+  private String leave(boolean force)
+      throws NodeException, PkiException, IOException, InterruptedException {
+    switch (present) {
+      case Present.Outside() -> throw NodeException.unavailable("This node is not part of a swarm");
+      case Present.Entering _ -> throw NodeException.unavailable(STILL_ENTERING);
+      case Present.Inside inside -> {
+        departure.refuseUnlessForced(inside, force);
+        departure.leave(inside);
+      }
+      case Present.Broken broken -> departure.leaveBroken(broken.inside());
+    }
+    become(new Present.Outside());
+    renewals.forget();
+    return "";
+  }
+
+  private static final String STILL_ENTERING =
+      "This node is still on its way into a swarm; wait a moment and try again.";
+
+  private void requireOutside() throws NodeException {
+    if (!(present instanceof Present.Outside)) {
+      throw NodeException.unavailable(ALREADY_IN);
+    }
+  }
+
+  /** A way in that was not finished leaves nothing behind. */
+  private void abandon() throws IOException, PkiException, InterruptedException {
+    Manager manager = entering;
+    entering = null;
+    if (manager != null) {
+      manager.stop();
+    }
+    identities.erase();
+    files.eraseAll();
+    become(new Present.Outside());
+  }
+
+  private void comeBack() throws NodeException, PkiException, IOException, InterruptedException {
+    if (files.isHalfMade()) {
+      LOG.warn("the last way into a swarm was not finished: starting outside");
+      abandon();
+      return;
+    }
+    Optional<StoredIdentity> stored = identities.load();
+    Optional<NodeRecord> record = files.load();
+    if (stored.isEmpty() || record.isEmpty()) {
+      return;
+    }
+    var own = stored.get().identity();
+    var membership = new Standing.Membership(own.nodeId(), record.get().advertiseHost(), List.of());
+    become(new Present.Entering(membership));
+    var refusal = own.refusalAt(parts.clock().instant());
+    if (refusal.isPresent()) {
+      become(new Present.Broken(membership, refusal.get().sentence(), null));
+      return;
+    }
+    TlsIdentity identity = new TlsIdentity(own, parts.clock());
+    var agent = startAgent(record.get(), identity);
+    Present.Inside inside = new Present.Inside(record.get(), identity, agent, null);
+    try {
+      if (!record.get().peerId().isEmpty()) {
+        inside = inside.withManager(startManager(record.get(), identity));
+      }
+      become(inside);
+      renewals.plan(own);
+    } catch (IOException | PkiException e) {
+      LOG.error("this node cannot be a manager", e);
+      become(new Present.Broken(membership, String.valueOf(e.getMessage()), inside));
+    }
+  }
+
+  private Manager startManager(NodeRecord node, TlsIdentity identity)
+      throws IOException, PkiException, InterruptedException {
+    Manager manager = launch.manager(node, identity, this::wasRemoved, this::logFailed);
+    entering = manager;
+    return manager;
+  }
+
+  private Agent startAgent(NodeRecord node, TlsIdentity identity) throws IOException {
+    return launch.agent(node, identity, cluster -> later(() -> clusterSeen(cluster)));
+  }
+
+  private static Standing.Membership membershipOf(Entry.Ready ready) {
+    return new Standing.Membership(
+        ready.identity().nodeId(), ready.node().advertiseHost(), List.of());
+  }
+
+  // what others tell: each becomes a step of its own
+
+  private void clusterSeen(ManagerMessage.Cluster cluster)
+      throws NodeException, PkiException, IOException, InterruptedException {
+    if (present instanceof Present.Inside inside) {
+      become(roles.follow(inside, cluster, this::wasRemoved, this::logFailed));
+      renewals.plan(inside.identity().current());
+    }
+  }
+
+  private void wasRemoved() {
+    later(() -> {
+      if (present instanceof Present.Inside inside && inside.manager() != null) {
+        become(roles.removed(inside, this::wasRemoved, this::logFailed));
+        renewals.plan(inside.identity().current());
+      }
+    });
+  }
+
+  private void logFailed(Throwable cause) {
+    later(() -> {
+      if (present instanceof Present.Inside inside) {
+        become(
+            new Present.Broken(
+                inside.membership(),
+                "the manager's log has stopped: " + cause.getMessage(),
+                inside));
+      }
+    });
+  }
+
+  private void renew() throws NodeException, PkiException, IOException, InterruptedException {
+    if (present instanceof Present.Inside inside) {
+      become(roles.renew(inside));
+      renewals.plan(inside.identity().current());
+    }
+  }
+
+  private void renewInStep() throws NodeException, PkiException, IOException, InterruptedException {
+    steps.lockInterruptibly();
+    try {
+      renew();
+    } finally {
+      steps.unlock();
+    }
+  }
+
+  private void become(Present next) {
+    Optional<Manager> before = manager();
+    present = next;
+    Optional<Manager> now = manager();
+    if (!before.equals(now)) {
+      onManager.accept(now);
+    }
+  }
+
+  /** A step without a return value that may fail. */
+  interface Errand {
+    /** Does it. */
+    void run() throws NodeException, PkiException, IOException, InterruptedException;
+  }
+
+  private void later(Errand errand) {
+    Thread.ofVirtual().name("node-step").start(() -> perform(errand));
+  }
+
+  /** Failures of what others told are logged; the next word of the cluster tries again. */
+  private void perform(Errand errand) {
+    try {
+      steps.lockInterruptibly();
+      try {
+        errand.run();
+      } finally {
+        steps.unlock();
+      }
+    } catch (NodeException | PkiException | IOException e) {
+      LOG.warn("a step of the node's life failed: {}", e.getMessage(), e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

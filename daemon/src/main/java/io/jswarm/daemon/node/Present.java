@@ -1,0 +1,61 @@
+package io.jswarm.daemon.node;
+
+import io.jswarm.daemon.rest.Standing;
+import io.jswarm.manager.Manager;
+import io.jswarm.pki.TlsIdentity;
+import io.jswarm.worker.agent.live.Agent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the node is at the moment, with what runs because of it. Written by {@link NodeSupervisor}
+ * only.
+ */
+sealed interface Present {
+  /** In no cluster. */
+  record Outside() implements Present {}
+
+  /** On the way in, or starting again. */
+  record Entering(Standing.Membership membership) implements Present {}
+
+  /**
+   * In a cluster.
+   *
+   * @param manager null on a worker
+   */
+  record Inside(NodeRecord node, TlsIdentity identity, Agent agent, @Nullable Manager manager)
+      implements Present {
+    Inside withManager(@Nullable Manager newManager) {
+      return new Inside(node, identity, agent, newManager);
+    }
+
+    Inside withNode(NodeRecord newNode) {
+      return new Inside(newNode, identity, agent, manager);
+    }
+
+    Standing.Membership membership() {
+      return new Standing.Membership(identity.current().nodeId(), node.advertiseHost(), List.of());
+    }
+  }
+
+  /**
+   * In a cluster, but unable to take part.
+   *
+   * @param inside what runs all the same; null when nothing does
+   */
+  record Broken(Standing.Membership membership, String error, @Nullable Inside inside)
+      implements Present {}
+
+  /** As the API shows it. */
+  default Standing standing() {
+    return switch (this) {
+      case Outside() -> new Standing.Inactive();
+      case Entering(Standing.Membership membership) -> new Standing.Starting(membership);
+      case Inside inside ->
+          inside.manager() == null
+              ? new Standing.Worker(inside.membership())
+              : new Standing.Manager(inside.membership());
+      case Broken broken -> new Standing.Broken(broken.membership(), broken.error());
+    };
+  }
+}

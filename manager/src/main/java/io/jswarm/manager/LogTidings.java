@@ -1,0 +1,77 @@
+package io.jswarm.manager;
+
+import io.jswarm.raftstore.log.LogEvents;
+import io.jswarm.raftstore.log.LogMember;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Passes on what the log tells of leadership, and traces it: each line carries its time, so a
+ * fail-over can be read.
+ */
+final class LogTidings implements LogEvents {
+  private static final Logger LOG = LoggerFactory.getLogger(LogTidings.class);
+
+  private final Consumer<News> news;
+  private final Runnable onRemoved;
+  private final Consumer<Throwable> onFailed;
+
+  /** What happened. */
+  sealed interface News {
+    /** This manager leads and is ready. */
+    record Leads(long term) implements News {}
+
+    /** It leads no more. */
+    record Lost() implements News {}
+
+    /** Another, or this one, was elected. */
+    record LeaderIs(String peerId) implements News {}
+
+    /** Nobody leads. */
+    record NoLeader() implements News {}
+  }
+
+  LogTidings(Consumer<News> news, Runnable onRemoved, Consumer<Throwable> onFailed) {
+    this.news = news;
+    this.onRemoved = onRemoved;
+    this.onFailed = onFailed;
+  }
+
+  @Override
+  public void becameLeader(long term) {
+    LOG.info("this manager leads in term {}", term);
+    news.accept(new News.Leads(term));
+  }
+
+  @Override
+  public void lostLeadership() {
+    LOG.info("this manager leads no more");
+    news.accept(new News.Lost());
+  }
+
+  @Override
+  public void leaderChanged(@Nullable String memberId) {
+    LOG.info("the leader is {}", memberId == null ? "unknown" : memberId);
+    news.accept(memberId == null ? new News.NoLeader() : new News.LeaderIs(memberId));
+  }
+
+  @Override
+  public void membersChanged(List<LogMember> members) {
+    LOG.info("the members are {}", members.stream().map(LogMember::id).toList());
+  }
+
+  @Override
+  public void removed() {
+    LOG.info("this manager was taken out of Raft");
+    onRemoved.run();
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    LOG.error("the log cannot go on", cause);
+    onFailed.accept(cause);
+  }
+}

@@ -1,0 +1,317 @@
+package io.jswarm.manager;
+
+import io.grpc.ServerServiceDefinition;
+import io.jswarm.api.id.Ids;
+import io.jswarm.api.model.Node;
+import io.jswarm.api.rpc.LogMessage;
+import io.jswarm.manager.ca.CertificateAuthority;
+import io.jswarm.manager.control.CommandExecutor;
+import io.jswarm.manager.dispatch.live.Dispatcher;
+import io.jswarm.manager.dispatch.live.WriterPort;
+import io.jswarm.manager.leadership.Channels;
+import io.jswarm.manager.leadership.Leader;
+import io.jswarm.manager.leadership.NoLeader;
+import io.jswarm.manager.leadership.ReadPath;
+import io.jswarm.manager.leadership.WritePath;
+import io.jswarm.manager.logs.LogRouter;
+import io.jswarm.manager.logs.LogSink;
+import io.jswarm.manager.logs.RemoteLogs;
+import io.jswarm.manager.membership.CaService;
+import io.jswarm.manager.membership.Membership;
+import io.jswarm.manager.port.Callers;
+import io.jswarm.manager.port.ControlPort;
+import io.jswarm.manager.port.ControlService;
+import io.jswarm.manager.writer.Writer;
+import io.jswarm.manager.writer.WriterCore;
+import io.jswarm.manager.writer.WriterInput;
+import io.jswarm.pki.PeerGate;
+import io.jswarm.pki.PeerIdentity;
+import io.jswarm.pki.PeerRefusal;
+import io.jswarm.raftstore.codec.KeyRingCodec;
+import io.jswarm.raftstore.crypt.Sealer;
+import io.jswarm.raftstore.image.Change;
+import io.jswarm.raftstore.image.Member;
+import io.jswarm.raftstore.log.LogMember;
+import io.jswarm.raftstore.log.LogStatus;
+import io.jswarm.raftstore.ratis.PeerTls;
+import io.jswarm.raftstore.ratis.RatisConfig;
+import io.jswarm.raftstore.ratis.RatisLog;
+import io.jswarm.raftstore.ratis.RatisTuning;
+import io.jswarm.raftstore.store.ClusterStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Everything a node does because it is a manager: the store, the log, the writer, the dispatcher,
+ * the certificate authority and the control port, started together and stopped in reverse order.
+ */
+public final class Manager {
+  private final ManagerSetup setup;
+  private final ClusterStore store;
+  private final Leader leader;
+  private final Writer writer;
+  private final Dispatcher dispatcher;
+  private final LogRouter logs;
+  private final Channels channels;
+  private final RatisLog log;
+  private final ReadPath reads;
+  private final WritePath writes;
+  private final Membership membership;
+  private final AddressFeed addresses;
+  private final ControlPort port;
+
+  /**
+   * Starts a manager.
+   *
+   * @param onRemoved called once when this manager was taken out of Raft; must not block
+   * @param onFailed called once when the log cannot go on; must not block
+   * @throws IOException when a port cannot be bound or the log cannot be read; the message says
+   *     which
+   */
+  public static Manager start(
+      ManagerSetup setup, Runnable onRemoved, java.util.function.Consumer<Throwable> onFailed)
+      throws IOException, InterruptedException {
+    return new Manager(setup, onRemoved, onFailed);
+  }
+
+  private Manager(
+      ManagerSetup setup, Runnable onRemoved, java.util.function.Consumer<Throwable> onFailed)
+      throws IOException, InterruptedException {
+    this.setup = setup;
+    Supplier<String> ids = () -> Ids.mint(setup.random());
+    store = new ClusterStore(new Sealer(setup::keyRing, setup.random()));
+    leader = new Leader(store, setup.peerId());
+    writer =
+        new Writer(
+            new WriterCore(store.image(), new CommandExecutor(ids), ids), store, setup.clock());
+    dispatcher = new Dispatcher(setup.nodeId(), store, writerPort(), setup.steadyClock());
+    channels = new Channels(setup.identity());
+    logs = new LogRouter(store::image);
+    log = RatisLog.start(ratisConfig(), store, new LogTidings(this::tidings, onRemoved, onFailed));
+    reads = new ReadPath(log, store);
+    writes = new WritePath(setup.nodeId(), store, writer, leader, channels, ids);
+    membership = new Membership(store, log, leader, writes, setup.peerId());
+    addresses = new AddressFeed(store, log);
+    writer.start(log);
+    dispatcher.start();
+    addresses.start();
+    membership.start();
+    port = openPort(ids);
+  }
+
+  private ControlPort openPort(Supplier<String> ids) throws IOException, InterruptedException {
+    CaService ca =
+        new CaService(
+            reads,
+            writes,
+            new CertificateAuthority(setup.random()),
+            () -> KeyRingCodec.encode(setup.keyRing()),
+            ids,
+            setup.clock());
+    ServerServiceDefinition sessions =
+        ServerServiceDefinition.builder("jswarm.Dispatcher")
+            .addMethod(dispatcher.sessions(Callers::node))
+            .addMethod(logs.nodeLogs(Callers::node))
+            .build();
+    try {
+      return ControlPort.open(
+          setup.endpoints().controlListen(),
+          setup.identity(),
+          this::controlGate,
+          List.of(
+              ca.definition(),
+              membership.service().definition(),
+              sessions,
+              new ControlService(writes, logs).definition()));
+    } catch (IOException e) {
+      stopAllButThePort();
+      throw e;
+    }
+  }
+
+  private WriterPort writerPort() {
+    return new WriterPort(
+        writer::report,
+        seen ->
+            writer.observe(
+                new WriterInput.Observation(
+                    seen.nodeId(),
+                    seen.status().state(),
+                    seen.status().message(),
+                    seen.status().addr(),
+                    seen.description())));
+  }
+
+  private RatisConfig ratisConfig() {
+    return new RatisConfig(
+        setup.identity().current().clusterId(),
+        new LogMember(setup.peerId(), setup.endpoints().raftAdvertise()),
+        setup.endpoints().raftListen(),
+        setup.raftDirectory(),
+        setup.start(),
+        new PeerTls(
+            setup.identity().keyManager(),
+            setup.identity().trustManager(PeerGate.MANAGERS.and(this::raftGate))),
+        RatisTuning.DEFAULT);
+  }
+
+  /** A removed node is let in nowhere. */
+  private Optional<PeerRefusal> controlGate(PeerIdentity peer) {
+    return store.image().revoked().containsKey(peer.nodeId())
+        ? Optional.of(new PeerRefusal.Revoked(peer.nodeId()))
+        : Optional.empty();
+  }
+
+  /** Once there is a list of members, only they may speak Raft. */
+  private Optional<PeerRefusal> raftGate(PeerIdentity peer) {
+    var members = store.image().members();
+    return members.isEmpty() || members.containsKey(peer.nodeId())
+        ? Optional.empty()
+        : Optional.of(new PeerRefusal.NotAMember(peer.nodeId()));
+  }
+
+  private void tidings(LogTidings.News news) {
+    switch (news) {
+      case LogTidings.News.Leads(long term) -> {
+        writer.becameLeader(term);
+        leader.leadsHere(true);
+        dispatcher.leading();
+      }
+      case LogTidings.News.Lost() -> {
+        leader.leadsHere(false);
+        writer.lostLeadership();
+        dispatcher.notLeading(null);
+      }
+      case LogTidings.News.LeaderIs(String peerId) -> {
+        leader.changed(peerId);
+        if (!setup.peerId().equals(peerId)) {
+          dispatcher.notLeading(leader.address().orElse(null));
+        }
+      }
+      case LogTidings.News.NoLeader() -> leader.changed(null);
+    }
+  }
+
+  /**
+   * Writes the first state of a new cluster once this manager leads; does nothing when there is
+   * one.
+   */
+  public void found(List<Change> changes) {
+    writer.found(new WriterInput.Founding(changes));
+  }
+
+  public ReadPath reads() {
+    return reads;
+  }
+
+  public WritePath writes() {
+    return writes;
+  }
+
+  public ClusterStore store() {
+    return store;
+  }
+
+  public Leader leader() {
+    return leader;
+  }
+
+  /**
+   * Hands the logs of tasks to the sink, wherever they run and whoever leads. Blocks until they end
+   * or the sink wants no more.
+   *
+   * @throws NoLeader when nobody leads who could be asked
+   */
+  public void followLogs(List<String> taskIds, LogMessage.Options options, LogSink sink)
+      throws InterruptedException, NoLeader {
+    switch (leader.where().orElseThrow(NoLeader::new)) {
+      case Leader.Where.Here() -> logs.follow(taskIds, options, sink);
+      case Leader.Where.At(Member member) ->
+          RemoteLogs.follow(channels.to(member.apiAddr()), taskIds, options, sink);
+    }
+  }
+
+  /** The connections to other managers. */
+  public Channels channels() {
+    return channels;
+  }
+
+  /** The log as this manager sees it. */
+  public LogStatus status() {
+    return log.status();
+  }
+
+  /**
+   * Hands the leadership to another manager that can be reached, if this one leads; tells whether
+   * it was asked to.
+   */
+  public boolean handOver() {
+    Optional<String> other =
+        log.status().peers().stream()
+            .filter(LogStatus.Peer::reachable)
+            .map(LogStatus.Peer::memberId)
+            .findFirst();
+    other.ifPresent(peer -> log.transferLeadership(peer, _ -> {}));
+    return other.isPresent();
+  }
+
+  /** The node's certificate was exchanged: connections of the log are made anew. */
+  public void identityChanged() {
+    log.reconnect();
+  }
+
+  /** Node id of the leader, as far as known here. */
+  public Optional<String> leaderNodeId() {
+    String peerId = log.status().leaderId();
+    if (peerId == null) {
+      return Optional.empty();
+    }
+    Member member = store.image().memberByPeer(peerId);
+    return Optional.ofNullable(member).map(Member::nodeId);
+  }
+
+  /**
+   * Node ids of managers that do not answer: the leader judges by the log's heartbeats, others by
+   * what the leader has written of the node.
+   */
+  public SortedSet<String> unreachable() {
+    LogStatus status = log.status();
+    SortedSet<String> unreachable = new TreeSet<>();
+    for (Member member : store.image().members().values()) {
+      boolean self = member.peerId().equals(setup.peerId());
+      if (!self && !answers(status, member)) {
+        unreachable.add(member.nodeId());
+      }
+    }
+    return unreachable;
+  }
+
+  private boolean answers(LogStatus status, Member member) {
+    if (status.role() == LogStatus.Role.LEADER) {
+      return status.peers().stream()
+          .anyMatch(p -> p.memberId().equals(member.peerId()) && p.reachable());
+    }
+    Node node = store.image().node(member.nodeId());
+    return member.peerId().equals(status.leaderId())
+        || (node != null && node.status().state() != io.jswarm.api.model.NodeState.DOWN);
+  }
+
+  /** Stops; the log's data stays. */
+  public void stop() throws InterruptedException {
+    port.stop();
+    stopAllButThePort();
+  }
+
+  private void stopAllButThePort() throws InterruptedException {
+    membership.stop();
+    addresses.stop();
+    dispatcher.close();
+    log.close();
+    writer.stop();
+    channels.close();
+  }
+}
