@@ -18,6 +18,7 @@ final class LogTidings implements LogEvents {
   private final Consumer<News> news;
   private final Runnable onRemoved;
   private final Consumer<Throwable> onFailed;
+  private List<String> known = List.of();
 
   /** What happened. */
   sealed interface News {
@@ -60,7 +61,11 @@ final class LogTidings implements LogEvents {
 
   @Override
   public void membersChanged(List<LogMember> members) {
-    LOG.info("the members are {}", members.stream().map(LogMember::id).toList());
+    List<String> ids = members.stream().map(LogMember::id).toList();
+    if (!ids.equals(known)) {
+      LOG.info("the members are {}", ids);
+      known = ids;
+    }
   }
 
   @Override

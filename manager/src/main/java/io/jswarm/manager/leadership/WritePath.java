@@ -85,7 +85,9 @@ public final class WritePath {
         if (isFinal(last)) {
           return settle(last);
         }
-        leaderlessSinceNanos = System.nanoTime();
+        if (!(last instanceof CommandResult.Unknown)) {
+          leaderlessSinceNanos = System.nanoTime();
+        }
       } else if (System.nanoTime() - leaderlessSinceNanos > NoLeader.PATIENCE.toNanos()) {
         break;
       }

@@ -34,6 +34,15 @@ public final class Writer {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final Duration LEASE_CHECK_MAX = Duration.ofSeconds(3);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  /** How long a round that was in flight when leadership was lost is watched for its fate. */
+  private static final Duration FATE_PATIENCE = Duration.ofMillis(1500);
+
+  private static final CommandResult FATE_UNKNOWN =
+      new CommandResult.Unknown(
+          "the outcome of the command is unknown: it was not committed in time. Look whether it was"
+              + " done before trying again.");
 
   private final WriterCore core;
   private final ClusterStore store;
@@ -50,6 +59,8 @@ public final class Writer {
   private @Nullable Instant wakeAt;
 
   private volatile @Nullable ReplicatedLog log;
+  private volatile boolean leads;
+  private volatile long leaderlessSinceNanos = System.nanoTime();
 
   public Writer(WriterCore core, ClusterStore store, InstantSource clock) {
     this.core = core;
@@ -67,11 +78,14 @@ public final class Writer {
 
   /** This manager leads. */
   public void becameLeader(long term) {
+    leads = true;
     events.add(() -> core.becameLeader(term, store.image(), clock.instant()));
   }
 
   /** This manager leads no more. */
   public void lostLeadership() {
+    leaderlessSinceNanos = System.nanoTime();
+    leads = false;
     events.add(core::lostLeadership);
   }
 
@@ -87,15 +101,23 @@ public final class Writer {
       commands.put(ticket, answer);
       return core.offer(new WriterInput.Submit(ticket, request), clock.instant());
     });
-    try {
-      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException _) {
-      return new CommandResult.Unknown(
-          "the outcome of the command is unknown: it was not committed within "
-              + timeout.toSeconds()
-              + " s. Look whether it was done before trying again.");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a command's answer cannot fail", e);
+    return await(answer, System.nanoTime() + timeout.toNanos());
+  }
+
+  private CommandResult await(CompletableFuture<CommandResult> answer, long giveUpNanos)
+      throws InterruptedException {
+    while (true) {
+      try {
+        return answer.get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException _) {
+        long now = System.nanoTime();
+        boolean leaderless = !leads && now - leaderlessSinceNanos > FATE_PATIENCE.toNanos();
+        if (leaderless || now - giveUpNanos > 0) {
+          return FATE_UNKNOWN;
+        }
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a command's answer cannot fail", e);
+      }
     }
   }
 
