@@ -6,6 +6,7 @@ import io.jswarm.lab.host.LabHost;
 import io.jswarm.lab.host.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ enum CommandLine {
   DOCKER_OF_DEBIAN(Path.of("/usr/bin/docker")),
   NEWER_DOCKER(Path.of("/usr/local/bin/docker"));
 
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private final Path program;
 
   CommandLine(Path program) {
@@ -42,6 +44,7 @@ enum CommandLine {
     String settings = host.socket().resolveSibling("client").toString();
     return Command.of(line)
         .with(Map.of("DOCKER_CONFIG", settings, "DOCKER_CLI_HINTS", "false"))
+        .within(LIMIT)
         .run();
   }
 }
