@@ -62,7 +62,7 @@ class RefusalIT {
   @Test
   void aManagerThatIsNotThere() throws InterruptedException {
     Outcome refused = LINE.run(lab.host(4), "swarm", "join", "--token", token, "10.98.0.4:2377");
-    assertRefused(refused, "connection refused");
+    assertRefused(refused, "manager at 10.98.0.4:2377 could not be reached");
   }
 
   @Test
