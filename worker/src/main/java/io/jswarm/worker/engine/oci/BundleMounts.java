@@ -7,6 +7,7 @@ import io.jswarm.api.model.TmpfsOptions;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.EngineFacts.Cgroups;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,6 +83,14 @@ final class BundleMounts {
   }
 
   private static Entry entry(Mount mount) {
+    try {
+      return checked(mount);
+    } catch (InvalidPathException e) {
+      throw invalid(mount, "invalid mount path: '" + e.getInput() + "' is no path on this node");
+    }
+  }
+
+  private static Entry checked(Mount mount) {
     String target = mount.target();
     if (!target.startsWith("/")) {
       throw invalid(mount, "invalid mount path: '" + target + "' mount path must be absolute");

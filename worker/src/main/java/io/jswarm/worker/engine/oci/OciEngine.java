@@ -1,5 +1,6 @@
 package io.jswarm.worker.engine.oci;
 
+import io.jswarm.api.codec.BadDocument;
 import io.jswarm.api.codec.Json;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
@@ -10,6 +11,7 @@ import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.LogRequest;
 import io.jswarm.worker.engine.LogSink;
 import io.jswarm.worker.engine.Started;
+import io.jswarm.worker.image.ImageException;
 import io.jswarm.worker.image.ImageStore;
 import io.jswarm.worker.image.ImageUse;
 import io.jswarm.worker.image.Images;
@@ -60,7 +62,7 @@ public final class OciEngine implements Engine {
   public static OciEngine open(OciSettings settings, Clock clock) {
     try {
       return opened(settings, clock);
-    } catch (IOException e) {
+    } catch (IOException | BadDocument | ImageException e) {
       throw new EngineException.Failed("the oci engine cannot start", e);
     }
   }
