@@ -9,6 +9,7 @@ import io.jswarm.worker.task.TaskInput;
 import io.jswarm.worker.task.TaskRecord;
 import io.jswarm.worker.task.Work;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,7 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class Workload {
   private record Held(TaskController controller, long version) {}
 
+  /** A removal that waits until the disk knows that the task has ended. */
+  private record Removal(String taskId, TaskEffect.Remove work, long version) {}
+
   private final Map<String, Held> tasks = new LinkedHashMap<>();
+  private final ArrayDeque<Removal> removals = new ArrayDeque<>();
   private final Set<String> timed = new LinkedHashSet<>();
   private final WorkQueue prepares;
   private final WorkQueue starts;
@@ -88,6 +93,8 @@ final class Workload {
         case TaskEffect.Report(var status) -> outbox.add(taskId, status);
         case TaskEffect.Keep() -> disk.touched(now);
         case TaskEffect.Forget() -> forget(taskId, now);
+        case TaskEffect.Remove remove ->
+            removals.add(new Removal(taskId, remove, disk.changed(now)));
         case TaskEffect.EngineWork work -> out.add(new AgentEffect.RunEngine(taskId, work));
       }
     }
@@ -107,6 +114,10 @@ final class Workload {
       if (due != null && !now.isBefore(due)) {
         step(taskId, new TaskInput.Tick(), now, out);
       }
+    }
+    while (!removals.isEmpty() && disk.isSafe(removals.element().version)) {
+      Removal removal = removals.remove();
+      out.add(new AgentEffect.RunEngine(removal.taskId, removal.work));
     }
     begin(prepares, Work.PREPARE, now, out);
     begin(starts, Work.START, now, out);

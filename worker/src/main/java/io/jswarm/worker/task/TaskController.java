@@ -146,8 +146,16 @@ public final class TaskController {
   private void assigned(Assignment next, Instant now) {
     assignment = next;
     unassigned = false;
-    if (phase != Phase.NEW) {
-      return;
+    if (phase == Phase.NEW) {
+      begin(now);
+    } else if (endedElsewhere() && (phase == Phase.PREPARING || phase == Phase.PREPARED)) {
+      takeOverEnd();
+    }
+  }
+
+  private void begin(Instant now) {
+    if (endedElsewhere()) {
+      takeOverEnd();
     }
     if (status.state().isTerminal()) {
       phase = Phase.ENDED;
@@ -155,6 +163,19 @@ public final class TaskController {
       lost(now);
     } else {
       report(TaskState.ACCEPTED, "accepted", now);
+    }
+  }
+
+  /** The manager knows of an end that this node has forgotten, or has given the task up. */
+  private boolean endedElsewhere() {
+    return assignment.task().status().state().isTerminal() && !status.state().isTerminal();
+  }
+
+  private void takeOverEnd() {
+    status = assignment.task().status();
+    effects.add(new TaskEffect.Keep());
+    if (phase == Phase.PREPARED) {
+      phase = Phase.ENDED;
     }
   }
 
@@ -411,7 +432,9 @@ public final class TaskController {
   }
 
   private boolean stopWanted() {
-    return unassigned || desired().rank() >= TaskState.SHUTDOWN.rank();
+    return unassigned
+        || desired().rank() >= TaskState.SHUTDOWN.rank()
+        || assignment.task().status().state().isTerminal();
   }
 
   private TaskState desired() {

@@ -83,6 +83,22 @@ class AgentTasksTest {
   }
 
   @Test
+  void aContainerIsRemovedOnlyOnceTheDiskKnowsThatItsTaskHasEnded() {
+    Bench bench = Bench.connected();
+    bench.assignAll(Sample.web("t1"));
+    bench.run("t1");
+    bench.engine("t1", new TaskInput.Exited(Sample.exit(0)));
+    bench.pass(java.time.Duration.ofMillis(200));
+    bench.diskAnswers = false;
+
+    bench.unassign("t1");
+    assertThat(bench.engineAsked(TaskEffect.Remove.class)).isEmpty();
+    bench.give(new AgentInput.Persisted(bench.all(AgentEffect.Persist.class).getLast().version()));
+
+    assertThat(bench.engineAsked(TaskEffect.Remove.class)).containsExactly("t1");
+  }
+
+  @Test
   void aTaskTheCompleteSetDoesNotNameIsStoppedAndRemoved() {
     Bench bench = Bench.connected();
     bench.assignAll(Sample.web("t1"), Sample.web("t2"));
