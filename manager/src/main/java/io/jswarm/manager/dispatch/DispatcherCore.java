@@ -248,6 +248,7 @@ public final class DispatcherCore {
     image = next;
     Touched touched = Touched.by(changes, before, next);
     touched.nodes.forEach(nodeId -> nodeChanged(nodeId, next, now));
+    touched.statuses.forEach(nodeId -> statusChanged(nodeId, next, now));
     if (touched.surroundings) {
       tellAll(next);
     }
@@ -304,6 +305,20 @@ public final class DispatcherCore {
       expect(node, now);
     } else {
       tell(session, node, present);
+      seeReady(session);
+    }
+  }
+
+  /**
+   * Two observations may have crossed on their way to the writer: the sessions have the last word.
+   */
+  private void statusChanged(String nodeId, ClusterImage present, Instant now) {
+    Node node = present.node(nodeId);
+    Session session = sessions.of(nodeId);
+    if (session != null) {
+      seeReady(session);
+    } else if (node != null) {
+      expect(node, now);
     }
   }
 

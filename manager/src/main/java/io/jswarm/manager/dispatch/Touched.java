@@ -18,6 +18,9 @@ final class Touched {
   /** Nodes that were put or removed. */
   final Set<String> nodes = new TreeSet<>();
 
+  /** Nodes whose status was written, maybe by an observation that was overtaken. */
+  final Set<String> statuses = new TreeSet<>();
+
   /** Whether the cluster itself or its managers changed, which every node hears of. */
   boolean surroundings;
 
@@ -40,8 +43,8 @@ final class Touched {
       case Change.PutNode(var node) -> nodes.add(node.id());
       case Change.RemoveNode(String nodeId) -> nodes.add(nodeId);
       case Change.PutRevoked(String nodeId, var _) -> nodes.add(nodeId);
-      case Change.SetNodeStatus _,
-          Change.PutService _,
+      case Change.SetNodeStatus(String nodeId, var _) -> statuses.add(nodeId);
+      case Change.PutService _,
           Change.RemoveService _,
           Change.PutNetwork _,
           Change.RemoveNetwork _,

@@ -142,6 +142,22 @@ class DispatcherLivenessTest {
   }
 
   @Test
+  void aNodeThatIsBackBeforeItsDownIsWrittenIsCalledReadyOnceItIs() {
+    World world = World.leading(node("n1", NodeState.READY));
+    world.open("s1", "n1");
+    world.writerObeys = false;
+    world.pass(Duration.ofMillis(3_100));
+    DispatchEffect.ObserveNode down = (DispatchEffect.ObserveNode) observed(world).getLast();
+    world.open("s2", "n1");
+
+    world.writerObeys = true;
+    world.change(new Change.SetNodeStatus("n1", down.status()));
+
+    assertThat(down.status().state()).isEqualTo(NodeState.DOWN);
+    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
+  }
+
+  @Test
   void aRemovedNodeIsSentAwayAndForgotten() {
     World world = World.leading(node("n1", NodeState.READY));
     world.open("s1", "n1");
