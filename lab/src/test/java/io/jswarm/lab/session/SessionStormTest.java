@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Agents and dispatchers against each other while connections break, nodes fall silent, daemons crash and leaders change. To run one
- * seed again: {@code -Dtest=SessionStormTest -Djswarm.seed=N}.
+ * Agents and dispatchers against each other while connections break, nodes fall silent, daemons
+ * crash and leaders change. To run one seed again: {@code -Dtest=SessionStormTest -Djswarm.seed=N}.
  */
 class SessionStormTest {
   private static final int SEEDS = 100;
@@ -42,8 +42,7 @@ class SessionStormTest {
   private static void nothingRunsTwice(Storm storm, long seed) {
     for (StormNode node : storm.nodes) {
       node.starts.forEach(
-          (task, count) ->
-              assertThat(count).as("starts of %s, seed=%d", task, seed).isEqualTo(1));
+          (task, count) -> assertThat(count).as("starts of %s, seed=%d", task, seed).isEqualTo(1));
     }
   }
 

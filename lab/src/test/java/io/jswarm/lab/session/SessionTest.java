@@ -34,13 +34,13 @@ class SessionTest {
 
   @TempDir Path directory;
   private final TalkingEngine engine = new TalkingEngine(5_000);
-  private OneManager manager;
+  private SoleLeader manager;
   private TlsIdentity identity;
   private Agent agent;
 
   @BeforeEach
   void begin() throws Exception {
-    manager = new OneManager();
+    manager = new SoleLeader();
     manager.addNode("n1");
     identity = manager.identity("n1", CertificateRole.WORKER);
     agent = start();
@@ -106,8 +106,7 @@ class SessionTest {
     agent = start();
 
     eventually(() -> manager.state("t0") == TaskState.FAILED);
-    assertThat(manager.error("t0"))
-        .isEqualTo("task: non-zero exit (137)");
+    assertThat(manager.error("t0")).isEqualTo("task: non-zero exit (137)");
   }
 
   @Test

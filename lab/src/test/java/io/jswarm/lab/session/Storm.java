@@ -29,7 +29,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Two managers, of which one leads at a time, some nodes, and a network that breaks. The image is shared: Raft is not under test. */
+/**
+ * Two managers, of which one leads at a time, some nodes, and a network that breaks. The image is
+ * shared: Raft is not under test.
+ */
 final class Storm {
   private static final List<ManagerAddress> MANAGERS =
       List.of(new ManagerAddress("m0", "m0:2377"), new ManagerAddress("m1", "m1:2377"));
@@ -67,9 +70,8 @@ final class Storm {
     random = new Random(seed);
     time = new StormTime(random);
     List<Change> first = new ArrayList<>();
-    MANAGERS.forEach(
-        each ->
-            first.add(new Change.PutMember(new Member(each.nodeId(), each.nodeId(), "", each.addr()))));
+    MANAGERS.forEach(each ->
+        first.add(new Change.PutMember(new Member(each.nodeId(), each.nodeId(), "", each.addr()))));
     for (int i = 0; i < nodeCount; i++) {
       first.add(new Change.PutNode(node("n" + i)));
       nodes.add(new StormNode("n" + i, this, random, MANAGERS));
@@ -95,7 +97,8 @@ final class Storm {
   void mischief() {
     StormNode node = nodes.get(random.nextInt(nodes.size()));
     switch (random.nextInt(10)) {
-      case 0 -> wires.values().stream().filter(wire -> wire.node == node).toList().forEach(this::cut);
+      case 0 ->
+          wires.values().stream().filter(wire -> wire.node == node).toList().forEach(this::cut);
       case 1 -> silence(node);
       case 2 -> {
         wires.values().stream().filter(wire -> wire.node == node).toList().forEach(this::cut);
@@ -270,16 +273,15 @@ final class Storm {
       perform(manager, present, effect);
     }
     core.wakeAt()
-        .ifPresent(
-            wake ->
-                time.at(
-                    wake,
-                    () -> {
-                      if (cores[manager] == core
-                          && core.wakeAt().filter(due -> !due.isAfter(time.now())).isPresent()) {
-                        give(manager, new DispatchInput.Tick());
-                      }
-                    }));
+        .ifPresent(wake ->
+            time.at(
+                wake,
+                () -> {
+                  if (cores[manager] == core
+                      && core.wakeAt().filter(due -> !due.isAfter(time.now())).isPresent()) {
+                    give(manager, new DispatchInput.Tick());
+                  }
+                }));
   }
 
   private void perform(int manager, int present, DispatchEffect effect) {
@@ -323,14 +325,17 @@ final class Storm {
   private void write(Change... changes) {
     List<Change> taken = new ArrayList<>();
     for (Change change : changes) {
-      if (!(change instanceof Change.SetTaskStatus(String taskId, var status))
-          || (image.task(taskId) instanceof Task task
-              && task.status().state().mayMove(status.state(), Mover.WORKER))) {
+      if (!(change instanceof Change.SetTaskStatus status) || isNews(status)) {
         taken.add(change);
       }
     }
     image = image.with(taken, time.now());
     give(leader, new DispatchInput.ImageChanged(image, taken));
+  }
+
+  private boolean isNews(Change.SetTaskStatus change) {
+    Task task = image.task(change.taskId());
+    return task != null && task.status().state().mayMove(change.status().state(), Mover.WORKER);
   }
 
   Duration someTime() {

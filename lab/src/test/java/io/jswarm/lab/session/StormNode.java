@@ -26,7 +26,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** A node in the storm: an agent's core, a disk that keeps what was written, containers that outlive the agent. */
+/**
+ * A node in the storm: an agent's core, a disk that keeps what was written, containers that outlive
+ * the agent.
+ */
 final class StormNode {
   private static final ContainerProcess PROCESS =
       new ContainerProcess(List.of("sh"), List.of(), List.of(), "/", "", "", "", false);
@@ -124,15 +127,14 @@ final class StormNode {
     }
     int present = life;
     core.wakeAt()
-        .ifPresent(
-            wake ->
-                storm.time.at(
-                    wake,
-                    () -> {
-                      if (life == present && due()) {
-                        give(new AgentInput.Tick());
-                      }
-                    }));
+        .ifPresent(wake ->
+            storm.time.at(
+                wake,
+                () -> {
+                  if (life == present && due()) {
+                    give(new AgentInput.Tick());
+                  }
+                }));
   }
 
   private boolean due() {
@@ -146,10 +148,7 @@ final class StormNode {
           storm.fromNode(this, number, message);
       case AgentEffect.Disconnect(long number, String _) -> storm.hangUp(this, number);
       case AgentEffect.Persist(long version, var state) ->
-          later(
-              15,
-              () -> disk = state,
-              () -> give(new AgentInput.Persisted(version)));
+          later(15, () -> disk = state, () -> give(new AgentInput.Persisted(version)));
       case AgentEffect.RunEngine(String taskId, var work) -> engine(taskId, work);
       case AgentEffect.RemoveStray(String containerId, String _) -> {
         end(containerId, 137);
@@ -168,9 +167,7 @@ final class StormNode {
           later(50, () -> {}, () -> done(taskId, new TaskInput.PrepareFailed("No such image: x")));
         } else {
           later(
-              50,
-              () -> make(plan),
-              () -> done(taskId, new TaskInput.Prepared(plan.containerId())));
+              50, () -> make(plan), () -> done(taskId, new TaskInput.Prepared(plan.containerId())));
         }
       }
       case TaskEffect.Start(String containerId) ->
@@ -234,9 +231,10 @@ final class StormNode {
             storm.time.soon(
                 5,
                 () -> {
+                  LocalContainer ended = containers.get(containerId);
                   if (life == present
-                      && containers.get(containerId) instanceof LocalContainer container
-                      && container.state() instanceof LocalContainer.Exited exited) {
+                      && ended != null
+                      && ended.state() instanceof LocalContainer.Exited exited) {
                     done(taskId, new TaskInput.Exited(exited.exit()));
                   }
                 });
@@ -259,7 +257,9 @@ final class StormNode {
     give(new AgentInput.TaskDone(taskId, result));
   }
 
-  /** Work that takes a while; a crash in between may leave it done or undone, but never answered. */
+  /**
+   * Work that takes a while; a crash in between may leave it done or undone, but never answered.
+   */
   private void later(int millisMax, Runnable work, Runnable answer) {
     int present = life;
     underWay.add(work);

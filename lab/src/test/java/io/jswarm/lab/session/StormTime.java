@@ -11,7 +11,7 @@ final class StormTime {
   private record Event(Instant at, long number, Runnable action) {}
 
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::number));
+      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::number));
   private final RandomGenerator random;
   private Instant now = Instant.parse("2026-11-22T12:00:00Z");
   private long numbers;

@@ -8,7 +8,6 @@ import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.ManagerMessage.Assignments;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.api.rpc.WorkerMessage;
-import io.jswarm.api.rpc.WorkerMessage.TaskReport;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Duration;
@@ -48,9 +47,6 @@ public final class DispatcherCore {
   /** Assignment messages a node may be behind with before its session is ended. */
   static final int BEHIND_MAX = 1_000;
 
-  /** Status messages of one session that may wait for the writer. */
-  static final int RECEIPTS_MAX = 1_000;
-
   private static final String SILENT = "heartbeat failure";
 
   private final String ownNodeId;
@@ -59,11 +55,10 @@ public final class DispatcherCore {
   private final RegistrationLimit limit = new RegistrationLimit();
   private final NodeObservations observations = new NodeObservations();
   private final DispatchCounters counters = new DispatchCounters();
-  private final StatusFilter filter = new StatusFilter(counters);
+  private final StatusFlow statuses = new StatusFlow(sessions, counters);
   private @Nullable ClusterImage image;
   private @Nullable ManagerAddress leader;
   private Optional<Instant> wakeAt = Optional.empty();
-  private long tickets;
 
   /**
    * A dispatcher that does not lead yet.
@@ -90,7 +85,7 @@ public final class DispatcherCore {
       case DispatchInput.NotLeading(var other) -> follow(other);
       case DispatchInput.ImageChanged(var next, var changes) -> changed(next, changes, now);
       case DispatchInput.ImageReplaced(var next) -> replaced(next, now);
-      case DispatchInput.Committed(long ticket) -> committed(ticket);
+      case DispatchInput.Committed(long ticket) -> statuses.committed(ticket);
       case DispatchInput.Tick() -> tick(now);
     }
     if (image != null) {
@@ -144,7 +139,7 @@ public final class DispatcherCore {
       case WorkerMessage.Heartbeat(long sequence) ->
           sessions.send(session, new ManagerMessage.HeartbeatAck(sequence));
       case WorkerMessage.Statuses(long sequence, var reports) ->
-          reported(session, sequence, reports, image);
+          statuses.reported(session, sequence, reports, image);
       case WorkerMessage.Applied(long sequence) -> session.feed.applied(sequence);
       case WorkerMessage.Describe(var description) -> {
         session.description = description;
@@ -185,40 +180,7 @@ public final class DispatcherCore {
     tell(session, node, present);
     sendAll(session, session.feed.begin(present.tasksOfNode(session.nodeId), present));
     seeReady(session);
-    List<TaskReport> news = filter.forward(session.nodeId, register.tasks(), present);
-    if (!news.isEmpty()) {
-      sessions.effect(new DispatchEffect.ReportTasks(session.nodeId, news, ++tickets));
-    }
-  }
-
-  private void reported(
-      Session session, long sequence, List<TaskReport> reports, ClusterImage present) {
-    List<TaskReport> news = filter.forward(session.nodeId, reports, present);
-    if (news.isEmpty()) {
-      session.receipts.nothingNew(sequence);
-      acknowledge(session);
-      return;
-    }
-    long ticket = ++tickets;
-    session.receipts.waitFor(sequence, ticket);
-    sessions.effect(new DispatchEffect.ReportTasks(session.nodeId, news, ticket));
-    if (session.receipts.size() > RECEIPTS_MAX) {
-      sessions.close(session, "too many statuses wait for the leader's writer");
-    }
-  }
-
-  private void committed(long ticket) {
-    for (Session session : sessions.registered()) {
-      session.receipts.committed(ticket);
-      acknowledge(session);
-    }
-  }
-
-  private void acknowledge(Session session) {
-    session
-        .receipts
-        .acknowledge()
-        .ifPresent(upTo -> sessions.send(session, new ManagerMessage.StatusesAck(upTo)));
+    statuses.registered(session, register.tasks(), present);
   }
 
   private void lead(ClusterImage first, Instant now) {

@@ -52,7 +52,7 @@ import java.util.Map;
  * A manager that always leads: a real store, dispatcher and control port, and a writer that writes
  * at once.
  */
-final class OneManager {
+final class SoleLeader {
   private final SecureRandom random = new SecureRandom();
   private final RootCa root = RootCa.create(random, Instant.now());
   private final KeyRing ring = KeyRing.generate(random);
@@ -61,7 +61,7 @@ final class OneManager {
   private final Dispatcher dispatcher;
   private final ControlPort port;
 
-  OneManager() throws IOException, PkiException {
+  SoleLeader() throws IOException, PkiException {
     TlsResumption.turnOff();
     WriterPort writer = new WriterPort(this::report, this::observe);
     dispatcher = new Dispatcher("m1", store, writer, new SteadyClock());
