@@ -1,6 +1,8 @@
 package io.jswarm.daemon;
 
 import io.jswarm.pki.TlsResumption;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -61,16 +63,12 @@ public final class Jswarmd {
   }
 
   private static PrintWriter stdout() {
-    return new PrintWriter(
-        new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    return new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
   }
 
   private static void stderr(String line) {
     try (PrintWriter out =
-        new PrintWriter(
-            new java.io.FileOutputStream(java.io.FileDescriptor.err),
-            true,
-            StandardCharsets.UTF_8)) {
+        new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)) {
       out.println(line);
     }
   }

@@ -2,6 +2,7 @@ package io.jswarm.daemon.node;
 
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.GrpcSslContexts;
@@ -116,7 +117,7 @@ final class CaClient {
   }
 
   private static <Q, A> A call(
-      String remote, ManagedChannel channel, io.grpc.MethodDescriptor<Q, A> method, Q request)
+      String remote, ManagedChannel channel, MethodDescriptor<Q, A> method, Q request)
       throws NodeException {
     CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(CALL_MAX_SECONDS, TimeUnit.SECONDS);
     try {

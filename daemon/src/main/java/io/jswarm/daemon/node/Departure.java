@@ -4,7 +4,6 @@ import io.jswarm.manager.Manager;
 import io.jswarm.pki.IdentityStore;
 import io.jswarm.pki.PkiException;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,12 +71,8 @@ final class Departure {
     if (manager.leader().isHere()) {
       manager.handOver();
     }
-    List<String> others =
-        inside.node().managers().stream()
-            .filter(addr -> !addr.equals(inside.node().advertiseAddr()))
-            .toList();
     try {
-      new MembershipClient(manager.channels()).leave(others);
+      new MembershipClient(manager.channels()).leave(inside.node().otherManagerAddrs());
     } catch (NodeException e) {
       LOG.warn("the other managers could not be told that this one leaves: {}", e.getMessage());
     }

@@ -1,10 +1,12 @@
 package io.jswarm.daemon.node;
 
+import io.jswarm.api.command.Refusal;
 import io.jswarm.api.id.Ids;
 import io.jswarm.api.model.Bytes;
 import io.jswarm.api.model.InitRequest;
 import io.jswarm.api.model.JoinRequest;
 import io.jswarm.api.rpc.CaMessage;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.manager.ca.CaState;
 import io.jswarm.manager.ca.CertificateAuthority;
 import io.jswarm.manager.ca.Issuance;
@@ -21,6 +23,7 @@ import io.jswarm.raftstore.crypt.KeyRing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gets a node its certificate and record, and writes both down: the part of init and join before
@@ -44,7 +47,7 @@ final class Entry {
    *
    * @param ca the new cluster's authority; only its founder has it here
    */
-  record Ready(NodeRecord node, NodeIdentity identity, java.util.Optional<CaState> ca) {}
+  record Ready(NodeRecord node, NodeIdentity identity, Optional<CaState> ca) {}
 
   Ready found(InitRequest request) throws NodeException, PkiException, IOException {
     refuseWhatIsNotDone(request);
@@ -71,11 +74,11 @@ final class Entry {
                 issued.certificatePem(),
                 TrustedRoots.fromPem(issued.trustedRootsPem()));
         NodeRecord node =
-            NodeRecord.of(addresses, List.of(addresses.advertise()))
+            NodeRecord.of(addresses, List.of(new ManagerAddress(nodeId, addresses.advertise())))
                 .withPeerId(nodeId + "-1", true);
         byte[] ring = KeyRingCodec.encode(KeyRing.generate(parts.random()));
         save(node, StoredIdentity.of(identity).withSecret(ring));
-        yield new Ready(node, identity, java.util.Optional.of(ca));
+        yield new Ready(node, identity, Optional.of(ca));
       }
     };
   }
@@ -91,8 +94,7 @@ final class Entry {
     }
     if (missing != null) {
       throw new NodeException(
-          io.jswarm.api.command.Refusal.Kind.UNIMPLEMENTED,
-          missing + " is not available in this version of jswarm");
+          Refusal.Kind.UNIMPLEMENTED, missing + " is not available in this version of jswarm");
     }
     Duration validity = request.spec().caConfig().nodeCertExpiry();
     if (!validity.isZero() && validity.compareTo(RootCa.NODE_VALIDITY_MIN) < 0) {
@@ -117,7 +119,9 @@ final class Entry {
             request.remoteAddrs(),
             token,
             new CaClient.Ask(csr.pem(), request.availability(), parts.description().get()));
-    NodeRecord node = NodeRecord.of(addresses, request.remoteAddrs());
+    List<ManagerAddress> asked =
+        request.remoteAddrs().stream().map(addr -> new ManagerAddress("", addr)).toList();
+    NodeRecord node = NodeRecord.of(addresses, asked);
     return accept(node, csr, issued);
   }
 
@@ -141,7 +145,7 @@ final class Entry {
       }
     }
     save(updated, stored);
-    return new Ready(updated, identity, java.util.Optional.empty());
+    return new Ready(updated, identity, Optional.empty());
   }
 
   private void save(NodeRecord node, StoredIdentity stored) throws PkiException, IOException {

@@ -50,7 +50,7 @@ final class Establishing {
     var endpoints = Launch.endpoints(node);
     new MembershipClient(manager.channels())
         .join(
-            node.managers(),
+            node.managerAddrs(),
             new MembershipMessage.Join(
                 node.peerId(), endpoints.raftAdvertise(), endpoints.controlAdvertise()));
     await(() -> manager.store().image().cluster() != null, TIMED_OUT);

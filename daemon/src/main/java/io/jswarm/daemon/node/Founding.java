@@ -1,5 +1,6 @@
 package io.jswarm.daemon.node;
 
+import io.jswarm.api.model.Bytes;
 import io.jswarm.api.model.CaConfig;
 import io.jswarm.api.model.DispatcherConfig;
 import io.jswarm.api.model.InitRequest;
@@ -16,6 +17,7 @@ import io.jswarm.api.model.TlsInfo;
 import io.jswarm.api.model.Version;
 import io.jswarm.manager.ca.CaState;
 import io.jswarm.pki.RootCa;
+import io.jswarm.pki.TrustedRoots;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterState;
 import io.jswarm.raftstore.image.Member;
@@ -98,10 +100,8 @@ final class Founding {
   }
 
   /** What a node says of the roots it trusts. */
-  static TlsInfo tlsInfo(io.jswarm.pki.TrustedRoots roots) {
+  static TlsInfo tlsInfo(TrustedRoots roots) {
     return new TlsInfo(
-        roots.pem(),
-        io.jswarm.api.model.Bytes.of(roots.issuerSubject()),
-        io.jswarm.api.model.Bytes.of(roots.issuerPublicKey()));
+        roots.pem(), Bytes.of(roots.issuerSubject()), Bytes.of(roots.issuerPublicKey()));
   }
 }

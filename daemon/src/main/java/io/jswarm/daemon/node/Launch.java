@@ -43,8 +43,7 @@ final class Launch {
                 identity,
                 parts.steadyClock(),
                 onCluster));
-    agent.managersKnown(
-        node.managers().stream().map(addr -> new ManagerMessage.ManagerAddress("", addr)).toList());
+    agent.managersKnown(node.managers());
     return agent;
   }
 

@@ -3,6 +3,7 @@ package io.jswarm.daemon.node;
 import io.jswarm.api.codec.BadDocument;
 import io.jswarm.api.codec.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ public final class NodeFiles {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      out.write(java.nio.ByteBuffer.wrap(Json.write(node).getBytes(StandardCharsets.UTF_8)));
+      out.write(ByteBuffer.wrap(Json.write(node).getBytes(StandardCharsets.UTF_8)));
       out.force(true);
     }
     Files.move(next, root.resolve("node.json"), StandardCopyOption.ATOMIC_MOVE);

@@ -1,5 +1,6 @@
 package io.jswarm.daemon.node;
 
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  * @param dataPathAddr where containers' traffic goes, without port
  * @param peerId this manager's id in Raft; empty for a worker
  * @param founder whether this manager made the cluster
- * @param managers where managers were last known, host:port
+ * @param managers where managers were last known; of those a join was asked of, the node id is
+ *     empty
  */
 public record NodeRecord(
     String listenAddr,
@@ -18,13 +20,13 @@ public record NodeRecord(
     String dataPathAddr,
     String peerId,
     boolean founder,
-    List<String> managers) {
+    List<ManagerAddress> managers) {
   public NodeRecord {
     managers = List.copyOf(managers);
   }
 
   /** A node that is neither founder nor manager yet. */
-  static NodeRecord of(Addresses.Chosen addresses, List<String> managers) {
+  static NodeRecord of(Addresses.Chosen addresses, List<ManagerAddress> managers) {
     return new NodeRecord(
         addresses.listen(), addresses.advertise(), addresses.dataPath(), "", false, managers);
   }
@@ -33,12 +35,22 @@ public record NodeRecord(
     return new NodeRecord(listenAddr, advertiseAddr, dataPathAddr, newPeerId, nowFounder, managers);
   }
 
-  NodeRecord withManagers(List<String> newManagers) {
+  NodeRecord withManagers(List<ManagerAddress> newManagers) {
     return new NodeRecord(listenAddr, advertiseAddr, dataPathAddr, peerId, founder, newManagers);
   }
 
   /** The advertised address without its port. */
   String advertiseHost() {
     return HostPort.parse(advertiseAddr).host();
+  }
+
+  /** Where managers may be asked, host:port. */
+  List<String> managerAddrs() {
+    return managers.stream().map(ManagerAddress::addr).toList();
+  }
+
+  /** Where managers other than this node may be asked. */
+  List<String> otherManagerAddrs() {
+    return managerAddrs().stream().filter(addr -> !addr.equals(advertiseAddr)).toList();
   }
 }

@@ -1,10 +1,10 @@
 package io.jswarm.daemon.node;
 
+import io.jswarm.api.model.Peer;
 import io.jswarm.daemon.rest.Standing;
 import io.jswarm.manager.Manager;
 import io.jswarm.pki.TlsIdentity;
 import io.jswarm.worker.agent.live.Agent;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,10 @@ sealed interface Present {
     }
 
     Standing.Membership membership() {
-      return new Standing.Membership(identity.current().nodeId(), node.advertiseHost(), List.of());
+      return new Standing.Membership(
+          identity.current().nodeId(),
+          node.advertiseHost(),
+          node.managers().stream().map(m -> new Peer(m.nodeId(), m.addr())).toList());
     }
   }
 

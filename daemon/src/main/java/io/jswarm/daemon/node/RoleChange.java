@@ -72,7 +72,7 @@ final class RoleChange {
   Present renew(Present.Inside inside) throws NodeException, PkiException, IOException {
     CertificateRequest csr = CertificateRequest.create(parts.random());
     CaMessage.Issued issued =
-        authorities.renew(inside.node().managers(), inside.identity(), csr.pem());
+        authorities.renew(inside.node().managerAddrs(), inside.identity(), csr.pem());
     boolean sameRole = issued.role().equals(inside.identity().current().role().word());
     if (!sameRole) {
       LOG.info("the role is changing: the certificate follows with it");
@@ -90,8 +90,7 @@ final class RoleChange {
 
   private Present.Inside remember(Present.Inside inside, ManagerMessage.Cluster cluster)
       throws IOException {
-    List<String> managers =
-        cluster.managers().stream().map(ManagerMessage.ManagerAddress::addr).toList();
+    List<ManagerMessage.ManagerAddress> managers = cluster.managers();
     if (managers.isEmpty() || managers.equals(inside.node().managers())) {
       return inside;
     }
@@ -105,7 +104,7 @@ final class RoleChange {
     LOG.info("this node is to be a manager");
     CertificateRequest csr = CertificateRequest.create(parts.random());
     CaMessage.Issued issued =
-        authorities.renew(inside.node().managers(), inside.identity(), csr.pem());
+        authorities.renew(inside.node().managerAddrs(), inside.identity(), csr.pem());
     if (!issued.role().equals(CertificateRole.MANAGER.word())) {
       return inside;
     }
@@ -120,11 +119,8 @@ final class RoleChange {
   private Present cease(Present.Inside inside, Runnable onRemoved, Consumer<Throwable> onFailed)
       throws NodeException, PkiException, IOException, InterruptedException {
     CertificateRequest csr = CertificateRequest.create(parts.random());
-    List<String> others =
-        inside.node().managers().stream()
-            .filter(addr -> !addr.equals(inside.node().advertiseAddr()))
-            .toList();
-    CaMessage.Issued issued = authorities.renew(others, inside.identity(), csr.pem());
+    CaMessage.Issued issued =
+        authorities.renew(inside.node().otherManagerAddrs(), inside.identity(), csr.pem());
     Manager manager = inside.manager();
     if (manager != null) {
       manager.stop();

@@ -3,6 +3,7 @@ package io.jswarm.daemon.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeFilesTest {
   private static final NodeRecord NODE =
       new NodeRecord(
-          "0.0.0.0:2377", "10.0.0.1:2377", "10.0.0.1", "n1-4", false, List.of("10.0.0.2:2377"));
+          "0.0.0.0:2377",
+          "10.0.0.1:2377",
+          "10.0.0.1",
+          "n1-4",
+          false,
+          List.of(new ManagerAddress("n2", "10.0.0.2:2377")));
 
   @TempDir Path root;
 
@@ -22,8 +28,9 @@ class NodeFilesTest {
     NodeFiles files = new NodeFiles(root);
     assertThat(files.load()).isEmpty();
     files.save(NODE);
-    files.save(NODE.withManagers(List.of("10.0.0.3:2377")));
-    assertThat(new NodeFiles(root).load()).contains(NODE.withManagers(List.of("10.0.0.3:2377")));
+    files.save(NODE.withManagers(List.of(new ManagerAddress("n3", "10.0.0.3:2377"))));
+    assertThat(new NodeFiles(root).load())
+        .contains(NODE.withManagers(List.of(new ManagerAddress("n3", "10.0.0.3:2377"))));
   }
 
   @Test
