@@ -1,27 +1,32 @@
 package io.jswarm.manager.orchestration;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * When which service must be looked at again although nothing about it changes: restart delays and
- * bounds on waiting. Kept by the leader only; a new leader looks at every service once, which
- * rebuilds it.
+ * When which slot must be looked at again although nothing about it changes: restart delays and
+ * bounds on waiting. Kept by the leader only; a new leader looks at every slot once, which rebuilds
+ * it.
  */
-public final class Agenda {
-  private final TreeMap<Instant, TreeSet<String>> due = new TreeMap<>();
+final class Agenda {
+  /** A slot of a service. */
+  record Item(String serviceId, int slot) {}
 
-  /** Notes that {@code serviceId} must be looked at from {@code at} on. */
-  void wake(String serviceId, Instant at) {
-    due.computeIfAbsent(at, _ -> new TreeSet<>()).add(serviceId);
+  private final TreeMap<Instant, Set<Item>> due = new TreeMap<>();
+
+  /** Notes that the slot must be looked at from {@code at} on. */
+  void wake(String serviceId, int slot, Instant at) {
+    due.computeIfAbsent(at, _ -> new LinkedHashSet<>()).add(new Item(serviceId, slot));
   }
 
-  /** Removes and returns the services that are due. */
-  SortedSet<String> takeDue(Instant now) {
-    TreeSet<String> taken = new TreeSet<>();
+  /** Removes and returns what is due. */
+  List<Item> takeDue(Instant now) {
+    List<Item> taken = new ArrayList<>();
     var past = due.headMap(now, true);
     past.values().forEach(taken::addAll);
     past.clear();
@@ -29,12 +34,7 @@ public final class Agenda {
   }
 
   /** The earliest time something is due. */
-  public Optional<Instant> next() {
+  Optional<Instant> next() {
     return due.isEmpty() ? Optional.empty() : Optional.of(due.firstKey());
-  }
-
-  /** Forgets everything. */
-  void clear() {
-    due.clear();
   }
 }

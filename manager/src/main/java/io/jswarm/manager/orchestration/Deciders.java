@@ -1,12 +1,16 @@
 package io.jswarm.manager.orchestration;
 
+import io.jswarm.api.model.Defaults;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskStatus;
 import io.jswarm.api.model.Workload;
 import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.image.ClusterState;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -19,18 +23,28 @@ import java.util.TreeSet;
 public final class Deciders {
   private final Agenda agenda = new Agenda();
   private final TreeSet<String> dirty = new TreeSet<>();
+  private final TreeSet<String> dirtyNodes = new TreeSet<>();
+
+  /** Looked into by service id, never walked. A service that is not there was not looked at yet. */
+  private final Map<String, SlotBook> books = new HashMap<>();
+
+  /** How tasks were before they stopped, until their service has been looked at. */
+  private final Map<String, TaskStatus> ended = new HashMap<>();
+
   private final Placer placer;
 
-  /** Begins a term of leadership: every service must be looked at. */
+  /** Begins a term of leadership: every service and every node must be looked at. */
   public Deciders(ClusterImage image) {
     dirty.addAll(image.services().keySet());
     dirty.addAll(image.servicesWithTasks());
+    dirtyNodes.addAll(image.nodesWithTasks());
     placer = new Placer(image);
   }
 
   /** Adds to the turn what follows from it, from the agenda, and from what was left over. */
   public void run(Turn turn) {
-    dirty.addAll(agenda.takeDue(turn.at()));
+    agenda.takeDue(turn.at()).forEach(item -> touch(item.serviceId(), item.slot()));
+    enforce(turn);
     collect(turn);
     while (!dirty.isEmpty() && !turn.isFull()) {
       String serviceId = dirty.pollFirst();
@@ -39,57 +53,115 @@ public final class Deciders {
         dirty.add(serviceId);
       }
     }
+    if (dirty.isEmpty()) {
+      ended.clear();
+    }
     placer.place(turn);
+    follow(turn);
     turn.takeTouchedServices();
-    turn.takeTouchedNodes();
   }
 
   /**
    * When there is something to decide although nothing happens; now, when something was left over.
    */
   public Optional<Instant> next(Instant now) {
-    return dirty.isEmpty() && !placer.hasMore() ? agenda.next() : Optional.of(now);
+    boolean leftOver = !dirty.isEmpty() || !dirtyNodes.isEmpty() || placer.hasMore();
+    return leftOver ? Optional.of(now) : agenda.next();
   }
 
-  private void collect(Turn turn) {
-    for (String nodeId : turn.takeTouchedNodes()) {
+  private void enforce(Turn turn) {
+    dirtyNodes.addAll(turn.takeTouchedNodes());
+    while (!dirtyNodes.isEmpty() && !turn.isFull()) {
+      String nodeId = dirtyNodes.pollFirst();
       Node node = turn.node(nodeId);
-      if (node != null) {
+      if (node == null) {
+        LostNodes.orphanTasks(turn, nodeId);
+      } else {
         Enforcer.enforce(turn, node);
       }
-      for (Task task : turn.image().tasksOfNode(nodeId)) {
-        dirty.add(task.serviceId());
+      turn.image().tasksOfNode(nodeId).forEach(task -> touch(task.serviceId(), task.slot()));
+      if (turn.isFull()) {
+        dirtyNodes.add(nodeId);
       }
     }
-    dirty.addAll(turn.takeTouchedServices());
+  }
+
+  private void touch(String serviceId, int slot) {
+    dirty.add(serviceId);
+    SlotBook book = books.get(serviceId);
+    if (book != null) {
+      book.touch(slot);
+    }
+  }
+
+  /** Takes in what commands, workers and the deciders of nodes have changed. */
+  private void collect(Turn turn) {
+    for (String serviceId : turn.takeTouchedServices()) {
+      dirty.add(serviceId);
+      SlotBook book = books.get(serviceId);
+      if (book != null) {
+        book.touchAll();
+      }
+    }
+    turn.takeTouchedTasks()
+        .forEach((id, known) -> {
+          dirty.add(known.serviceId());
+          follow(turn, id, known);
+        });
+    ended.putAll(turn.ended());
+  }
+
+  /** Takes in what a decider has changed, for those that come after it. */
+  private void follow(Turn turn) {
+    turn.takeTouchedTasks().forEach((id, known) -> follow(turn, id, known));
+  }
+
+  private void follow(Turn turn, String taskId, Task known) {
+    SlotBook book = books.get(known.serviceId());
+    if (book != null) {
+      book.changed(known, turn.image().task(taskId));
+    }
   }
 
   private void decide(Turn turn, String serviceId) {
+    SlotBook book =
+        books.computeIfAbsent(serviceId, id -> new SlotBook(turn.image().tasksOfService(id)));
     Service service = turn.service(serviceId);
-    if (service == null) {
-      Orphans.remove(turn, serviceId);
-    } else {
-      switch (service.spec().workload()) {
-        case Workload.Replicated(int replicas) -> keep(turn, service, replicas);
-        case Workload.Global _, Workload.ReplicatedJob _, Workload.GlobalJob _ -> {
-          // refused at creation in this version
-        }
-      }
+    boolean complete = service == null ? Orphans.remove(turn, book) : keep(turn, service, book);
+    follow(turn);
+    complete &= Reaper.reap(turn, book, historyLimit(turn.image()));
+    follow(turn);
+    if (complete) {
+      book.done();
     }
-    Reaper.reap(turn, serviceId, historyLimit(turn.image()));
+    if (service == null && book.isEmpty()) {
+      books.remove(serviceId);
+    }
   }
 
-  private void keep(Turn turn, Service service, int replicas) {
-    Replacement.replaceLost(turn, service, agenda);
-    ReplicaReconciler.reconcile(turn, service, replicas);
-    RollOut.proceed(turn, service);
-    Promotion.promote(turn, service, agenda);
+  private boolean keep(Turn turn, Service service, SlotBook book) {
+    return switch (service.spec().workload()) {
+      case Workload.Replicated(int replicas) -> keep(turn, service, book, replicas);
+      case Workload.Global _, Workload.ReplicatedJob _, Workload.GlobalJob _ ->
+          true; // refused at creation in this version
+    };
+  }
+
+  private boolean keep(Turn turn, Service service, SlotBook book, int replicas) {
+    boolean complete = Replacement.replaceLost(turn, service, book, ended, agenda);
+    follow(turn);
+    ReplicaReconciler.reconcile(turn, service, book, replicas);
+    follow(turn);
+    complete &= RollOut.proceed(turn, service, book);
+    follow(turn);
+    complete &= Promotion.promote(turn, book, agenda);
+    return complete;
   }
 
   private static long historyLimit(ClusterImage image) {
     ClusterState cluster = image.cluster();
     return cluster == null
-        ? io.jswarm.api.model.Defaults.TASK_HISTORY_RETENTION_LIMIT
+        ? Defaults.TASK_HISTORY_RETENTION_LIMIT
         : cluster.swarm().spec().orchestration().historyLimit();
   }
 }

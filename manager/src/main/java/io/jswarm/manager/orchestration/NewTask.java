@@ -5,6 +5,7 @@ import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskRestart;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
+import io.jswarm.api.model.Version;
 import io.jswarm.raftstore.image.Change;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +18,16 @@ final class NewTask {
   private NewTask() {}
 
   /**
-   * Adds a task to a slot.
+   * Adds a task to a slot. It is held at READY until {@link Promotion} lets it go, in the same
+   * round when there is nothing to wait for.
    *
-   * @param desired RUNNING to start it as soon as it is placed, READY to hold it until {@link
-   *     Promotion} lets it go
+   * @param restart why it is made, when it replaces a task that stopped by itself
    */
-  static void add(
-      Turn turn, Service service, int slot, TaskState desired, @Nullable TaskRestart restart) {
+  static void add(Turn turn, Service service, int slot, @Nullable TaskRestart restart) {
     Task task =
         new Task(
             turn.mintId(),
-            io.jswarm.api.model.Version.ZERO,
+            Version.ZERO,
             turn.at(),
             turn.at(),
             "",
@@ -37,7 +37,7 @@ final class NewTask {
             slot,
             "",
             TaskStatus.of(TaskState.PENDING, turn.at(), WAITING),
-            desired,
+            TaskState.READY,
             List.of(),
             List.of(),
             null,

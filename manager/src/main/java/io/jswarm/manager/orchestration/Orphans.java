@@ -7,12 +7,20 @@ import io.jswarm.api.model.TaskState;
 final class Orphans {
   private Orphans() {}
 
-  static void remove(Turn turn, String serviceId) {
-    for (Task task : turn.tasksOf(serviceId)) {
-      if (turn.isFull()) {
-        return;
+  /**
+   * Asks for the end of all tasks.
+   *
+   * @return whether nothing was left for the next round
+   */
+  static boolean remove(Turn turn, SlotBook book) {
+    for (Slot slot : book.touched()) {
+      for (Task task : slot.tasks()) {
+        if (task.desiredState() != TaskState.REMOVE && turn.isFull()) {
+          return false;
+        }
+        turn.desire(task, TaskState.REMOVE);
       }
-      turn.desire(task, TaskState.REMOVE);
     }
+    return true;
   }
 }

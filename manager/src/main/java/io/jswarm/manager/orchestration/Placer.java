@@ -3,11 +3,14 @@ package io.jswarm.manager.orchestration;
 import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.Service;
+import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
+import io.jswarm.api.model.Version;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
+import io.jswarm.raftstore.image.Round;
 import io.jswarm.scheduler.Decision;
 import io.jswarm.scheduler.Pending;
 import io.jswarm.scheduler.Scheduler;
@@ -17,16 +20,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives waiting tasks to nodes. Keeps the scheduler's book of nodes and the list of waiting tasks
  * from turn to turn, told of every node and task that a turn changes.
  */
 final class Placer {
+  /** No more would fit a round anyway. */
+  private static final int PLACEMENTS_MAX = Round.MAX_CHANGES;
+
   private final NodeSet nodes = new NodeSet();
   private final TreeSet<String> waiting = new TreeSet<>();
   private final FaultyNodes faulty = new FaultyNodes();
-  private boolean hasMore;
+
+  /** Whether there may be something to place although nothing happened: a new term begins so. */
+  private boolean hasMore = true;
 
   Placer(ClusterImage image) {
     image.nodes().values().forEach(nodes::putNode);
@@ -36,8 +45,8 @@ final class Placer {
   /** Places what waits and fits into the round; what cannot be placed says why. */
   void place(Turn turn) {
     sync(turn);
-    hasMore = false;
-    if (waiting.isEmpty() || turn.isEmpty()) {
+    if (waiting.isEmpty() || (turn.isEmpty() && !hasMore)) {
+      hasMore = false;
       return;
     }
     List<Pending> pending = new ArrayList<>();
@@ -47,21 +56,29 @@ final class Placer {
         pending.add(new Pending(task, endpointOf(turn.image(), task)));
       }
     }
-    int placementsMax = Math.max(0, turn.room());
-    List<Decision> decisions = Scheduler.schedule(nodes, pending, faulty, turn.at(), placementsMax);
-    decisions.forEach(decision -> write(turn, decision));
-    hasMore = decisions.size() < pending.size();
+    hasMore = false;
+    int placed = 0;
+    for (Decision decision :
+        Scheduler.schedule(nodes, pending, faulty, turn.at(), PLACEMENTS_MAX)) {
+      write(turn, decision);
+      placed += decision instanceof Decision.Placed ? 1 : 0;
+    }
+    hasMore |= placed == PLACEMENTS_MAX;
     sync(turn);
   }
 
-  /** Whether the last round was too small for all that waits. */
+  /** Whether the last round was too small for all that could be decided. */
   boolean hasMore() {
     return hasMore;
   }
 
   private void write(Turn turn, Decision decision) {
     Task task = turn.image().task(decision.taskId());
-    if (task == null) {
+    if (task == null || isKnown(task, decision)) {
+      return;
+    }
+    if (turn.isFull() && !turn.makes(task.id())) {
+      hasMore = true;
       return;
     }
     switch (decision) {
@@ -73,12 +90,14 @@ final class Placer {
                   TaskStatus.of(TaskState.ASSIGNED, turn.at(), placed.message()),
                   List.of(),
                   placed.generic()));
-      case Decision.Unplaceable(String _, String explanation) -> {
-        if (!task.status().err().equals(explanation)) {
+      case Decision.Unplaceable(String _, String explanation) ->
           turn.observe(task, task.status().withTimestamp(turn.at()).withErr(explanation));
-        }
-      }
     }
+  }
+
+  private static boolean isKnown(Task task, Decision decision) {
+    return decision instanceof Decision.Unplaceable(String _, String explanation)
+        && task.status().err().equals(explanation);
   }
 
   private void sync(Turn turn) {
@@ -125,9 +144,22 @@ final class Placer {
     }
   }
 
+  /** What the task's service published when the task was made, as far as that is still known. */
   private static EndpointSpec endpointOf(ClusterImage image, Task task) {
     Service service = image.service(task.serviceId());
-    EndpointSpec endpoint = service == null ? null : service.spec().endpointSpec();
+    if (service == null) {
+      return EndpointSpec.UNSET;
+    }
+    ServiceSpec previous = service.previousSpec();
+    ServiceSpec own =
+        previous != null && isOlder(task.specVersion(), service.specVersion())
+            ? previous
+            : service.spec();
+    EndpointSpec endpoint = own.endpointSpec();
     return endpoint == null ? EndpointSpec.UNSET : endpoint;
+  }
+
+  private static boolean isOlder(@Nullable Version ofTask, @Nullable Version ofService) {
+    return ofTask != null && ofService != null && ofTask.index() < ofService.index();
   }
 }

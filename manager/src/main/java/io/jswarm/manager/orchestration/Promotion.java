@@ -1,6 +1,5 @@
 package io.jswarm.manager.orchestration;
 
-import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import java.time.Duration;
@@ -16,27 +15,37 @@ final class Promotion {
 
   private Promotion() {}
 
-  static void promote(Turn turn, Service service, Agenda agenda) {
-    for (Slot slot : Slot.group(turn.tasksOf(service.id())).values()) {
+  /**
+   * Lets go what may go.
+   *
+   * @return whether nothing was left for the next round
+   */
+  static boolean promote(Turn turn, SlotBook book, Agenda agenda) {
+    boolean complete = true;
+    for (Slot slot : book.touched()) {
       for (Task task : slot.tasks()) {
-        if (task.desiredState() == TaskState.READY && !Tasks.isStopped(task) && !turn.isFull()) {
+        boolean held = task.desiredState() == TaskState.READY && !Tasks.isStopped(task);
+        boolean fits = !turn.isFull() || turn.makes(task.id());
+        if (held && fits) {
           consider(turn, slot, task, agenda);
         }
+        complete &= !held || fits;
       }
     }
+    return complete;
   }
 
   private static void consider(Turn turn, Slot slot, Task task, Agenda agenda) {
     Instant earliest = task.restart() == null ? turn.at() : task.restart().notBefore();
     if (earliest.isAfter(turn.at())) {
-      agenda.wake(task.serviceId(), earliest);
+      agenda.wake(task.serviceId(), slot.number(), earliest);
       return;
     }
     boolean waits =
         slot.tasks().stream().anyMatch(t -> !t.id().equals(task.id()) && isStopping(turn, t));
     Instant patienceEnds = task.createdAt().plus(WAIT_FOR_STOP_MAX);
     if (waits && patienceEnds.isAfter(turn.at())) {
-      agenda.wake(task.serviceId(), patienceEnds);
+      agenda.wake(task.serviceId(), slot.number(), patienceEnds);
       return;
     }
     turn.desire(task, TaskState.RUNNING);

@@ -16,22 +16,24 @@ final class Reaper {
    * Reaps the tasks of one service.
    *
    * @param historyLimit how many tasks a slot keeps, negative for all
+   * @return whether nothing was left for the next round
    */
-  static void reap(Turn turn, String serviceId, long historyLimit) {
-    for (Slot slot : Slot.group(turn.tasksOf(serviceId)).values()) {
+  static boolean reap(Turn turn, SlotBook book, long historyLimit) {
+    for (Slot slot : book.touched()) {
       long surplus = slot.tasks().size() - keep(slot, historyLimit);
       for (Task task : slot.tasks()) {
-        if (turn.isFull()) {
-          return;
-        }
         boolean history = isOver(turn, task) && !task.id().equals(slot.newest().id());
         boolean discarded = task.desiredState() == TaskState.REMOVE && isOver(turn, task);
         if (discarded || (history && surplus > 0 && historyLimit >= 0)) {
+          if (turn.isFull()) {
+            return false;
+          }
           turn.add(new Change.RemoveTask(task.id()));
           surplus--;
         }
       }
     }
+    return true;
   }
 
   private static boolean isOver(Turn turn, Task task) {

@@ -6,9 +6,10 @@ import io.jswarm.api.model.TaskState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * Keeps a replicated service at its number of slots: fills the lowest free ones, and empties those
@@ -18,44 +19,43 @@ import java.util.SortedMap;
 final class ReplicaReconciler {
   private ReplicaReconciler() {}
 
-  static void reconcile(Turn turn, Service service, int replicas) {
-    SortedMap<Integer, Slot> slots = Slot.group(turn.tasksOf(service.id()));
-    List<Slot> occupied = new ArrayList<>();
-    for (Slot slot : slots.values()) {
-      if (slot.isWanted() || isSettled(slot, service, turn)) {
-        occupied.add(slot);
-      }
-    }
+  static void reconcile(Turn turn, Service service, SlotBook book, int replicas) {
+    book.refresh(turn, service);
+    SortedSet<Integer> occupied = book.occupied();
     if (occupied.size() < replicas) {
       fill(turn, service, replicas - occupied.size(), occupied);
     } else if (occupied.size() > replicas) {
-      empty(turn, occupied, occupied.size() - replicas);
+      empty(turn, book.slots(occupied), occupied.size() - replicas);
     }
   }
 
+  /** Whether the slot needs no task more: one is to run in it, or its last one settled it. */
+  static boolean isOccupied(Turn turn, Service service, Slot slot) {
+    return slot.isWanted() || isSettled(slot, service, turn);
+  }
+
   /**
-   * A slot whose last task ended as its restart policy wanted: it is not filled again under the
-   * same spec.
+   * A slot whose last task ended as its restart policy wanted, or was lost and may not be replaced:
+   * it is not filled again under the same spec.
    */
   private static boolean isSettled(Slot slot, Service service, Turn turn) {
     Task last = slot.newest();
     return last.desiredState() != TaskState.REMOVE
-        && Tasks.isStopped(last)
         && !Tasks.isStale(last, service, turn.node(last.nodeId()))
         && Restarts.isSettled(last, slot.tasks(), turn.at());
   }
 
-  private static void fill(Turn turn, Service service, int missing, List<Slot> occupied) {
-    List<Integer> taken = occupied.stream().map(Slot::number).sorted().toList();
+  private static void fill(Turn turn, Service service, int missing, SortedSet<Integer> occupied) {
+    Iterator<Integer> taken = occupied.iterator();
+    int next = taken.hasNext() ? taken.next() : 0;
     int added = 0;
-    int next = 0;
     for (int number = 1; added < missing && !turn.isFull(); number++) {
-      if (next < taken.size() && taken.get(next) == number) {
-        next++;
-        continue;
+      if (next == number) {
+        next = taken.hasNext() ? taken.next() : 0;
+      } else {
+        NewTask.add(turn, service, number, null);
+        added++;
       }
-      NewTask.add(turn, service, number, TaskState.RUNNING, null);
-      added++;
     }
   }
 

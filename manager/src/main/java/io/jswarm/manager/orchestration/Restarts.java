@@ -29,8 +29,8 @@ final class Restarts {
   /**
    * Judges a task in a terminal state.
    *
-   * @param before the task's status before it stopped, as the last committed image has it; tells
-   *     how long it ran
+   * @param before the task's status before it stopped, which tells how long it ran; null when that
+   *     is not known any more
    * @param slot every task of the slot, the stopped one included
    */
   static Verdict judge(Task stopped, @Nullable TaskStatus before, List<Task> slot, Instant at) {
@@ -45,12 +45,20 @@ final class Restarts {
   }
 
   /**
-   * True when the policy never replaces a task that stopped this way: such a slot stays occupied by
-   * its last task.
+   * True when the policy does not replace a slot's last task: such a slot stays occupied by it. A
+   * task that was lost with its node before it stopped is not replaced under "none" only.
    */
-  static boolean isSettled(Task stopped, List<Task> slot, Instant at) {
-    RestartPolicy policy = policyOf(stopped);
-    return !restarts(policy, stopped.status().state()) || attemptsUsedUp(policy, stopped, slot, at);
+  static boolean isSettled(Task last, List<Task> slot, Instant at) {
+    if (!Tasks.isStopped(last)) {
+      return neverReplaces(last);
+    }
+    RestartPolicy policy = policyOf(last);
+    return !restarts(policy, last.status().state()) || attemptsUsedUp(policy, last, slot, at);
+  }
+
+  /** Whether its policy is to run it once and never again, wherever. */
+  static boolean neverReplaces(Task task) {
+    return policyOf(task).condition().equals("none");
   }
 
   private static RestartPolicy policyOf(Task task) {

@@ -8,7 +8,6 @@ import io.jswarm.api.model.UpdateState;
 import io.jswarm.api.model.UpdateStatus;
 import io.jswarm.raftstore.image.Change;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,32 +21,32 @@ final class RollOut {
   private RollOut() {}
 
   /** What a slot needs. */
-  private enum Stage {
-    /** Its task is of the present spec and runs. */
+  enum Stage {
+    /** Its task is of the present spec and runs, or nothing is to run in it. */
     DONE,
-    /** A task of the present spec is on its way. */
+    /** A task of the present spec is on its way, or may not be tried again. */
     IN_FLUX,
     /** Only tasks of older specs. */
     STALE
   }
 
-  static void proceed(Turn turn, Service service) {
-    List<Slot> stale = new ArrayList<>();
-    int inFlux = 0;
-    for (Slot slot : Slot.group(turn.tasksOf(service.id())).values()) {
-      if (turn.isFull()) {
-        return;
-      }
-      Stage stage = stageOf(turn, service, slot);
-      switch (stage) {
-        case DONE -> retireStale(turn, service, slot);
-        case IN_FLUX -> inFlux++;
-        case STALE -> stale.add(slot);
-      }
+  /**
+   * Goes on with what the service's spec asks for.
+   *
+   * @return whether no touched slot was left for the next round; what is stale stays so until it
+   *     can be replaced
+   */
+  static boolean proceed(Turn turn, Service service, SlotBook book) {
+    boolean complete = retireStale(turn, service, book);
+    book.refresh(turn, service);
+    List<Slot> stale = book.slots(book.stale());
+    if (stale.isEmpty() && !isPartOfUpdate(service)) {
+      return complete; // what is in flux is not because of an update
     }
-    boolean rollingBack = isRollingBack(service);
-    UpdateConfig config = configOf(service, rollingBack);
+    UpdateConfig config = configOf(service);
     long parallelism = config.parallelism() == 0 ? Long.MAX_VALUE : config.parallelism();
+    long inFlux = book.inFlux();
+    boolean done = stale.isEmpty() && inFlux == 0;
     for (Slot slot : stale) {
       if (inFlux >= parallelism || turn.isFull()) {
         break;
@@ -55,53 +54,58 @@ final class RollOut {
       replace(turn, service, slot, config.orderOrDefault());
       inFlux++;
     }
-    report(turn, service, stale.isEmpty() && inFlux == 0);
+    report(turn, service, done);
+    return complete;
   }
 
-  private static Stage stageOf(Turn turn, Service service, Slot slot) {
-    boolean fresh = false;
-    boolean stale = false;
+  static Stage stageOf(Turn turn, Service service, Slot slot) {
+    Stage stage = Stage.DONE;
     for (Task task : slot.tasks()) {
-      if (!Tasks.isWanted(task)) {
-        continue;
-      }
-      if (Tasks.isStale(task, service, turn.node(task.nodeId()))) {
-        stale = true;
-      } else if (Tasks.isRunning(task)) {
-        return Stage.DONE;
-      } else {
-        fresh = true;
+      if (Tasks.isWanted(task)) {
+        if (Tasks.isStale(task, service, turn.node(task.nodeId()))) {
+          stage = stage == Stage.DONE ? Stage.STALE : stage;
+        } else if (Tasks.isRunning(task)) {
+          return Stage.DONE;
+        } else {
+          stage = Stage.IN_FLUX;
+        }
       }
     }
-    if (fresh) {
-      return isPartOfUpdate(service) ? Stage.IN_FLUX : Stage.DONE;
-    }
-    return stale ? Stage.STALE : Stage.DONE;
+    return stage == Stage.STALE && gaveUp(turn, service, slot) ? Stage.IN_FLUX : stage;
   }
 
-  private static void retireStale(Turn turn, Service service, Slot slot) {
-    boolean freshRuns =
-        slot.wanted().stream()
-            .anyMatch(t -> Tasks.isRunning(t) && !Tasks.isStale(t, service, turn.node(t.nodeId())));
-    if (!freshRuns) {
-      return;
-    }
-    for (Task task : slot.wanted()) {
-      if (Tasks.isStale(task, service, turn.node(task.nodeId()))) {
-        turn.desire(task, TaskState.SHUTDOWN);
+  /** Whether the present spec was tried here while the old task ran on, and may not be again. */
+  private static boolean gaveUp(Turn turn, Service service, Slot slot) {
+    Task newest = slot.newest();
+    return !Tasks.isWanted(newest)
+        && Tasks.isStopped(newest)
+        && !Tasks.isStale(newest, service, turn.node(newest.nodeId()))
+        && Restarts.isSettled(newest, slot.tasks(), turn.at());
+  }
+
+  /** Where a new task runs beside the one it replaces, the old one has done its part. */
+  private static boolean retireStale(Turn turn, Service service, SlotBook book) {
+    for (Slot slot : book.touched()) {
+      List<Task> wanted = slot.wanted();
+      if (wanted.size() > 1 && stageOf(turn, service, slot) == Stage.DONE) {
+        if (turn.isFull()) {
+          return false;
+        }
+        for (Task task : wanted) {
+          if (Tasks.isStale(task, service, turn.node(task.nodeId()))) {
+            turn.desire(task, TaskState.SHUTDOWN);
+          }
+        }
       }
     }
+    return true;
   }
 
   private static void replace(Turn turn, Service service, Slot slot, String order) {
-    if (order.equals("start-first")) {
-      NewTask.add(turn, service, slot.number(), TaskState.RUNNING, null);
-      return;
+    if (!order.equals("start-first")) {
+      slot.wanted().forEach(task -> turn.desire(task, TaskState.SHUTDOWN));
     }
-    for (Task task : slot.wanted()) {
-      turn.desire(task, TaskState.SHUTDOWN);
-    }
-    NewTask.add(turn, service, slot.number(), TaskState.READY, null);
+    NewTask.add(turn, service, slot.number(), null);
   }
 
   private static void report(Turn turn, Service service, boolean done) {
@@ -131,12 +135,9 @@ final class RollOut {
             || status.state() == UpdateState.ROLLBACK_STARTED);
   }
 
-  private static boolean isRollingBack(Service service) {
+  private static UpdateConfig configOf(Service service) {
     UpdateStatus status = service.updateStatus();
-    return status != null && status.state() == UpdateState.ROLLBACK_STARTED;
-  }
-
-  private static UpdateConfig configOf(Service service, boolean rollingBack) {
+    boolean rollingBack = status != null && status.state() == UpdateState.ROLLBACK_STARTED;
     UpdateConfig config =
         rollingBack ? service.spec().rollbackConfig() : service.spec().updateConfig();
     return config == null ? UpdateConfig.DEFAULT : config;

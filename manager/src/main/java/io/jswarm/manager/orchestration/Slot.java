@@ -4,8 +4,8 @@ import io.jswarm.api.model.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of a service's numbered places and the tasks that have held it, oldest first. At most two of
@@ -15,18 +15,24 @@ record Slot(int number, List<Task> tasks) {
   private static final Comparator<Task> AGE =
       Comparator.comparing(Task::createdAt).thenComparing(Task::id);
 
-  /** Groups a service's tasks by slot number. */
-  static SortedMap<Integer, Slot> group(Iterable<Task> tasks) {
-    SortedMap<Integer, List<Task>> bySlot = new TreeMap<>();
-    for (Task task : tasks) {
-      bySlot.computeIfAbsent(task.slot(), _ -> new ArrayList<>(2)).add(task);
+  /** The slot with a task more. */
+  Slot with(Task task) {
+    List<Task> more = new ArrayList<>(tasks);
+    more.add(task);
+    more.sort(AGE);
+    return new Slot(number, more);
+  }
+
+  /**
+   * The slot after one of its tasks has become another or is gone; empty when that was the last.
+   */
+  Optional<Slot> exchanged(String taskId, @Nullable Task now) {
+    List<Task> others = new ArrayList<>(tasks);
+    others.removeIf(task -> task.id().equals(taskId));
+    if (now == null) {
+      return others.isEmpty() ? Optional.empty() : Optional.of(new Slot(number, others));
     }
-    SortedMap<Integer, Slot> slots = new TreeMap<>();
-    bySlot.forEach((number, members) -> {
-      members.sort(AGE);
-      slots.put(number, new Slot(number, members));
-    });
-    return slots;
+    return Optional.of(new Slot(number, others).with(now));
   }
 
   Task newest() {

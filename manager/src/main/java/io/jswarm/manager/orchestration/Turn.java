@@ -10,11 +10,11 @@ import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.image.Draft;
 import io.jswarm.raftstore.image.Round;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +25,25 @@ import org.jspecify.annotations.Nullable;
  * placed at once costs one change.
  */
 public final class Turn {
+  /**
+   * Deciders stop when the round is about this long. The half that is left to {@link
+   * Round#MAX_BYTES} is for the one command or decision that was begun before.
+   */
+  public static final int BYTES_FULL = Round.MAX_BYTES / 2;
+
   private final Draft draft;
   private final Supplier<String> ids;
   private final int changesMax;
+  private final RoundBytes bytes = new RoundBytes();
 
   private final Map<String, Change> changes = new LinkedHashMap<>();
   private long unfolded;
   private final SequencedSet<String> touchedServices = new LinkedHashSet<>();
+  private final SequencedMap<String, Task> touchedTasks = new LinkedHashMap<>();
   private final SequencedSet<String> touchedNodes = new LinkedHashSet<>();
   private final SequencedSet<String> nodesToPlace = new LinkedHashSet<>();
   private final SequencedSet<String> tasksToPlace = new LinkedHashSet<>();
+  private final Map<String, TaskStatus> ended = new LinkedHashMap<>();
 
   /**
    * Begins a turn.
@@ -71,7 +80,7 @@ public final class Turn {
 
   /** Whether no decider should add more. */
   public boolean isFull() {
-    return changes.size() >= changesMax;
+    return changes.size() >= changesMax || bytes.estimate() >= BYTES_FULL;
   }
 
   public boolean isEmpty() {
@@ -83,9 +92,9 @@ public final class Turn {
     return changes.size();
   }
 
-  /** How many changes deciders may still add. */
-  int room() {
-    return Math.max(0, changesMax - changes.size());
+  /** Whether the task is made by this turn: what is decided on it besides costs no change. */
+  boolean makes(String taskId) {
+    return changes.get(taskId) instanceof Change.PutTask;
   }
 
   /** The round that brings the changes so far. */
@@ -98,6 +107,9 @@ public final class Turn {
     if (change instanceof Change.RemoveTask(String id)) {
       touchTask(id);
       tasksToPlace.add(id);
+    }
+    if (change instanceof Change.SetTaskStatus(String id, TaskStatus status)) {
+      noteEnd(id, status);
     }
     draft.add(change);
     touch(change);
@@ -112,11 +124,6 @@ public final class Turn {
     return id.isEmpty() ? null : image().node(id);
   }
 
-  /** The tasks of a service in the order of their ids. */
-  public Collection<Task> tasksOf(String serviceId) {
-    return image().tasksOfService(serviceId);
-  }
-
   /** Writes a task's desired state; it only ever moves forward. */
   void desire(Task task, TaskState desired) {
     if (desired.isAfter(task.desiredState())) {
@@ -129,12 +136,19 @@ public final class Turn {
     add(new Change.SetTaskStatus(task.id(), status));
   }
 
-  /** The services that changes since the last call are about. */
+  /** The services that were written or removed since the last call. */
   SequencedSet<String> takeTouchedServices() {
     return take(touchedServices);
   }
 
-  /** The nodes that changes since the last call are about. */
+  /** The tasks that were written or removed since the last call, by id, as they once were. */
+  SequencedMap<String, Task> takeTouchedTasks() {
+    SequencedMap<String, Task> taken = new LinkedHashMap<>(touchedTasks);
+    touchedTasks.clear();
+    return taken;
+  }
+
+  /** The nodes that were written or removed since the last call. */
   SequencedSet<String> takeTouchedNodes() {
     return take(touchedNodes);
   }
@@ -149,6 +163,18 @@ public final class Turn {
     return take(tasksToPlace);
   }
 
+  /** What was last seen of tasks before they stopped, for those that did in this turn, by id. */
+  Map<String, TaskStatus> ended() {
+    return ended;
+  }
+
+  private void noteEnd(String taskId, TaskStatus next) {
+    Task task = image().task(taskId);
+    if (task != null && task.isLive() && next.state().isTerminal()) {
+      ended.put(taskId, task.status());
+    }
+  }
+
   private static SequencedSet<String> take(SequencedSet<String> from) {
     SequencedSet<String> taken = new LinkedHashSet<>(from);
     from.clear();
@@ -161,9 +187,11 @@ public final class Turn {
       Task now = image().task(taskId);
       if (now != null) {
         changes.put(taskId, new Change.PutTask(now));
+        bytes.grow(change);
         return;
       }
     }
+    bytes.add(change);
     boolean creates = change instanceof Change.PutTask(Task task) && isNew(task);
     changes.put(creates && taskId != null ? taskId : "#" + unfolded++, change);
   }
@@ -207,7 +235,7 @@ public final class Turn {
   private void touchTask(String taskId) {
     Task task = image().task(taskId);
     if (task != null) {
-      touchedServices.add(task.serviceId());
+      touchedTasks.put(taskId, task);
     }
   }
 }

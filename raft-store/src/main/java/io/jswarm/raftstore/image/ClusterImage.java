@@ -165,6 +165,11 @@ public final class ClusterImage {
     return contents.tasks.index(Tables.TASKS_BY_SERVICE).keySet();
   }
 
+  /** Ids of nodes that tasks were given to, also of nodes that are gone. */
+  public Collection<String> nodesWithTasks() {
+    return contents.tasks.index(Tables.TASKS_BY_NODE).keySet();
+  }
+
   public @Nullable Node node(String id) {
     return contents.nodes.get(id);
   }
