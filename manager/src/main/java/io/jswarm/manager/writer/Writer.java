@@ -213,8 +213,10 @@ public final class Writer {
                   LOG.info("round {} was not appended: {}", round.number(), reason);
                   events.add(() -> core.notAppended(round, clock.instant()));
                 }
-                case Outcome.Unknown(String reason) ->
-                    LOG.warn("the fate of round {} is open: {}", round.number(), reason);
+                case Outcome.Unknown(String reason) -> {
+                  LOG.warn("the fate of round {} is open: {}", round.number(), reason);
+                  events.add(() -> core.unknown(round, clock.instant()));
+                }
               }
             });
   }

@@ -50,6 +50,18 @@ public final class WriterCore {
   /** How long answers are remembered for repeated requests. */
   static final Duration REQUESTS_KEPT_FOR = Duration.ofMinutes(10);
 
+  /**
+   * The longest command, encoded: a service keeps its last two specs, and both must fit what {@link
+   * Turn#BYTES_FULL} leaves of a round.
+   */
+  static final int COMMAND_BYTES_MAX = 448 << 10;
+
+  /**
+   * How long the fate of a round may stay open before it is proposed once more, which changes
+   * nothing if the first one still comes.
+   */
+  static final Duration PROPOSE_AGAIN_AFTER = Duration.ofSeconds(1);
+
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(30);
 
   private final CommandExecutor executor;
@@ -59,13 +71,28 @@ public final class WriterCore {
   private ClusterImage image;
   private @Nullable Leading leading;
   private @Nullable InFlight inFlight;
+
+  /** When the round in flight is to be proposed again; null while its proposal is under way. */
+  private @Nullable Instant proposeAgainAt;
+
+  private ClusterTime time = new ClusterTime();
   private Instant expireAt = Instant.EPOCH;
 
   /** What is kept while this manager leads. */
   private record Leading(long term, Deciders deciders) {}
 
-  /** A round that was proposed and whose fate is not known yet. */
-  private record InFlight(Round round, List<WriterEffect> onApplied, List<Long> commands) {}
+  /**
+   * A round that was proposed and whose fate is not known yet.
+   *
+   * @param doubtful whether a proposal of it had an unknown outcome: from then on only its
+   *     application, or that of another in its place, tells
+   */
+  private record InFlight(
+      Round round, List<WriterEffect> onApplied, List<Long> commands, boolean doubtful) {
+    InFlight doubted() {
+      return new InFlight(round, onApplied, commands, true);
+    }
+  }
 
   /**
    * @param image what has been applied so far
@@ -81,7 +108,12 @@ public final class WriterCore {
   public List<WriterEffect> becameLeader(long term, ClusterImage applied, Instant now) {
     List<WriterEffect> effects = new ArrayList<>();
     image = applied;
-    settleUnapplied(effects);
+    if (inFlight != null && applied.round() >= inFlight.round.number()) {
+      settleUnknown(effects);
+    } else {
+      settleUnapplied(effects);
+    }
+    time = new ClusterTime();
     leading = new Leading(term, new Deciders(applied));
     turn(now, effects);
     return effects;
@@ -117,8 +149,11 @@ public final class WriterCore {
     if (mine != null && isSame(mine.round, round)) {
       inFlight = null;
       effects.addAll(mine.onApplied);
-    } else if (mine != null && round.number() >= mine.round.number()) {
-      settleUnapplied(effects);
+    } else {
+      if (mine != null && round.number() >= mine.round.number()) {
+        settleUnapplied(effects);
+      }
+      decideAnew();
     }
     turn(now, effects);
     return effects;
@@ -128,25 +163,39 @@ public final class WriterCore {
   public List<WriterEffect> restored(ClusterImage restored) {
     List<WriterEffect> effects = new ArrayList<>();
     image = restored;
-    InFlight mine = inFlight;
-    if (mine != null && restored.round() >= mine.round.number()) {
-      inFlight = null;
-      mine.commands.forEach(t -> effects.add(new WriterEffect.Answer(t, OUTCOME_UNKNOWN)));
+    if (inFlight != null && restored.round() >= inFlight.round.number()) {
+      settleUnknown(effects);
     }
+    decideAnew();
     return effects;
   }
 
-  /** The log says that the proposed round is surely not in it. */
+  /** The log says that this proposal of the round is surely not in it. */
   public List<WriterEffect> notAppended(Round round, Instant now) {
-    List<WriterEffect> effects = new ArrayList<>();
-    if (inFlight != null && isSame(inFlight.round, round)) {
-      settleUnapplied(effects);
-      if (leading != null) {
-        leading = new Leading(leading.term, new Deciders(image));
-      }
-      turn(now, effects);
+    InFlight mine = inFlight;
+    if (mine == null || !isSame(mine.round, round)) {
+      return List.of();
     }
+    if (mine.doubtful) {
+      return unknown(round, now);
+    }
+    List<WriterEffect> effects = new ArrayList<>();
+    settleUnapplied(effects);
+    decideAnew();
+    turn(now, effects);
     return effects;
+  }
+
+  /** The log cannot say whether the round is or will be in it. */
+  public List<WriterEffect> unknown(Round round, Instant now) {
+    InFlight mine = inFlight;
+    if (mine == null || !isSame(mine.round, round)) {
+      return List.of();
+    }
+    inFlight = mine.doubted();
+    Instant again = now.plus(PROPOSE_AGAIN_AFTER);
+    proposeAgainAt = again;
+    return List.of(new WriterEffect.WakeAt(again));
   }
 
   /** The time of a WakeAt has come. */
@@ -172,15 +221,31 @@ public final class WriterCore {
 
   /** The round in flight can no longer take effect: its callers may try again. */
   private void settleUnapplied(List<WriterEffect> effects) {
+    settle(NOT_LEADER, effects);
+  }
+
+  private void settleUnknown(List<WriterEffect> effects) {
+    settle(OUTCOME_UNKNOWN, effects);
+  }
+
+  private void settle(CommandResult answer, List<WriterEffect> effects) {
     InFlight mine = inFlight;
     inFlight = null;
+    proposeAgainAt = null;
     if (mine != null) {
-      mine.commands.forEach(t -> effects.add(new WriterEffect.Answer(t, NOT_LEADER)));
+      mine.commands.forEach(t -> effects.add(new WriterEffect.Answer(t, answer)));
       for (WriterEffect effect : mine.onApplied) {
         if (effect instanceof WriterEffect.Recorded(long ticket)) {
           effects.add(new WriterEffect.Forget(ticket));
         }
       }
+    }
+  }
+
+  /** What the deciders remember is of a draft that did not come about. */
+  private void decideAnew() {
+    if (leading != null) {
+      leading = new Leading(leading.term, new Deciders(image));
     }
   }
 
@@ -198,10 +263,14 @@ public final class WriterCore {
 
   private void turn(Instant now, List<WriterEffect> effects) {
     Leading leader = leading;
-    if (leader == null || inFlight != null) {
+    if (leader == null) {
       return;
     }
-    Turn turn = new Turn(image, now, ids, CHANGES_PER_TURN);
+    if (inFlight != null) {
+      proposeAgain(leader, inFlight.round, now, effects);
+      return;
+    }
+    Turn turn = new Turn(image, time.at(now, image.at()), ids, CHANGES_PER_TURN);
     List<WriterEffect> onApplied = new ArrayList<>();
     List<Long> commands = new ArrayList<>();
     for (int taken = 0; taken < INPUTS_PER_TURN && !turn.isFull(); taken++) {
@@ -215,19 +284,29 @@ public final class WriterCore {
     expire(turn);
     if (turn.isEmpty()) {
       onApplied.forEach(effect -> effects.add(afterLeaseCheck(effect)));
+      wake(leader, turn.at(), effects);
     } else {
       Round round = turn.toRound(leader.term);
-      inFlight = new InFlight(round, onApplied, commands);
+      inFlight = new InFlight(round, onApplied, commands, false);
       effects.add(new WriterEffect.Propose(round));
     }
-    wake(leader, now, effects);
   }
 
-  private void wake(Leading leader, Instant now, List<WriterEffect> effects) {
-    if (inFlight == null) {
-      Optional<Instant> next = waiting.isEmpty() ? leader.deciders.next(now) : Optional.of(now);
-      next.ifPresent(at -> effects.add(new WriterEffect.WakeAt(at)));
+  private void proposeAgain(Leading leader, Round round, Instant now, List<WriterEffect> effects) {
+    Instant due = proposeAgainAt;
+    if (due != null && round.term() == leader.term) {
+      if (now.isBefore(due)) {
+        effects.add(new WriterEffect.WakeAt(due));
+      } else {
+        proposeAgainAt = null;
+        effects.add(new WriterEffect.Propose(round));
+      }
     }
+  }
+
+  private void wake(Leading leader, Instant at, List<WriterEffect> effects) {
+    Optional<Instant> next = waiting.isEmpty() ? leader.deciders.next(at) : Optional.of(at);
+    next.ifPresent(due -> effects.add(new WriterEffect.WakeAt(time.onClock(due))));
   }
 
   private void evaluate(
@@ -238,8 +317,12 @@ public final class WriterCore {
         commands.add(submit.ticket());
       }
       case WriterInput.Reports reports -> {
-        StatusIntake.take(turn, reports);
-        onApplied.add(new WriterEffect.Recorded(reports.ticket()));
+        Optional<WriterInput.Reports> rest = StatusIntake.take(turn, reports);
+        if (rest.isPresent()) {
+          waiting.addFirst(rest.get());
+        } else {
+          onApplied.add(new WriterEffect.Recorded(reports.ticket()));
+        }
       }
       case WriterInput.Observation observation -> StatusIntake.take(turn, observation);
       case WriterInput.Founding founding -> {
@@ -256,6 +339,10 @@ public final class WriterCore {
     if (before != null) {
       return Cbor.LENIENT.read(before.result().toArray(), CommandResult.class);
     }
+    int bytes = Cbor.LENIENT.write(submit.request().command()).length;
+    if (bytes > COMMAND_BYTES_MAX) {
+      return new CommandResult.Refused(Refusal.invalid(tooLong(bytes)));
+    }
     return switch (executor.execute(turn, submit.request().command())) {
       case Decision.Rejected(Refusal refusal) -> new CommandResult.Refused(refusal);
       case Decision.Accepted(String id, List<String> warnings) -> {
@@ -265,6 +352,14 @@ public final class WriterCore {
         yield done;
       }
     };
+  }
+
+  private static String tooLong(int bytes) {
+    return "the command is "
+        + bytes
+        + " bytes long, and the limit is "
+        + COMMAND_BYTES_MAX
+        + "; keep large texts in the image or in a mount";
   }
 
   private void expire(Turn turn) {
