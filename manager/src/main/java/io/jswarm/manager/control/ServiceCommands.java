@@ -4,6 +4,7 @@ import io.jswarm.api.command.Command;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.model.Endpoint;
 import io.jswarm.api.model.Service;
+import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.UpdateState;
 import io.jswarm.api.model.UpdateStatus;
@@ -20,11 +21,8 @@ final class ServiceCommands {
 
   static Decision create(Turn turn, Command.CreateService command) {
     String id = turn.mintId();
-    ServiceSpec spec = command.spec();
-    if (spec.name().isEmpty()) {
-      spec = spec.withName(RandomNames.of(id));
-    }
-    Optional<Refusal> refusal = ServiceValidation.check(spec);
+    ServiceSpec spec = named(command.spec(), id);
+    Optional<Refusal> refusal = ServiceValidation.check(spec).or(() -> NotYet.check(spec));
     if (refusal.isPresent()) {
       return new Decision.Rejected(refusal.get());
     }
@@ -55,6 +53,10 @@ final class ServiceCommands {
     return new Decision.Accepted(id);
   }
 
+  private static ServiceSpec named(ServiceSpec spec, String id) {
+    return spec.name().isEmpty() ? spec.withName(RandomNames.of(id)) : spec;
+  }
+
   static Decision update(Turn turn, Command.UpdateService command) {
     return switch (References.service(turn.image(), command.service())) {
       case Found.Nothing<Service>(Refusal refusal) -> new Decision.Rejected(refusal);
@@ -76,8 +78,7 @@ final class ServiceCommands {
           yield Decision.outOfSequence();
         }
         if (previous == null) {
-          yield Decision.precondition(
-              "service " + command.service() + " does not have a previous spec");
+          yield Decision.precondition("service " + service.id() + " does not have a previous spec");
         }
         UpdateStatus status =
             new UpdateStatus(
@@ -108,8 +109,16 @@ final class ServiceCommands {
     if (!spec.name().equals(service.spec().name())) {
       return unimplemented("renaming services is not supported");
     }
-    boolean sameMode = spec.workload().getClass().equals(service.spec().workload().getClass());
-    return sameMode ? Optional.empty() : unimplemented("service mode change is not allowed");
+    return isSameMode(spec.mode(), service.spec().mode())
+        ? NotYet.check(spec)
+        : unimplemented("service mode change is not allowed");
+  }
+
+  /** Compares kinds only: a job's numbers have not been looked at yet. */
+  private static boolean isSameMode(ServiceMode a, ServiceMode b) {
+    return (a.global() == null) == (b.global() == null)
+        && (a.replicatedJob() == null) == (b.replicatedJob() == null)
+        && (a.globalJob() == null) == (b.globalJob() == null);
   }
 
   private static Optional<Refusal> unimplemented(String message) {

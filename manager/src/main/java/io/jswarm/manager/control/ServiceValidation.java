@@ -5,6 +5,7 @@ import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.Mount;
 import io.jswarm.api.model.PortConfig;
+import io.jswarm.api.model.ReplicatedService;
 import io.jswarm.api.model.RestartPolicy;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class ServiceValidation {
   private static final Pattern NAME = Pattern.compile("^[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*$");
   private static final int NAME_LENGTH_MAX = 63;
+
+  /** Ten times what a cluster is built for; every task is held in the memory of each manager. */
+  private static final long REPLICAS_MAX = 1_000_000;
+
   private static final List<String> MOUNT_TYPES =
       List.of("bind", "volume", "tmpfs", "npipe", "cluster", "image");
   private static final List<String> RESTART_CONDITIONS = List.of("", "any", "on-failure", "none");
@@ -37,7 +43,7 @@ final class ServiceValidation {
 
   /** The first thing wrong with the spec. */
   static Optional<Refusal> check(ServiceSpec spec) {
-    return Stream.<java.util.function.Supplier<@Nullable String>>of(
+    return Stream.<Supplier<@Nullable String>>of(
             () -> runtime(spec.taskTemplate()),
             () -> name(spec.name()),
             () -> mode(spec.mode()),
@@ -48,11 +54,10 @@ final class ServiceValidation {
             () -> updates(spec.rollbackConfig(), "rollback"),
             () -> placement(spec.taskTemplate()),
             () -> endpoint(spec.endpointSpec()))
-        .map(java.util.function.Supplier::get)
+        .map(Supplier::get)
         .filter(message -> message != null)
         .findFirst()
-        .map(Refusal::invalid)
-        .or(() -> NotYet.check(spec));
+        .map(Refusal::invalid);
   }
 
   private static @Nullable String runtime(TaskSpec task) {
@@ -79,7 +84,14 @@ final class ServiceValidation {
         Stream.of(mode.replicated(), mode.global(), mode.replicatedJob(), mode.globalJob())
             .filter(m -> m != null)
             .count();
-    return said > 1 ? "must specify only one service mode" : null;
+    if (said > 1) {
+      return "must specify only one service mode";
+    }
+    ReplicatedService replicated = mode.replicated();
+    Long replicas = replicated == null ? null : replicated.replicas();
+    return replicas != null && (replicas < 0 || replicas > REPLICAS_MAX)
+        ? "invalid number of replicas " + replicas + ": must be from 0 to " + REPLICAS_MAX
+        : null;
   }
 
   private static @Nullable String container(TaskSpec task) {

@@ -52,8 +52,7 @@ final class SwarmCommands {
     }
     Duration validity = spec.caConfig().nodeCertExpiry();
     if (!validity.isZero() && validity.compareTo(CERTIFICATE_VALIDITY_MIN) < 0) {
-      return Optional.of(
-          Refusal.invalid("minimum certificate expiry time is: " + CERTIFICATE_VALIDITY_MIN));
+      return Optional.of(Refusal.invalid("minimum certificate expiry time is: 1h0m0s"));
     }
     Duration heartbeat = spec.dispatcher().heartbeatPeriod();
     if (!heartbeat.isZero() && heartbeat.compareTo(HEARTBEAT_MIN) < 0) {
