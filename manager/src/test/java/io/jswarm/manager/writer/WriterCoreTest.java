@@ -1,0 +1,366 @@
+package io.jswarm.manager.writer;
+
+import static io.jswarm.manager.bench.Fixtures.image;
+import static io.jswarm.manager.bench.Fixtures.web;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jswarm.api.command.Command;
+import io.jswarm.api.command.CommandResult;
+import io.jswarm.api.command.Refusal;
+import io.jswarm.api.model.NodeState;
+import io.jswarm.api.model.Service;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.TaskStatus;
+import io.jswarm.api.rpc.WorkerMessage.TaskReport;
+import io.jswarm.manager.bench.Bench;
+import io.jswarm.manager.bench.Fixtures;
+import io.jswarm.raftstore.image.Round;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WriterCoreTest {
+  @Test
+  void whatArrivesWhileARoundIsInFlightSharesTheNext() {
+    Bench bench = Bench.withNodes(1);
+    bench.logIsSlow = true;
+    int before = bench.rounds.size();
+
+    long first = bench.offerCommand("a", create("a"));
+    long second = bench.offerCommand("b", create("b"));
+    long third = bench.offerCommand("c", create("c"));
+
+    assertThat(bench.proposed).hasSize(1);
+    assertThat(bench.answers).doesNotContainKeys(first, second, third);
+    bench.commit();
+    assertThat(bench.answers).containsKey(first).doesNotContainKeys(second, third);
+    bench.commit();
+    assertThat(bench.answers).containsKeys(second, third);
+    assertThat(bench.rounds).hasSize(before + 2);
+    assertThat(bench.image.services()).hasSize(3);
+  }
+
+  @Test
+  void aRepeatedRequestGetsItsFirstAnswerAndIsDoneOnce() {
+    Bench bench = Bench.withNodes(1);
+    CommandResult first = bench.submit("same", create("a"));
+    bench.pass(Duration.ofMinutes(9));
+    CommandResult again = bench.submit("same", create("a"));
+
+    assertThat(again).isEqualTo(first).isInstanceOf(CommandResult.Done.class);
+    assertThat(bench.image.services()).hasSize(1);
+  }
+
+  @Test
+  void aRequestRepeatedInTheSameRoundIsDoneOnce() {
+    Bench bench = Bench.withNodes(1);
+    bench.logIsSlow = true;
+    bench.offerCommand("x", create("x"));
+    long one = bench.offerCommand("same", create("a"));
+    long two = bench.offerCommand("same", create("a"));
+    bench.commit();
+    bench.commit();
+    assertThat(bench.answers.get(one)).isEqualTo(bench.answers.get(two));
+    assertThat(bench.image.services()).hasSize(2);
+  }
+
+  @Test
+  void answersAreForgottenAfterTenMinutes() {
+    Bench bench = Bench.withNodes(1);
+    bench.submit("old", create("a"));
+    bench.pass(Duration.ofMinutes(11));
+    bench.submit("new", create("b"));
+    assertThat(bench.image.requests().keySet()).contains("new").doesNotContain("old");
+  }
+
+  @Test
+  void aRefusalWaitsForTheRoundItSaw() {
+    Bench bench = Bench.withNodes(1);
+    bench.logIsSlow = true;
+    bench.offerCommand("x", create("x"));
+    long done = bench.offerCommand("a", create("a"));
+    long refused = bench.offerCommand("b", create("a"));
+    bench.commit();
+    assertThat(bench.answers).doesNotContainKeys(done, refused);
+    bench.commit();
+    assertThat(bench.answers.get(refused)).isInstanceOf(CommandResult.Refused.class);
+  }
+
+  @Test
+  void aRefusalOfAnEmptyRoundIsAnsweredAfterALeaseCheck() {
+    Bench bench = Bench.withNodes(1);
+    List<WriterEffect> effects =
+        bench.core.offer(
+            new WriterInput.Submit(
+                7,
+                new io.jswarm.api.command.Request(
+                    "r", "n1", "local", new Command.RemoveService("nope"))),
+            bench.now);
+    assertThat(effects)
+        .hasSize(1)
+        .first()
+        .isEqualTo(
+            new WriterEffect.AnswerIfLeading(
+                7, new CommandResult.Refused(Refusal.notFound("service", "nope"))));
+  }
+
+  @Test
+  void whoeverAsksAManagerThatDoesNotLeadIsTold() {
+    Bench bench = Bench.withNodes(1);
+    bench.take(bench.core.lostLeadership());
+    assertThat(bench.submit(create("a"))).isInstanceOf(CommandResult.NotLeader.class);
+  }
+
+  @Test
+  void whatWaitsWhenLeadershipIsLostIsToldSoAndWhatIsInFlightIsNot() {
+    Bench bench = Bench.withNodes(1);
+    bench.logIsSlow = true;
+    long inFlight = bench.offerCommand("a", create("a"));
+    long waits = bench.offerCommand("b", create("b"));
+
+    bench.take(bench.core.lostLeadership());
+
+    assertThat(bench.answers.get(waits)).isInstanceOf(CommandResult.NotLeader.class);
+    assertThat(bench.answers).doesNotContainKey(inFlight);
+  }
+
+  @Test
+  void anInFlightRoundThatIsCommittedLateIsAnsweredAsDone() {
+    Bench bench = Bench.withNodes(1);
+    bench.logIsSlow = true;
+    long inFlight = bench.offerCommand("a", create("a"));
+    bench.take(bench.core.lostLeadership());
+    bench.commit();
+    assertThat(bench.answers.get(inFlight)).isInstanceOf(CommandResult.Done.class);
+  }
+
+  @Test
+  void anInFlightRoundThatAnotherTookThePlaceOfIsSurelyNotDone() {
+    Bench bench = Bench.withNodes(1);
+    bench.logIsSlow = true;
+    long inFlight = bench.offerCommand("a", create("a"));
+    Round mine = bench.proposed.remove();
+    bench.take(bench.core.lostLeadership());
+
+    bench.apply(new Round(mine.base(), 2, mine.at(), List.of()));
+    bench.apply(mine); // late, of the older term
+
+    assertThat(bench.answers.get(inFlight)).isInstanceOf(CommandResult.NotLeader.class);
+    assertThat(bench.image.services()).isEmpty();
+  }
+
+  @Test
+  void anotherLeadersRoundMakesTheDecidersLookAnew() {
+    Bench bench = Bench.withNodes(2);
+    bench.logIsSlow = true;
+    bench.offerCommand("a", create("a"));
+    Round mine = bench.proposed.remove();
+    var put =
+        mine.changes().stream()
+            .filter(io.jswarm.raftstore.image.Change.PutService.class::isInstance)
+            .toList();
+
+    bench.logIsSlow = false;
+    bench.apply(new Round(mine.base(), 0, mine.at(), put)); // the service without its tasks
+    bench.finish();
+
+    assertThat(bench.image.services()).hasSize(1);
+    assertThat(bench.image.tasks()).hasSize(1);
+  }
+
+  @Test
+  void aRoundThatIsNotAppendedIsDecidedAnewAndItsCallersMayTryAgain() {
+    Bench bench = Bench.withNodes(1);
+    bench.logIsSlow = true;
+    long lost = bench.offerCommand("a", create("a"));
+    Round mine = bench.proposed.remove();
+    bench.take(bench.core.notAppended(mine, bench.now));
+    assertThat(bench.answers.get(lost)).isInstanceOf(CommandResult.NotLeader.class);
+
+    bench.logIsSlow = false;
+    assertThat(bench.submit("a", create("a"))).isInstanceOf(CommandResult.Done.class);
+    assertThat(bench.image.tasks()).hasSize(1);
+  }
+
+  @Test
+  void aRoundOfUnknownFateIsProposedAgainAndNeverAnsweredAsFailed() {
+    Bench bench = Bench.withNodes(1);
+    bench.logIsSlow = true;
+    long open = bench.offerCommand("a", create("a"));
+    Round mine = bench.proposed.remove();
+
+    bench.take(bench.core.unknown(mine, bench.now));
+    bench.pass(WriterCore.PROPOSE_AGAIN_AFTER);
+    assertThat(bench.proposed).containsExactly(mine);
+    bench.take(bench.core.notAppended(bench.proposed.remove(), bench.now));
+    assertThat(bench.answers).as("the first proposal may still come").doesNotContainKey(open);
+    bench.pass(WriterCore.PROPOSE_AGAIN_AFTER);
+    bench.commit();
+    bench.apply(mine); // the first one comes after all and is stale
+
+    assertThat(bench.answers.get(open)).isInstanceOf(CommandResult.Done.class);
+    assertThat(bench.image.services()).hasSize(1);
+  }
+
+  @Test
+  void aSnapshotThatMayHoldTheRoundLeavesItsOutcomeUnknown() {
+    Bench bench = Bench.withNodes(1);
+    bench.logIsSlow = true;
+    long open = bench.offerCommand("a", create("a"));
+    bench.take(bench.core.lostLeadership());
+    Bench other = Bench.withNodes(5);
+    bench.take(bench.core.restored(other.image));
+    assertThat(bench.answers.get(open)).isInstanceOf(CommandResult.Unknown.class);
+  }
+
+  @Test
+  void aNewLeaderPlacesWhatItsPredecessorLeft() {
+    Bench bench = Bench.leading();
+    Service web = bench.create(web(3));
+    bench.logIsSlow = true;
+    bench.offerNode("n1");
+    Round join = bench.proposed.remove();
+    bench.take(bench.core.lostLeadership());
+    bench.apply(new Round(join.base(), 5, join.at(), join.changes().subList(0, 1)));
+
+    bench.logIsSlow = false;
+    bench.take(bench.core.becameLeader(6, bench.image, bench.now));
+    bench.observe("n1", NodeState.READY);
+    bench.obey();
+
+    assertThat(bench.running(web)).hasSize(3);
+  }
+
+  @Test
+  void statusesOfManyTasksAreSplitOverRoundsAndRecordedOnce() {
+    Bench bench = Bench.withNodes(1);
+    Service web = bench.create(web(6_000));
+    List<TaskReport> all = new ArrayList<>();
+    for (Task task : bench.tasks(web)) {
+      all.add(new TaskReport(task.id(), TaskStatus.of(TaskState.RUNNING, bench.now, "started")));
+    }
+    int before = bench.rounds.size();
+
+    bench.offer(new WriterInput.Reports(99, "n1", all));
+
+    assertThat(bench.running(web)).hasSize(6_000);
+    assertThat(bench.recorded).containsOnlyOnce(99L);
+    assertThat(bench.rounds.size() - before).isEqualTo(4);
+  }
+
+  @Test
+  void statusesOfOthersTasksOrBackwardsAreDropped() {
+    Bench bench = Bench.withNodes(2);
+    Service web = bench.create(web(1));
+    bench.obey();
+    Task task = bench.wanted(web, 1);
+    String other = task.nodeId().equals("n1") ? "n2" : "n1";
+    int before = bench.rounds.size();
+
+    TaskReport failed =
+        new TaskReport(task.id(), TaskStatus.of(TaskState.FAILED, bench.now, "foreign"));
+    bench.offer(new WriterInput.Reports(1, other, List.of(failed)));
+    bench.report(task, TaskState.STARTING);
+
+    assertThat(bench.rounds).hasSize(before);
+    assertThat(bench.running(web)).hasSize(1);
+  }
+
+  @Test
+  void aVeryLongErrorIsCutSoThatTheRoundFits() {
+    Bench bench = Bench.withNodes(1);
+    Service web = bench.create(web(1));
+    Task task = bench.wanted(web, 1);
+    String text = "\uD83D\uDE00".repeat(3_000_000);
+    bench.report(task, TaskStatus.of(TaskState.FAILED, bench.now, "x" + text).withErr(text));
+    assertThat(bench.task(task.id()).status().err()).hasSizeLessThan(3_000);
+  }
+
+  @Test
+  void largeSpecsFillRoundsByTheirBytes() {
+    Bench bench = Bench.withNodes(1);
+    bench.logIsSlow = true;
+    for (int i = 0; i < 12; i++) {
+      var spec = image(web(1).withName("s" + i), "busybox");
+      var large =
+          Fixtures.task(
+              spec,
+              t ->
+                  t.withContainerSpec(
+                      io.jswarm.api.model.ContainerSpec.of("busybox")
+                          .withEnv(List.of("A=" + "x".repeat(400_000)))));
+      bench.offerCommand("r" + i, new Command.CreateService(large, null));
+    }
+    while (!bench.proposed.isEmpty()) {
+      bench.commit();
+      bench.finish();
+    }
+    assertThat(bench.image.services()).hasSize(12);
+    assertThat(bench.image.tasks()).hasSize(12);
+  }
+
+  @Test
+  void aCommandTooLargeForAnyRoundIsRefused() {
+    Bench bench = Bench.withNodes(1);
+    var large =
+        Fixtures.task(
+            web(1),
+            t ->
+                t.withContainerSpec(
+                    io.jswarm.api.model.ContainerSpec.of("busybox")
+                        .withEnv(List.of("A=" + "x".repeat(3 << 20)))));
+    assertThat(bench.refusal(new Command.CreateService(large, null)))
+        .contains("bytes long, and the limit is 458752");
+  }
+
+  @Test
+  void timeGoesOnFromTheLastRoundWhileTheClockIsBehind() {
+    Bench bench = Bench.withNodes(1);
+    Service web = bench.create(web(1));
+    bench.obey();
+    bench.take(bench.core.lostLeadership());
+    bench.now = bench.now.minus(Duration.ofHours(1));
+    bench.take(bench.core.becameLeader(2, bench.image, bench.now));
+
+    bench.report(bench.wanted(web, 1), TaskState.FAILED);
+    assertThat(bench.wanted(web, 1).desiredState()).isEqualTo(TaskState.READY);
+    bench.pass(Duration.ofMillis(499));
+    assertThat(bench.wanted(web, 1).desiredState()).isEqualTo(TaskState.READY);
+    bench.pass(Duration.ofMillis(1));
+    assertThat(bench.wanted(web, 1).desiredState()).isEqualTo(TaskState.RUNNING);
+  }
+
+  @Test
+  void aWriterWithNothingToDoDoesNotAskToBeWoken() {
+    Bench bench = Bench.withNodes(3);
+    Service web = bench.create(web(10));
+    bench.obey();
+    bench.update(web, image(web(10), "busybox:2"));
+    bench.obey();
+    bench.pass(Duration.ofHours(2));
+    assertThat(bench.wakeAt()).isEmpty();
+  }
+
+  @Test
+  void tooManyWaitingWritesAreTurnedAway() {
+    Bench bench = Bench.withNodes(1);
+    bench.logIsSlow = true;
+    long last = 0;
+    for (int i = 0; i <= WriterCore.WAITING_MAX + 1; i++) {
+      last = bench.offerCommand("r" + i, new Command.RemoveService("nope"));
+      if (i == 0) {
+        bench.offerCommand("first", create("a"));
+      }
+    }
+    assertThat(bench.answers.get(last))
+        .isInstanceOfSatisfying(
+            CommandResult.Refused.class,
+            r -> assertThat(r.refusal().kind()).isEqualTo(Refusal.Kind.UNAVAILABLE));
+  }
+
+  private static Command create(String name) {
+    return new Command.CreateService(web(1).withName(name), null);
+  }
+}
