@@ -3,6 +3,7 @@ package io.jswarm.manager;
 import io.grpc.ServerServiceDefinition;
 import io.jswarm.api.id.Ids;
 import io.jswarm.api.model.Node;
+import io.jswarm.api.model.NodeState;
 import io.jswarm.api.rpc.LogMessage;
 import io.jswarm.manager.ca.CertificateAuthority;
 import io.jswarm.manager.control.CommandExecutor;
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -72,14 +74,12 @@ public final class Manager {
    * @throws IOException when a port cannot be bound or the log cannot be read; the message says
    *     which
    */
-  public static Manager start(
-      ManagerSetup setup, Runnable onRemoved, java.util.function.Consumer<Throwable> onFailed)
+  public static Manager start(ManagerSetup setup, Runnable onRemoved, Consumer<Throwable> onFailed)
       throws IOException, InterruptedException {
     return new Manager(setup, onRemoved, onFailed);
   }
 
-  private Manager(
-      ManagerSetup setup, Runnable onRemoved, java.util.function.Consumer<Throwable> onFailed)
+  private Manager(ManagerSetup setup, Runnable onRemoved, Consumer<Throwable> onFailed)
       throws IOException, InterruptedException {
     this.setup = setup;
     Supplier<String> ids = () -> Ids.mint(setup.random());
@@ -297,7 +297,7 @@ public final class Manager {
     }
     Node node = store.image().node(member.nodeId());
     return member.peerId().equals(status.leaderId())
-        || (node != null && node.status().state() != io.jswarm.api.model.NodeState.DOWN);
+        || (node != null && node.status().state() != NodeState.DOWN);
   }
 
   /** Stops; the log's data stays. */

@@ -10,10 +10,12 @@ import io.jswarm.api.model.PredefinedNetwork;
 import io.jswarm.api.model.ResourceRequirements;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.TaskSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fields this version understands and keeps but does not act on. A service that sets one is
@@ -21,10 +23,9 @@ import java.util.function.Predicate;
  * says. {@code docs/STATUS.md} has the same list for people.
  */
 final class NotYet {
-  private static final Map<String, Predicate<ServiceSpec>> MODES = new java.util.LinkedHashMap<>();
-  private static final Map<String, Predicate<ServiceSpec>> FIELDS = new java.util.LinkedHashMap<>();
-  private static final Map<String, Predicate<ContainerSpec>> CONTAINER =
-      new java.util.LinkedHashMap<>();
+  private static final Map<String, Predicate<ServiceSpec>> MODES = new LinkedHashMap<>();
+  private static final Map<String, Predicate<ServiceSpec>> FIELDS = new LinkedHashMap<>();
+  private static final Map<String, Predicate<ContainerSpec>> CONTAINER = new LinkedHashMap<>();
 
   static {
     MODES.put("global services", s -> s.mode().global() != null);
@@ -36,6 +37,8 @@ final class NotYet {
     FIELDS.put("published ports", s -> publishes(s.endpointSpec()));
     FIELDS.put("overlay networks", s -> !s.attachments().stream().allMatch(NotYet::isPredefined));
     FIELDS.put("log drivers other than json-file", s -> isForeign(s.taskTemplate().logDriver()));
+    FIELDS.put(
+        "log options other than max-size", s -> hasForeignOptions(s.taskTemplate().logDriver()));
     FIELDS.put("swap limits", s -> limitsSwap(s.taskTemplate().resources()));
     CONTAINER.put("secrets", c -> !c.secrets().isEmpty());
     CONTAINER.put("configs", c -> !c.configs().isEmpty());
@@ -72,7 +75,7 @@ final class NotYet {
         .findFirst();
   }
 
-  private static boolean publishes(@org.jspecify.annotations.Nullable EndpointSpec endpoint) {
+  private static boolean publishes(@Nullable EndpointSpec endpoint) {
     return endpoint != null && !endpoint.ports().isEmpty();
   }
 
@@ -80,12 +83,16 @@ final class NotYet {
     return PredefinedNetwork.of(network.target()).isPresent();
   }
 
-  private static boolean isForeign(@org.jspecify.annotations.Nullable Driver driver) {
+  private static boolean isForeign(@Nullable Driver driver) {
     return driver != null && !List.of("", "json-file", "local").contains(driver.name());
   }
 
-  private static boolean limitsSwap(
-      @org.jspecify.annotations.Nullable ResourceRequirements resources) {
+  private static boolean hasForeignOptions(@Nullable Driver driver) {
+    return driver != null
+        && driver.options().keySet().stream().anyMatch(key -> !key.equals("max-size"));
+  }
+
+  private static boolean limitsSwap(@Nullable ResourceRequirements resources) {
     return resources != null
         && (resources.swapBytes() != null || resources.memorySwappiness() != null);
   }

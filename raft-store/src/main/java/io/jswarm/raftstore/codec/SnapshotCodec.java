@@ -15,6 +15,7 @@ import io.jswarm.raftstore.image.RequestOutcome;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -53,7 +54,7 @@ public final class SnapshotCodec {
     }
   }
 
-  private static void rows(ItemWriter out, java.util.Collection<?> rows) {
+  private static void rows(ItemWriter out, Collection<?> rows) {
     out.item(rows.size());
     rows.forEach(out::item);
   }

@@ -4,6 +4,7 @@ import io.jswarm.raftstore.log.MemberChange;
 import io.jswarm.raftstore.log.Outcome;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.exceptions.GroupMismatchException;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
@@ -46,7 +47,7 @@ final class Replies {
     boolean unknown =
         cause instanceof NotLeaderException
             || cause instanceof TimeoutIOException
-            || cause instanceof java.util.concurrent.TimeoutException
+            || cause instanceof TimeoutException
             || cause instanceof InterruptedException;
     return unknown
         ? new MemberChange.Unknown(reason(cause))

@@ -1,6 +1,7 @@
 package io.jswarm.worker.engine;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What runs in a container once image and spec are merged as Docker merges them.
@@ -30,6 +31,6 @@ public record ContainerProcess(
 
   /** The whole command line. */
   public List<String> commandLine() {
-    return java.util.stream.Stream.concat(entrypoint.stream(), arguments.stream()).toList();
+    return Stream.concat(entrypoint.stream(), arguments.stream()).toList();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -100,7 +101,7 @@ record Catalog(SortedMap<Digest, ImageConfig> images, SortedMap<String, Digest> 
     List<ImageConfig> matching =
         images.entrySet().stream()
             .filter(each -> each.getKey().hex().startsWith(hex))
-            .map(java.util.Map.Entry::getValue)
+            .map(Map.Entry::getValue)
             .toList();
     return matching.size() == 1 ? Optional.of(matching.getFirst()) : Optional.empty();
   }

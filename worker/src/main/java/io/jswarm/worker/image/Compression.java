@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -23,7 +24,7 @@ final class Compression {
     byte[] first = in.readNBytes(Integer.BYTES);
     in.reset();
     if (first.length == Integer.BYTES) {
-      int word = java.nio.ByteBuffer.wrap(first).getInt();
+      int word = ByteBuffer.wrap(first).getInt();
       if (word >>> 16 == GZIP_MAGIC) {
         return new GZIPInputStream(in, BUFFER_BYTES);
       }

@@ -1,6 +1,7 @@
 package io.jswarm.worker.image;
 
 import io.jswarm.api.codec.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -39,7 +40,7 @@ public record ImageConfig(String text, JsonNode document) {
   }
 
   public Digest id() {
-    return Digest.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Digest.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The layers, bottom first, by the digest of their plain tar. */

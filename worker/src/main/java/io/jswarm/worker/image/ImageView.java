@@ -4,6 +4,7 @@ import io.jswarm.api.codec.Json;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,7 +67,7 @@ final class ImageView {
 
   private static Instant created(ImageConfig config) {
     try {
-      return java.time.OffsetDateTime.parse(config.created()).toInstant();
+      return OffsetDateTime.parse(config.created()).toInstant();
     } catch (DateTimeException notSaid) {
       return Instant.EPOCH;
     }

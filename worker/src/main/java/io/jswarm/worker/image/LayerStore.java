@@ -6,14 +6,18 @@ import io.jswarm.worker.kernel.FileTree;
 import io.jswarm.worker.kernel.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * The unpacked layers, each once however many images share it. A layer is either whole or not
@@ -60,8 +64,7 @@ final class LayerStore {
     for (Path each : List.of(store.layers, store.markers, store.unfinished)) {
       Files.createDirectories(each);
     }
-    Set<String> names =
-        used.stream().map(LayerStore::nameOf).collect(java.util.stream.Collectors.toSet());
+    Set<String> names = used.stream().map(LayerStore::nameOf).collect(Collectors.toSet());
     try (var found = Files.list(store.layers)) {
       for (Path layer : found.toList()) {
         String name = layer.getFileName().toString();
@@ -103,17 +106,17 @@ final class LayerStore {
   }
 
   /** The layer by this digest, if it is here and whole. */
-  java.util.Optional<Layer> find(Digest diffId) throws IOException {
+  Optional<Layer> find(Digest diffId) throws IOException {
     Path marker = markers.resolve(nameOf(diffId));
     if (!Files.exists(marker)) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     Marker found = Json.read(Files.readAllBytes(marker), Marker.class);
     if (!found.diffId().equals(diffId.toString())) {
       throw new IOException(
           "layers %s and %s share their first digits".formatted(found.diffId(), diffId));
     }
-    return java.util.Optional.of(new Layer(diffId, found.size()));
+    return Optional.of(new Layer(diffId, found.size()));
   }
 
   /**
@@ -121,16 +124,15 @@ final class LayerStore {
    *
    * @param expected what its plain tar must digest to; absent when that is not known beforehand
    */
-  Layer add(InputStream packed, java.util.Optional<Digest> expected) throws IOException {
+  Layer add(InputStream packed, Optional<Digest> expected) throws IOException {
     Path temporary = newUnfinished();
     Files.createDirectory(temporary);
     try {
-      Files.setPosixFilePermissions(
-          temporary, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
       Digest.Reading plain = new Digest.Reading(Compression.open(packed));
       long bytes = LayerUnpack.unpack(plain, temporary);
       Digest digest = plain.finish();
-      packed.transferTo(java.io.OutputStream.nullOutputStream());
+      packed.transferTo(OutputStream.nullOutputStream());
       if (expected.isPresent() && !expected.get().equals(digest)) {
         throw new ImageException.Invalid(
             "a layer's contents do not match its digest: %s expected, %s found"

@@ -3,6 +3,7 @@ package io.jswarm.worker.image;
 import io.jswarm.api.codec.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,8 +67,7 @@ final class Pull {
     Digest configDigest = digest(manifest.document().path("config"));
     byte[] configBytes = registry.document(wanted, configDigest);
     verify(configDigest, Digest.of(configBytes));
-    ImageConfig config =
-        ImageConfig.parse(new String(configBytes, java.nio.charset.StandardCharsets.UTF_8));
+    ImageConfig config = ImageConfig.parse(new String(configBytes, StandardCharsets.UTF_8));
     List<LayerBlob> blobs = blobs(config, manifest.document());
     try (LayerStore.Lease _ = layers.lease(config.layers())) {
       fetchAll(wanted, blobs, progress);

@@ -1,5 +1,6 @@
 package io.jswarm.worker.image;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,7 +75,7 @@ public record Reference(String domain, String path, Optional<String> tag, Option
       }
       return;
     }
-    boolean onlyCase = PATH.matcher(path.toLowerCase(java.util.Locale.ROOT)).matches();
+    boolean onlyCase = PATH.matcher(path.toLowerCase(Locale.ROOT)).matches();
     throw new ImageException.Invalid(
         onlyCase && !PATH.matcher(path).matches()
             ? "invalid reference format: repository name must be lowercase"

@@ -1,5 +1,6 @@
 package io.jswarm.worker.engine.oci;
 
+import io.jswarm.api.codec.BadDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class Adoption {
             container.seen().orElseThrow().state());
         return;
       }
-    } catch (IOException | io.jswarm.api.codec.BadDocument e) {
+    } catch (IOException | BadDocument e) {
       LOG.warn("container {} cannot be taken over and is removed: {}", id, e.toString());
       containers.remove(id);
     }

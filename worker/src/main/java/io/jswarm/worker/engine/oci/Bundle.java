@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,7 +33,7 @@ record Bundle(
     Capabilities capabilities,
     ResourceLimits limits,
     Seccomp seccomp,
-    java.util.Optional<Path> init) {
+    Optional<Path> init) {
 
   private static final String OCI_VERSION = "1.0.2";
   private static final String INIT = "/sbin/docker-init";

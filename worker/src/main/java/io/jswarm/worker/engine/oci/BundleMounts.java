@@ -6,6 +6,7 @@ import io.jswarm.api.model.Mount;
 import io.jswarm.api.model.TmpfsOptions;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.EngineFacts.Cgroups;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -125,7 +126,7 @@ final class BundleMounts {
       }
       try {
         Files.createDirectories(source);
-      } catch (java.io.IOException e) {
+      } catch (IOException e) {
         throw new EngineException.Failed("making the bind source " + source, e);
       }
     }

@@ -6,6 +6,7 @@ import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.ContainerProcess;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.image.LocalImage;
+import io.jswarm.worker.kernel.ErrnoException;
 import io.jswarm.worker.kernel.Mounts;
 import io.jswarm.worker.kernel.ProcessStat;
 import io.jswarm.worker.kernel.RootedDirectory;
@@ -88,7 +89,7 @@ final class ContainerMaking {
       try (var _ = root.ensureDirectory(RootedDirectory.parts(process.workingDirectory()))) {
         return Identity.of(
             process.user(), spec.groups(), text(root, "etc/passwd"), text(root, "etc/group"));
-      } catch (io.jswarm.worker.kernel.ErrnoException e) {
+      } catch (ErrnoException e) {
         throw new EngineException.Rejected(
             "Cannot mkdir: %s is not a directory".formatted(process.workingDirectory()), e);
       }

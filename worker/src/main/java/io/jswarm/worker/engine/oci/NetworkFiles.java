@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** The files by which a container knows names: its own, its host's, and who resolves the rest. */
 final class NetworkFiles {
@@ -46,8 +47,7 @@ final class NetworkFiles {
     return files;
   }
 
-  private static String resolver(@org.jspecify.annotations.Nullable DnsConfig dns)
-      throws IOException {
+  private static String resolver(@Nullable DnsConfig dns) throws IOException {
     String hostsOwn = read(HOST_RESOLV, "");
     if (dns == null) {
       return hostsOwn;

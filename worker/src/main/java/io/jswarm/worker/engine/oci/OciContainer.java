@@ -14,6 +14,7 @@ import io.jswarm.worker.kernel.ProcessStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -281,7 +282,7 @@ final class OciContainer {
     watch(found);
   }
 
-  private java.time.Instant startOf(ContainerRecord found) throws IOException {
+  private Instant startOf(ContainerRecord found) throws IOException {
     return ProcessStat.read(found.pid()).isPresent()
         ? Files.getLastModifiedTime(files.pid()).toInstant()
         : shop.clock().instant();

@@ -20,6 +20,7 @@ import io.jswarm.worker.logs.ContainerLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -77,8 +78,7 @@ public final class OciEngine implements Engine {
             ContainerFiles.execOf(settings),
             ContainerFiles.exitsOf(settings))) {
       Files.createDirectories(each);
-      Files.setPosixFilePermissions(
-          each, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwx------"));
     }
     EngineLock held = EngineLock.take(settings.dataRoot().resolve("engine.lock"));
     ConcurrentHashMap<String, OciContainer> containers = new ConcurrentHashMap<>();
