@@ -70,7 +70,7 @@ public final class Manager {
    * Starts a manager.
    *
    * @param onRemoved called once when this manager was taken out of Raft; must not block
-   * @param onFailed called once when the log cannot go on; must not block
+   * @param onFailed called when the log or the dispatcher cannot go on; must not block
    * @throws IOException when a port cannot be bound or the log cannot be read; the message says
    *     which
    */
@@ -97,7 +97,7 @@ public final class Manager {
     membership = new Membership(store, log, leader, writes, setup.peerId());
     addresses = new AddressFeed(store, log);
     writer.start(log);
-    dispatcher.start();
+    dispatcher.start(onFailed);
     addresses.start();
     membership.start();
     port = openPort(ids);

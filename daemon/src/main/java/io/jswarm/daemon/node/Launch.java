@@ -31,7 +31,11 @@ final class Launch {
     this.identities = identities;
   }
 
-  Agent agent(NodeRecord node, TlsIdentity identity, Consumer<ManagerMessage.Cluster> onCluster)
+  Agent agent(
+      NodeRecord node,
+      TlsIdentity identity,
+      Consumer<ManagerMessage.Cluster> onCluster,
+      Consumer<Throwable> onFault)
       throws IOException {
     Agent agent =
         Agent.start(
@@ -42,7 +46,8 @@ final class Launch {
                 parts.engine(),
                 identity,
                 parts.steadyClock(),
-                onCluster));
+                onCluster),
+            onFault);
     agent.managersKnown(node.managers());
     return agent;
   }

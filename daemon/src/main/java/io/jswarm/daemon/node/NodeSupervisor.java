@@ -265,7 +265,11 @@ public final class NodeSupervisor {
   }
 
   private Agent startAgent(NodeRecord node, TlsIdentity identity) throws IOException {
-    return launch.agent(node, identity, cluster -> later(() -> clusterSeen(cluster)));
+    return launch.agent(
+        node,
+        identity,
+        cluster -> later(() -> clusterSeen(cluster)),
+        cause -> stopped("the node's agent", cause));
   }
 
   private static Standing.Membership membershipOf(Entry.Ready ready) {
@@ -293,13 +297,15 @@ public final class NodeSupervisor {
   }
 
   private void logFailed(Throwable cause) {
+    stopped("the manager's log or dispatcher", cause);
+  }
+
+  private void stopped(String part, Throwable cause) {
     later(() -> {
       if (present instanceof Present.Inside inside) {
         become(
             new Present.Broken(
-                inside.membership(),
-                "the manager's log has stopped: " + cause.getMessage(),
-                inside));
+                inside.membership(), part + " has stopped: " + cause.getMessage(), inside));
       }
     });
   }

@@ -145,10 +145,7 @@ class RecoveryIT {
     long count = 0;
     for (LabHost host : lab.hosts()) {
       count +=
-          host.exec("pgrep", "-f", "^sh -c trap .exit 0. TERM; while")
-              .stdout()
-              .lines()
-              .count();
+          host.exec("pgrep", "-f", "^sh -c trap .exit 0. TERM; while").stdout().lines().count();
     }
     return count;
   }

@@ -200,7 +200,8 @@ class SessionTest {
                 engine,
                 identity,
                 new SteadyClock(),
-                cluster -> {}));
+                cluster -> {}),
+            fault -> {});
     started.managersKnown(List.of(manager.address()));
     return started;
   }

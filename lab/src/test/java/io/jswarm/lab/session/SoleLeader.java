@@ -79,7 +79,7 @@ final class SoleLeader {
                     .addMethod(logs.followLogs(Callers::manager))
                     .build()));
     write(new Change.PutMember(new Member("m1", "m1-1", address().addr(), address().addr())));
-    dispatcher.start();
+    dispatcher.start(fault -> {});
     dispatcher.leading();
   }
 

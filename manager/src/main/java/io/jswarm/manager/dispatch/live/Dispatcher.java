@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,8 +78,16 @@ public final class Dispatcher implements AutoCloseable {
     this.streams = new NodeStreams(input -> inbox.add(new Event.Input(input)));
   }
 
-  /** Begins to serve. */
-  public void start() {
+  /**
+   * Begins to serve.
+   *
+   * @param onFault called once, on the dispatcher's thread, if a broken invariant has ended it
+   */
+  public void start(Consumer<Throwable> onFault) {
+    thread.setUncaughtExceptionHandler((_, fault) -> {
+      LOG.error("the dispatcher has died of a fault", fault);
+      onFault.accept(fault);
+    });
     thread.start();
   }
 

@@ -103,14 +103,20 @@ public final class Agent implements AutoCloseable {
    * Reads the state of before, takes over the containers that are there, and goes on with them;
    * looks for a leader among the managers it knows of.
    *
+   * @param onFault called once, on the agent's thread, if a broken invariant has ended it;
+   *     containers run on
    * @throws IOException when the state cannot be read or is damaged; the message says what to do
    */
-  public static Agent start(Setup setup) throws IOException {
+  public static Agent start(Setup setup, Consumer<Throwable> onFault) throws IOException {
     AgentState state = new AgentFile(setup.directory).load();
     Agent agent = new Agent(setup, state);
     List<LocalContainer> containers = setup.engine.list();
     LOG.info("{} tasks on record, {} containers found", state.tasks().size(), containers.size());
     agent.inbox.add(new AgentInput.Booted(containers));
+    agent.thread.setUncaughtExceptionHandler((_, fault) -> {
+      LOG.error("the agent has died of a fault", fault);
+      onFault.accept(fault);
+    });
     agent.thread.start();
     return agent;
   }

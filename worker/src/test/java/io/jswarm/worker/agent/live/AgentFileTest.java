@@ -10,6 +10,7 @@ import io.jswarm.worker.agent.AgentState;
 import io.jswarm.worker.task.Sample;
 import io.jswarm.worker.task.TaskRecord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,6 +38,17 @@ class AgentFileTest {
     file.save(STATE);
 
     assertThat(file.load()).isEqualTo(STATE);
+  }
+
+  /** The file was written by the first release and is never written again. */
+  @Test
+  void readsWhatTheFirstReleaseWrote() throws IOException {
+    try (InputStream golden = AgentFileTest.class.getResourceAsStream("agent-v1.state")) {
+      assertThat(golden).isNotNull();
+      Files.write(directory.resolve(AgentFile.NAME), golden.readAllBytes());
+    }
+
+    assertThat(new AgentFile(directory).load()).isEqualTo(STATE);
   }
 
   @Test
