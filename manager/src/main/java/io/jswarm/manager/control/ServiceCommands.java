@@ -14,6 +14,7 @@ import io.jswarm.manager.orchestration.Turn;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Creates, changes and removes services. */
 final class ServiceCommands {
@@ -126,10 +127,7 @@ final class ServiceCommands {
   }
 
   private static Decision write(
-      Turn turn,
-      Service service,
-      ServiceSpec spec,
-      @org.jspecify.annotations.Nullable UpdateStatus status) {
+      Turn turn, Service service, ServiceSpec spec, @Nullable UpdateStatus status) {
     Version version = roundOf(turn);
     Service changed =
         service

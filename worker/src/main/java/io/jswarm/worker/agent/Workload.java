@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,7 +131,7 @@ final class Workload {
         .min(Instant::compareTo);
   }
 
-  private static java.util.stream.Stream<Instant> wakeOf(Held held) {
+  private static Stream<Instant> wakeOf(Held held) {
     return held.controller.wakeAt().stream();
   }
 

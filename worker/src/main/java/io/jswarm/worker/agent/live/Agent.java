@@ -25,10 +25,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -271,9 +273,9 @@ public final class Agent implements AutoCloseable {
     while (!stopped) {
       try {
         return Optional.ofNullable(answer.get(IDLE_MAX.toMillis(), TimeUnit.MILLISECONDS));
-      } catch (java.util.concurrent.TimeoutException _) {
+      } catch (TimeoutException _) {
         LOG.debug("the agent is slow to answer");
-      } catch (java.util.concurrent.ExecutionException e) {
+      } catch (ExecutionException e) {
         throw new IllegalStateException(e.getCause());
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
