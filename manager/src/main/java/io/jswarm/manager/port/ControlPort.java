@@ -4,6 +4,7 @@ import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.util.TransmitStatusRuntimeExceptionInterceptor;
 import io.jswarm.api.rpc.Methods;
 import io.jswarm.pki.PeerGate;
 import io.jswarm.pki.TlsIdentity;
@@ -56,6 +57,7 @@ public final class ControlPort {
             .sslContext(tls)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .intercept(new Callers())
+            .intercept(TransmitStatusRuntimeExceptionInterceptor.instance())
             .permitKeepAliveTime(PING_MIN_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
