@@ -49,7 +49,7 @@ public final class Jswarmd {
     try {
       Daemon daemon = Daemon.start(options);
       Runtime.getRuntime()
-          .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(daemon::stop));
+          .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> endWith(daemon)));
       Readiness.tellServiceManager();
       daemon.awaitStop();
       return 0;
@@ -60,6 +60,12 @@ public final class Jswarmd {
     } catch (InterruptedException _) {
       return EXIT_FAILURE;
     }
+  }
+
+  /** A JVM that a signal ends would exit with 128 and the signal's number, though all went well. */
+  private static void endWith(Daemon daemon) {
+    daemon.stop();
+    Runtime.getRuntime().halt(0);
   }
 
   private static PrintWriter stdout() {
