@@ -47,23 +47,24 @@ final class Convergence {
     List<Line> lines = new ArrayList<>();
     Verdict byStatus = updateStatus(sight.service(), lines);
     Tally tally = tallies.count(sight);
-    lines.add(Line.of(OVERALL, overall(sight, tally)));
+    String overall = overall(sight, tally);
+    lines.add(Line.of(OVERALL, overall));
     lines.addAll(tally.lines());
     if (!(byStatus instanceof Verdict.Going)) {
-      return new Report(lines, byStatus);
+      return new Report(lines, overall, byStatus);
     }
     if (!tally.isComplete()) {
       if (converged) {
         lines.add(Line.of(VERIFY, "Detected task failure"));
       }
       converged = false;
-      return new Report(lines, deadEnd(sight, tally));
+      return new Report(lines, overall, deadEnd(sight, tally));
     }
     if (Tallies.isJob(sight)) {
       lines.add(Line.of("", "job complete"));
-      return new Report(lines, new Verdict.Done());
+      return new Report(lines, overall, new Verdict.Done());
     }
-    return verify(sight, nowNanos, lines);
+    return new Report(lines, overall, verify(sight, nowNanos, lines));
   }
 
   private String overall(Sight sight, Tally tally) {
@@ -132,7 +133,7 @@ final class Convergence {
     return waited >= monitor ? new Verdict.Done() : new Verdict.Going();
   }
 
-  private Report verify(Sight sight, long nowNanos, List<Line> lines) {
+  private Verdict verify(Sight sight, long nowNanos, List<Line> lines) {
     if (!converged) {
       converged = true;
       convergedAt = nowNanos;
@@ -149,6 +150,6 @@ final class Convergence {
                 + ((monitor - waited + SECOND - 1) / SECOND)
                 + " seconds to verify that tasks are stable...";
     lines.add(Line.of(VERIFY, text));
-    return new Report(lines, verdict);
+    return verdict;
   }
 }

@@ -2,8 +2,10 @@ package io.jswarm.cli.service.progress;
 
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Where progress is shown. */
 sealed interface Screen {
@@ -19,10 +21,14 @@ sealed interface Screen {
     public void show(List<Line> lines) {}
   }
 
-  /** Every change is a line of its own, for logs and pipes. */
+  /**
+   * Every change is a line of its own, for logs and pipes. What a task went through once is not
+   * said again: one that fails over and over would fill the log.
+   */
   final class Plain implements Screen {
     private final PrintStream out;
     private final Map<String, String> shown = new LinkedHashMap<>();
+    private final Set<Line> said = new LinkedHashSet<>();
 
     Plain(PrintStream out) {
       this.out = out;
@@ -31,7 +37,8 @@ sealed interface Screen {
     @Override
     public void show(List<Line> lines) {
       for (Line line : lines) {
-        if (!line.plain().equals(shown.put(line.id(), line.plain()))) {
+        boolean changed = !line.plain().equals(shown.put(line.id(), line.plain()));
+        if (changed && (!line.isTask() || said.add(line))) {
           out.println(line.plain());
         }
       }

@@ -21,12 +21,17 @@ final class Tallies {
   Tally count(Sight sight) {
     JsonObject mode = sight.mode();
     if (mode.has("Replicated")) {
-      return replicated(sight, mode.object("Replicated").number("Replicas"));
+      return replicated(sight, countOrOne(mode.object("Replicated"), "Replicas"));
     }
     if (mode.has("ReplicatedJob")) {
-      return replicatedJob(sight, mode.object("ReplicatedJob").number("TotalCompletions"));
+      return replicatedJob(sight, countOrOne(mode.object("ReplicatedJob"), "TotalCompletions"));
     }
     return global(sight, mode.has("GlobalJob"));
+  }
+
+  /** A count nobody gave is one task, not none: else nothing would be waited for. */
+  private static long countOrOne(JsonObject mode, String field) {
+    return mode.has(field) ? mode.number(field) : 1;
   }
 
   static boolean isJob(Sight sight) {
@@ -103,9 +108,9 @@ final class Tallies {
     String error = task.object("Status").text("Err");
     if (!error.isEmpty()) {
       String flat = error.replaceAll("\\R+", " ");
-      lines.add(Line.of(id, Words.ellipsis(flat, ERROR_CHARS)));
+      lines.add(Line.error(id, Words.ellipsis(flat, ERROR_CHARS)));
     } else if (TaskStates.rank(state) <= steps) {
-      lines.add(new Line(id, state, TaskStates.rank(state), steps));
+      lines.add(Line.task(id, state, TaskStates.rank(state), steps));
     }
   }
 }

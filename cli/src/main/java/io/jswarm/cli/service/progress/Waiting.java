@@ -26,6 +26,8 @@ public final class Waiting {
   private final Screen screen;
   private final Pace pace;
   private final long timeoutNanos;
+  private String name = "";
+  private String progress = "";
 
   Waiting(EngineClient client, Screen screen, Pace pace, long timeoutNanos) {
     this.client = client;
@@ -84,6 +86,7 @@ public final class Waiting {
    * @throws CommandException when the service will not converge, or did not in time
    */
   void until(String id, Convergence convergence) throws IOException {
+    name = id;
     long start = pace.nanos();
     long lastAnswer = start;
     while (true) {
@@ -91,25 +94,27 @@ public final class Waiting {
         Report report = convergence.look(sight(id), pace.nanos());
         lastAnswer = pace.nanos();
         screen.show(report.lines());
+        progress = report.progress();
         if (report.verdict() instanceof Verdict.Done) {
           return;
         }
         if (report.verdict() instanceof Verdict.Failed(String reason)) {
-          throw new CommandException("service " + id + ": " + reason);
+          throw new CommandException("service " + name + ": " + reason);
         }
       } catch (CommandException e) {
         throw e;
       } catch (IOException e) {
-        endure(id, e, pace.nanos() - lastAnswer);
+        endure(e, pace.nanos() - lastAnswer);
       }
       if (timeoutNanos > 0 && pace.nanos() - start >= timeoutNanos) {
         throw new CommandException(
             "service "
-                + id
+                + name
                 + " has not converged after "
                 + GoDuration.format(timeoutNanos)
+                + (progress.isEmpty() ? "" : " (" + progress + ")")
                 + "; the change goes on, see 'jswarm service ps "
-                + id
+                + name
                 + "'");
       }
       pace.pause(POLL);
@@ -117,10 +122,10 @@ public final class Waiting {
   }
 
   /** Goes on through a missing leader or a daemon that restarts, for a while. */
-  private static void endure(String id, IOException fault, long silentNanos) throws IOException {
+  private void endure(IOException fault, long silentNanos) throws IOException {
     if (fault instanceof DaemonError refusal) {
       if (refusal.isNotFound()) {
-        throw new CommandException("service " + id + " was removed while waiting for it");
+        throw new CommandException("service " + name + " was removed while waiting for it");
       }
       if (!refusal.isPassing()) {
         throw fault;
@@ -135,6 +140,8 @@ public final class Waiting {
     JsonObject service =
         client.object(
             Request.get("/services/" + Request.segment(id)).query("insertDefaults", "false"));
+    String named = service.object("Spec").text("Name");
+    name = named.isEmpty() ? name : named;
     String filters =
         new Filters().add("service", service.text("ID")).add("_up-to-date", "true").json();
     Set<String> active = new LinkedHashSet<>();

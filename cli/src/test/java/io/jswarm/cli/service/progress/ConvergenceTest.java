@@ -156,6 +156,13 @@ class ConvergenceTest {
   }
 
   @Test
+  void aCountNobodyGaveIsOneTask() {
+    JsonObject web = json("{\"Spec\":{\"Mode\":{\"Replicated\":{}}}}");
+    assertThat(texts(created.look(sight(web), 0)))
+        .containsExactly("overall progress: 0 out of 1 tasks");
+  }
+
+  @Test
   void aGlobalServiceWaitsForItsFirstTask() {
     JsonObject global = json("{\"Spec\":{\"Mode\":{\"Global\":{}}}}");
     Report none = created.look(sight(global), 0);

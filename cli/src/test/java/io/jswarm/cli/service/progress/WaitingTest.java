@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The loop under virtual time. */
 class WaitingTest {
   private static final String SERVICE =
-      "{\"ID\":\"s1\",\"Spec\":{\"Mode\":{\"Replicated\":{\"Replicas\":1}}}}";
+      "{\"ID\":\"s1\",\"Spec\":{\"Name\":\"web\",\"Mode\":{\"Replicated\":{\"Replicas\":1}}}}";
   private static final String NODES = "[{\"ID\":\"n1\",\"Status\":{\"State\":\"ready\"}}]";
   private static final String NO_LEADER = "{\"message\":\"the swarm has no leader\"}";
 
@@ -83,6 +83,17 @@ class WaitingTest {
   }
 
   @Test
+  void aTaskThatFailsOverAndOverIsSaidOnce() {
+    Screen plain = new Screen.Plain(new PrintStream(out, true, StandardCharsets.UTF_8));
+    for (int i = 0; i < 3; i++) {
+      plain.show(List.of(Line.task("1/1", "preparing", 6, 9)));
+      plain.show(List.of(Line.error("1/1", "no such image")));
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("1/1: preparing\n1/1: no such image\n");
+  }
+
+  @Test
   void givesUpAfterTheTimeout() throws IOException {
     try (FakeDaemon daemon =
         new FakeDaemon()
@@ -92,8 +103,8 @@ class WaitingTest {
       assertThatThrownBy(() -> await(daemon, Duration.ofSeconds(30)))
           .isInstanceOf(CommandException.class)
           .hasMessage(
-              "service s1 has not converged after 30s; the change goes on, see 'jswarm service ps"
-                  + " s1'");
+              "service web has not converged after 30s (0 out of 1 tasks); the change goes on,"
+                  + " see 'jswarm service ps web'");
     }
   }
 
@@ -125,8 +136,8 @@ class WaitingTest {
   @Test
   void aTerminalIsRedrawnInPlace() {
     Screen live = new Screen.Live(new PrintStream(out, true, StandardCharsets.UTF_8));
-    live.show(List.of(new Line("1/1", "starting", 8, 9)));
-    live.show(List.of(new Line("1/1", "running", 9, 9)));
+    live.show(List.of(Line.task("1/1", "starting", 8, 9)));
+    live.show(List.of(Line.task("1/1", "running", 9, 9)));
     String text = out.toString(StandardCharsets.UTF_8);
     assertThat(text).contains("1/1: starting  [==================================>     ]");
     assertThat(text)
