@@ -28,6 +28,7 @@ final class SpecInput {
     if (count(spec.path("Mode")) > 1) {
       throw ApiError.badRequest("must specify only one service mode");
     }
+    fillIn(spec.path("Mode"));
     for (JsonNode mount : container.path("Mounts")) {
       word("invalid MountType: \"%s\"", mount.path("Type"), MOUNTS);
     }
@@ -112,6 +113,20 @@ final class SpecInput {
   private static void drop(JsonNode node, String member, String value) {
     if (node.path(member).asString("").equals(value)) {
       remove(node, member);
+    }
+  }
+
+  /** Docker stores the number of tasks a client left out: its own waits for exactly that number. */
+  private static void fillIn(JsonNode mode) {
+    set(mode.path("Replicated"), "Replicas", 1);
+    JsonNode job = mode.path("ReplicatedJob");
+    set(job, "MaxConcurrent", 1);
+    set(job, "TotalCompletions", job.path("MaxConcurrent").asLong(1));
+  }
+
+  private static void set(JsonNode node, String member, long value) {
+    if (node instanceof ObjectNode object && !object.path(member).isNumber()) {
+      object.put(member, value);
     }
   }
 
