@@ -33,6 +33,9 @@ final class LayerUnpack implements AutoCloseable {
   private static final String OPAQUE = ".wh..wh..opq";
   private static final String OVERLAY_ATTRIBUTES = "trusted.overlay.";
 
+  /** Even an empty archive has its end mark, a block of zeros. */
+  private static final int BLOCK_BYTES = 512;
+
   /** Enough for any real layer, small enough that the directories' times fit in memory. */
   private static final int MAX_ENTRIES = 2_000_000;
 
@@ -68,6 +71,9 @@ final class LayerUnpack implements AutoCloseable {
       TarArchiveEntry entry = tar.getNextEntry();
       SortedMap<String, byte[]> attributes = headers.heard();
       if (entry == null) {
+        if (entries == 0 && tar.getBytesRead() < BLOCK_BYTES) {
+          throw new IOException("this is not a tar archive: it has no header");
+        }
         break;
       }
       if (entries == MAX_ENTRIES) {

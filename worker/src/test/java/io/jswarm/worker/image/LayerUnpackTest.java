@@ -1,6 +1,7 @@
 package io.jswarm.worker.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jswarm.worker.Rootless;
 import io.jswarm.worker.kernel.Mounts;
@@ -64,6 +65,16 @@ final class LayerUnpackTest {
     } finally {
       Mounts.unmount(merged);
     }
+  }
+
+  @Test
+  void refusesWhatIsNoArchiveAndTakesAnEmptyOne() throws IOException {
+    byte[] text = "/var/tmp/jsw/rootfs.tar\n".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> LayerUnpack.unpack(new ByteArrayInputStream(text), layer))
+        .hasMessageContaining("not a tar archive");
+    assertThatThrownBy(() -> LayerUnpack.unpack(new ByteArrayInputStream(new byte[0]), layer))
+        .hasMessageContaining("not a tar archive");
+    assertThat(LayerUnpack.unpack(new ByteArrayInputStream(new byte[1024]), layer)).isZero();
   }
 
   @Test
