@@ -6,8 +6,11 @@ import java.time.Duration;
 public final class NoLeader extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** How long a call looks for a leader before it gives up. */
-  public static final Duration PATIENCE = Duration.ofSeconds(3);
+  /**
+   * How long a call looks for a leader before it gives up: callers are to have their sentence
+   * within 3 s.
+   */
+  public static final Duration PATIENCE = Duration.ofMillis(2500);
 
   /** Docker's sentence, which programs know. */
   public static final String MESSAGE =

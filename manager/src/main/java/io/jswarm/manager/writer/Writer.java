@@ -33,11 +33,11 @@ import org.slf4j.LoggerFactory;
 public final class Writer {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final Duration IDLE = Duration.ofSeconds(10);
-  private static final Duration LEASE_CHECK_MAX = Duration.ofSeconds(3);
+  private static final Duration LEASE_CHECK_MAX = Duration.ofMillis(2500);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   /** How long a round that was in flight when leadership was lost is watched for its fate. */
-  private static final Duration FATE_PATIENCE = Duration.ofMillis(1500);
+  private static final Duration FATE_PATIENCE = Duration.ofMillis(1200);
 
   private static final CommandResult FATE_UNKNOWN =
       new CommandResult.Unknown(
