@@ -101,9 +101,19 @@ final class RollOut {
     return true;
   }
 
+  /**
+   * With start-first the task that runs stays until the new one does; an update may have left two.
+   */
   private static void replace(Turn turn, Service service, Slot slot, String order) {
-    if (!order.equals("start-first")) {
-      slot.wanted().forEach(task -> turn.desire(task, TaskState.SHUTDOWN));
+    List<Task> wanted = slot.wanted();
+    Task stays =
+        order.equals("start-first")
+            ? wanted.reversed().stream().filter(Tasks::isRunning).findFirst().orElse(null)
+            : null;
+    for (Task task : wanted) {
+      if (stays == null || !task.id().equals(stays.id())) {
+        turn.desire(task, TaskState.SHUTDOWN);
+      }
     }
     NewTask.add(turn, service, slot.number(), null);
   }

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Turns this manager's clock into the time of rounds, which never goes back: while the clock is
- * behind what was written last, time goes on from there at the clock's pace.
+ * Turns this manager's clock into the time of rounds, which differs for each: while the clock is
+ * behind what was written last, time goes on from there at the clock's pace. So the older of two
+ * tasks can be told by when they were made.
  */
 final class ClusterTime {
   private Duration ahead = Duration.ZERO;
@@ -13,11 +14,12 @@ final class ClusterTime {
   /** The time of a round that follows one of the given time. */
   Instant at(Instant clock, Instant last) {
     Instant at = clock.plus(ahead);
-    if (at.isBefore(last)) {
-      ahead = Duration.between(clock, last);
-      return last;
+    if (at.isAfter(last)) {
+      return at;
     }
-    return at;
+    Instant next = last.plusNanos(1);
+    ahead = Duration.between(clock, next);
+    return next;
   }
 
   /** What the clock shows at a time of rounds. */

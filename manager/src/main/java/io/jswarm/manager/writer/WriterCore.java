@@ -1,16 +1,12 @@
 package io.jswarm.manager.writer;
 
-import io.jswarm.api.codec.Cbor;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Refusal;
-import io.jswarm.api.model.Bytes;
 import io.jswarm.manager.control.CommandExecutor;
-import io.jswarm.manager.control.Decision;
 import io.jswarm.manager.orchestration.Deciders;
 import io.jswarm.manager.orchestration.Turn;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
-import io.jswarm.raftstore.image.RequestOutcome;
 import io.jswarm.raftstore.image.Round;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,20 +47,17 @@ public final class WriterCore {
   static final Duration REQUESTS_KEPT_FOR = Duration.ofMinutes(10);
 
   /**
-   * The longest command, encoded: a service keeps its last two specs, and both must fit what {@link
-   * Turn#BYTES_FULL} leaves of a round.
-   */
-  static final int COMMAND_BYTES_MAX = 448 << 10;
-
-  /**
    * How long the fate of a round may stay open before it is proposed once more, which changes
    * nothing if the first one still comes.
    */
   static final Duration PROPOSE_AGAIN_AFTER = Duration.ofSeconds(1);
 
+  /** A log that refuses a round is not asked again at once: its leader may be stepping down. */
+  static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMillis(20);
+
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(30);
 
-  private final CommandExecutor executor;
+  private final CommandIntake intake;
   private final Supplier<String> ids;
   private final ArrayDeque<WriterInput> waiting = new ArrayDeque<>();
 
@@ -74,6 +67,12 @@ public final class WriterCore {
 
   /** When the round in flight is to be proposed again; null while its proposal is under way. */
   private @Nullable Instant proposeAgainAt;
+
+  /** Nothing is proposed before. */
+  private Instant pausedUntil = Instant.EPOCH;
+
+  /** Kept until there is a cluster, however many rounds with it are lost. */
+  private WriterInput.@Nullable Founding founding;
 
   private ClusterTime time = new ClusterTime();
   private Instant expireAt = Instant.EPOCH;
@@ -100,7 +99,7 @@ public final class WriterCore {
    */
   public WriterCore(ClusterImage image, CommandExecutor executor, Supplier<String> ids) {
     this.image = image;
-    this.executor = executor;
+    this.intake = new CommandIntake(executor);
     this.ids = ids;
   }
 
@@ -114,6 +113,7 @@ public final class WriterCore {
       settleUnapplied(effects);
     }
     time = new ClusterTime();
+    pausedUntil = Instant.EPOCH;
     leading = new Leading(term, new Deciders(applied));
     turn(now, effects);
     return effects;
@@ -148,6 +148,7 @@ public final class WriterCore {
     InFlight mine = inFlight;
     if (mine != null && isSame(mine.round, round)) {
       inFlight = null;
+      proposeAgainAt = null;
       effects.addAll(mine.onApplied);
     } else {
       if (mine != null && round.number() >= mine.round.number()) {
@@ -182,6 +183,7 @@ public final class WriterCore {
     List<WriterEffect> effects = new ArrayList<>();
     settleUnapplied(effects);
     decideAnew();
+    pausedUntil = now.plus(PAUSE_AFTER_REFUSAL);
     turn(now, effects);
     return effects;
   }
@@ -249,14 +251,14 @@ public final class WriterCore {
     }
   }
 
-  private static void turnAway(
-      WriterInput input, CommandResult answer, List<WriterEffect> effects) {
+  private void turnAway(WriterInput input, CommandResult answer, List<WriterEffect> effects) {
     switch (input) {
       case WriterInput.Submit submit ->
           effects.add(new WriterEffect.Answer(submit.ticket(), answer));
       case WriterInput.Reports reports -> effects.add(new WriterEffect.Forget(reports.ticket()));
-      case WriterInput.Observation _, WriterInput.Founding _ -> {
-        // the dispatcher of the next leader observes anew; a founder founds again
+      case WriterInput.Founding first -> founding = first;
+      case WriterInput.Observation _ -> {
+        // the dispatcher of the next leader observes anew
       }
     }
   }
@@ -270,6 +272,10 @@ public final class WriterCore {
       proposeAgain(leader, inFlight.round, now, effects);
       return;
     }
+    if (now.isBefore(pausedUntil)) {
+      effects.add(new WriterEffect.WakeAt(pausedUntil));
+      return;
+    }
     Turn turn = new Turn(image, time.at(now, image.at()), ids, CHANGES_PER_TURN);
     List<WriterEffect> onApplied = new ArrayList<>();
     List<Long> commands = new ArrayList<>();
@@ -280,6 +286,7 @@ public final class WriterCore {
       }
       evaluate(turn, input, onApplied, commands);
     }
+    found(turn);
     leader.deciders.run(turn);
     expire(turn);
     if (turn.isEmpty()) {
@@ -313,7 +320,8 @@ public final class WriterCore {
       Turn turn, WriterInput input, List<WriterEffect> onApplied, List<Long> commands) {
     switch (input) {
       case WriterInput.Submit submit -> {
-        onApplied.add(new WriterEffect.Answer(submit.ticket(), execute(turn, submit)));
+        onApplied.add(
+            new WriterEffect.Answer(submit.ticket(), intake.execute(turn, submit.request())));
         commands.add(submit.ticket());
       }
       case WriterInput.Reports reports -> {
@@ -325,41 +333,16 @@ public final class WriterCore {
         }
       }
       case WriterInput.Observation observation -> StatusIntake.take(turn, observation);
-      case WriterInput.Founding founding -> {
-        if (turn.image().cluster() == null) {
-          founding.changes().forEach(turn::add);
-        }
-      }
+      case WriterInput.Founding first -> founding = first;
     }
   }
 
-  private CommandResult execute(Turn turn, WriterInput.Submit submit) {
-    String requestId = submit.request().requestId();
-    RequestOutcome before = turn.image().request(requestId);
-    if (before != null) {
-      return Cbor.LENIENT.read(before.result().toArray(), CommandResult.class);
+  private void found(Turn turn) {
+    if (turn.image().cluster() != null) {
+      founding = null;
+    } else if (founding != null) {
+      founding.changes().forEach(turn::add);
     }
-    int bytes = Cbor.LENIENT.write(submit.request().command()).length;
-    if (bytes > COMMAND_BYTES_MAX) {
-      return new CommandResult.Refused(Refusal.invalid(tooLong(bytes)));
-    }
-    return switch (executor.execute(turn, submit.request().command())) {
-      case Decision.Rejected(Refusal refusal) -> new CommandResult.Refused(refusal);
-      case Decision.Accepted(String id, List<String> warnings) -> {
-        CommandResult done = new CommandResult.Done(id, turn.base().round() + 1, warnings);
-        Bytes encoded = Bytes.of(Cbor.LENIENT.write(done));
-        turn.add(new Change.PutRequest(new RequestOutcome(requestId, turn.at(), encoded)));
-        yield done;
-      }
-    };
-  }
-
-  private static String tooLong(int bytes) {
-    return "the command is "
-        + bytes
-        + " bytes long, and the limit is "
-        + COMMAND_BYTES_MAX
-        + "; keep large texts in the image or in a mount";
   }
 
   private void expire(Turn turn) {

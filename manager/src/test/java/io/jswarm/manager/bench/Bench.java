@@ -72,6 +72,15 @@ public final class Bench {
     return bench;
   }
 
+  /** A leader whose founding of the cluster is on its way into a slow log. */
+  public static Bench founding() {
+    Bench bench = new Bench();
+    bench.logIsSlow = true;
+    bench.take(bench.core.becameLeader(1, bench.image, bench.now));
+    bench.offer(new WriterInput.Founding(List.of(new Change.PutCluster(Fixtures.cluster()))));
+    return bench;
+  }
+
   /** A leader with so many ready nodes n1, n2, ... of four cores and 8 GiB each. */
   public static Bench withNodes(int count) {
     Bench bench = leading();

@@ -150,6 +150,26 @@ class RollOutTest {
   }
 
   @Test
+  void aSpecThatSupersedesAStartFirstRollOutNeverLeavesThreeTasksInASlot() {
+    Bench bench = Bench.withNodes(2);
+    ServiceSpec spec = web(2).withUpdateConfig(updating(0, "start-first"));
+    Service web = runs(bench, spec);
+    bench.update(web, image(spec, "busybox:2"));
+
+    bench.update(web, image(spec, "busybox:3"));
+
+    for (int slot = 1; slot <= 2; slot++) {
+      int number = slot;
+      List<Task> wanted = bench.wanted(web).stream().filter(task -> task.slot() == number).toList();
+      assertThat(wanted)
+          .extracting(RollOutTest::imageOf)
+          .containsExactlyInAnyOrder("busybox", "busybox:3");
+    }
+    bench.obey();
+    assertThat(bench.running(web)).hasSize(2).allMatch(t -> imageOf(t).equals("busybox:3"));
+  }
+
+  @Test
   void scalingDuringARollOutKeepsItsParallelism() {
     Bench bench = Bench.withNodes(2);
     Service web = runs(bench, web(4));

@@ -14,10 +14,8 @@ import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
 import io.jswarm.api.rpc.WorkerMessage.TaskReport;
 import io.jswarm.manager.bench.Bench;
-import io.jswarm.manager.bench.Fixtures;
 import io.jswarm.raftstore.image.Round;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +178,7 @@ class WriterCoreTest {
     assertThat(bench.answers.get(lost)).isInstanceOf(CommandResult.NotLeader.class);
 
     bench.logIsSlow = false;
+    bench.pass(WriterCore.PAUSE_AFTER_REFUSAL);
     assertThat(bench.submit("a", create("a"))).isInstanceOf(CommandResult.Done.class);
     assertThat(bench.image.tasks()).hasSize(1);
   }
@@ -202,6 +201,40 @@ class WriterCoreTest {
 
     assertThat(bench.answers.get(open)).isInstanceOf(CommandResult.Done.class);
     assertThat(bench.image.services()).hasSize(1);
+  }
+
+  @Test
+  void aRoundAfterOneOfUnknownFateIsProposedOnce() {
+    Bench bench = Bench.withNodes(1);
+    bench.logIsSlow = true;
+    bench.offerCommand("a", create("a"));
+    bench.take(bench.core.unknown(Bench.there("the proposal", bench.proposed.peek()), bench.now));
+    bench.commit(); // a false alarm
+    bench.offerCommand("b", create("b"));
+
+    bench.pass(WriterCore.PROPOSE_AGAIN_AFTER.multipliedBy(2));
+    bench.take(bench.core.tick(bench.now));
+
+    assertThat(bench.proposed).hasSize(1);
+  }
+
+  @Test
+  void aClusterIsFoundedHoweverManyProposalsOfItAreLost() {
+    Bench bench = Bench.founding();
+    for (int i = 0; i < 3; i++) {
+      bench.take(bench.core.notAppended(bench.proposed.remove(), bench.now));
+      assertThat(bench.proposed).as("a refused round is not proposed again at once").isEmpty();
+      bench.pass(WriterCore.PAUSE_AFTER_REFUSAL);
+    }
+    bench.proposed.clear();
+    bench.take(bench.core.lostLeadership());
+    bench.take(bench.core.becameLeader(2, bench.image, bench.now));
+    bench.proposed.remove();
+    bench.take(bench.core.lostLeadership());
+    bench.take(bench.core.becameLeader(3, bench.image, bench.now));
+    bench.commit();
+    assertThat(bench.image.cluster()).isNotNull();
+    assertThat(bench.proposed).isEmpty();
   }
 
   @Test
@@ -234,23 +267,6 @@ class WriterCoreTest {
   }
 
   @Test
-  void statusesOfManyTasksAreSplitOverRoundsAndRecordedOnce() {
-    Bench bench = Bench.withNodes(1);
-    Service web = bench.create(web(6_000));
-    List<TaskReport> all = new ArrayList<>();
-    for (Task task : bench.tasks(web)) {
-      all.add(new TaskReport(task.id(), TaskStatus.of(TaskState.RUNNING, bench.now, "started")));
-    }
-    int before = bench.rounds.size();
-
-    bench.offer(new WriterInput.Reports(99, "n1", all));
-
-    assertThat(bench.running(web)).hasSize(6_000);
-    assertThat(bench.recorded).containsOnlyOnce(99L);
-    assertThat(bench.rounds.size() - before).isEqualTo(4);
-  }
-
-  @Test
   void statusesOfOthersTasksOrBackwardsAreDropped() {
     Bench bench = Bench.withNodes(2);
     Service web = bench.create(web(1));
@@ -266,53 +282,6 @@ class WriterCoreTest {
 
     assertThat(bench.rounds).hasSize(before);
     assertThat(bench.running(web)).hasSize(1);
-  }
-
-  @Test
-  void aVeryLongErrorIsCutSoThatTheRoundFits() {
-    Bench bench = Bench.withNodes(1);
-    Service web = bench.create(web(1));
-    Task task = bench.wanted(web, 1);
-    String text = "\uD83D\uDE00".repeat(3_000_000);
-    bench.report(task, TaskStatus.of(TaskState.FAILED, bench.now, "x" + text).withErr(text));
-    assertThat(bench.task(task.id()).status().err()).hasSizeLessThan(3_000);
-  }
-
-  @Test
-  void largeSpecsFillRoundsByTheirBytes() {
-    Bench bench = Bench.withNodes(1);
-    bench.logIsSlow = true;
-    for (int i = 0; i < 12; i++) {
-      var spec = image(web(1).withName("s" + i), "busybox");
-      var large =
-          Fixtures.task(
-              spec,
-              t ->
-                  t.withContainerSpec(
-                      io.jswarm.api.model.ContainerSpec.of("busybox")
-                          .withEnv(List.of("A=" + "x".repeat(400_000)))));
-      bench.offerCommand("r" + i, new Command.CreateService(large, null));
-    }
-    while (!bench.proposed.isEmpty()) {
-      bench.commit();
-      bench.finish();
-    }
-    assertThat(bench.image.services()).hasSize(12);
-    assertThat(bench.image.tasks()).hasSize(12);
-  }
-
-  @Test
-  void aCommandTooLargeForAnyRoundIsRefused() {
-    Bench bench = Bench.withNodes(1);
-    var large =
-        Fixtures.task(
-            web(1),
-            t ->
-                t.withContainerSpec(
-                    io.jswarm.api.model.ContainerSpec.of("busybox")
-                        .withEnv(List.of("A=" + "x".repeat(3 << 20)))));
-    assertThat(bench.refusal(new Command.CreateService(large, null)))
-        .contains("bytes long, and the limit is 458752");
   }
 
   @Test
@@ -341,23 +310,6 @@ class WriterCoreTest {
     bench.obey();
     bench.pass(Duration.ofHours(2));
     assertThat(bench.wakeAt()).isEmpty();
-  }
-
-  @Test
-  void tooManyWaitingWritesAreTurnedAway() {
-    Bench bench = Bench.withNodes(1);
-    bench.logIsSlow = true;
-    long last = 0;
-    for (int i = 0; i <= WriterCore.WAITING_MAX + 1; i++) {
-      last = bench.offerCommand("r" + i, new Command.RemoveService("nope"));
-      if (i == 0) {
-        bench.offerCommand("first", create("a"));
-      }
-    }
-    assertThat(bench.answers.get(last))
-        .isInstanceOfSatisfying(
-            CommandResult.Refused.class,
-            r -> assertThat(r.refusal().kind()).isEqualTo(Refusal.Kind.UNAVAILABLE));
   }
 
   private static Command create(String name) {
