@@ -1,0 +1,233 @@
+package io.jswarm.lab.sim;
+
+import io.jswarm.api.command.CommandResult;
+import io.jswarm.api.command.Request;
+import io.jswarm.manager.leadership.Leader;
+import io.jswarm.raftstore.crypt.Sealer;
+import io.jswarm.raftstore.image.Member;
+import io.jswarm.raftstore.log.LogEvents;
+import io.jswarm.raftstore.log.LogMember;
+import io.jswarm.raftstore.sim.SimLog;
+import io.jswarm.raftstore.store.ClusterStore;
+import io.jswarm.testkit.SimNetwork.Wire;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One life of a manager's process: store, log, writer, dispatcher and the way commands take. */
+final class ManagerProcess implements LogEvents {
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(25);
+  private static final Duration LEADERLESS_MAX = Duration.ofSeconds(3);
+  private static final Duration COMMAND_MAX = Duration.ofSeconds(20);
+  private static final CommandResult BROKEN = new CommandResult.Unknown("the connection broke");
+  static final CommandResult NO_LEADER = new CommandResult.NotLeader("no leader");
+
+  final String id;
+  final ClusterStore store;
+  final SimWriter writer;
+  final SimDispatcher dispatcher;
+  final Leader leader;
+  private final SimCluster world;
+  private @Nullable SimLog log;
+  private boolean running = true;
+
+  ManagerProcess(String id, SimCluster world, Sealer sealer, Duration skew) {
+    this.id = id;
+    this.world = world;
+    Random random = world.random();
+    store = new ClusterStore(sealer);
+    leader = new Leader(store, id);
+    writer = new SimWriter(world.time(), random, store, skew);
+    dispatcher = new SimDispatcher(world.time(), random, store, writer, id);
+  }
+
+  void start(SimLog started) {
+    log = started;
+    writer.start(started);
+  }
+
+  /** Its end of the log. */
+  SimLog log() {
+    if (log == null) {
+      throw new IllegalStateException(id + " was not started");
+    }
+    return log;
+  }
+
+  boolean isRunning() {
+    return running;
+  }
+
+  /** The process is gone, with all that was in memory. */
+  void die() {
+    running = false;
+    writer.stop();
+    dispatcher.stop();
+  }
+
+  // ---- what the log tells ----
+
+  @Override
+  public void becameLeader(long term) {
+    if (running) {
+      writer.becameLeader(term);
+      leader.leadsHere(true);
+      dispatcher.leading();
+    }
+  }
+
+  @Override
+  public void lostLeadership() {
+    if (running) {
+      leader.leadsHere(false);
+      writer.lostLeadership();
+      dispatcher.notLeading(null);
+    }
+  }
+
+  @Override
+  public void leaderChanged(@Nullable String memberId) {
+    if (running) {
+      leader.changed(memberId);
+      if (memberId != null && !id.equals(memberId)) {
+        dispatcher.notLeading(leader.address().orElse(null));
+      }
+    }
+  }
+
+  @Override
+  public void membersChanged(List<LogMember> members) {}
+
+  @Override
+  public void removed() {
+    throw new AssertionError(id + " was removed, which nobody asked for");
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    throw new AssertionError(id + " cannot go on", cause);
+  }
+
+  // ---- the way of a command: what WritePath does ----
+
+  /** Brings a command to whoever leads; the answer may never come if this process dies. */
+  void submit(Request request, Consumer<CommandResult> told) {
+    new Submission(request, told, world.time().now()).attempt();
+  }
+
+  /** One command of a local caller, repeated under its id while leaders change. */
+  private final class Submission {
+    private final Request request;
+    private final Consumer<CommandResult> told;
+    private final Instant giveUp;
+    private Instant leaderlessSince;
+    private CommandResult last = NO_LEADER;
+
+    Submission(Request request, Consumer<CommandResult> told, Instant now) {
+      this.request = request;
+      this.told = told;
+      this.giveUp = now.plus(COMMAND_MAX);
+      this.leaderlessSince = now;
+    }
+
+    void attempt() {
+      if (!running) {
+        return;
+      }
+      Instant now = world.time().now();
+      Optional<Leader.Where> where = leader.where();
+      if (now.isAfter(giveUp)) {
+        told.accept(last);
+      } else if (where.isPresent()) {
+        ask(where.get());
+      } else if (leaderlessSince.plus(LEADERLESS_MAX).isBefore(now)) {
+        told.accept(last);
+      } else {
+        again();
+      }
+    }
+
+    private void again() {
+      world.time().after(BETWEEN_TRIES, this::attempt);
+    }
+
+    private void ask(Leader.Where where) {
+      switch (where) {
+        case Leader.Where.Here() -> writer.submit(request, this::answered);
+        case Leader.Where.At(Member member) -> forward(member.nodeId());
+      }
+    }
+
+    private void forward(String to) {
+      boolean[] over = {false};
+      Consumer<CommandResult> once =
+          result -> {
+            if (!over[0]) {
+              over[0] = true;
+              answered(result);
+            }
+          };
+      Wire wire = world.network().connect(id, to, () -> once.accept(BROKEN), () -> {});
+      wire.say(() -> {
+        ManagerProcess other = world.manager(to);
+        if (other != null) {
+          other.writer.submit(request, result -> wire.answer(() -> once.accept(result)));
+        } else {
+          wire.reject();
+        }
+      });
+      lookAgain(to, wire, once);
+    }
+
+    /** Who waits for a leader must notice that another leads. */
+    private void lookAgain(String to, Wire wire, Consumer<CommandResult> once) {
+      world
+          .time()
+          .after(
+              Duration.ofMillis(50),
+              () -> {
+                boolean same =
+                    leader.where().orElse(null) instanceof Leader.Where.At(Member now)
+                        && now.nodeId().equals(to);
+                if (!same) {
+                  wire.hangUp();
+                  once.accept(BROKEN);
+                } else if (wire.isOpen()) {
+                  lookAgain(to, wire, once);
+                }
+              });
+    }
+
+    private void answered(CommandResult result) {
+      if (!running) {
+        return;
+      }
+      last = result;
+      switch (result) {
+        case CommandResult.Done(String _, long round, var _) -> settle(round, result);
+        case CommandResult.Refused _ -> told.accept(result);
+        case CommandResult.NotLeader _ -> {
+          leaderlessSince = world.time().now();
+          again();
+        }
+        case CommandResult.Unknown _ -> again();
+      }
+    }
+
+    /** Answers only what this manager has applied too. */
+    private void settle(long round, CommandResult result) {
+      if (!running) {
+        return;
+      }
+      if (store.image().round() >= round) {
+        told.accept(result);
+      } else {
+        world.time().after(Duration.ofMillis(1), () -> settle(round, result));
+      }
+    }
+  }
+}

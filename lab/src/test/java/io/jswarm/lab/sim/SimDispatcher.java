@@ -1,0 +1,165 @@
+package io.jswarm.lab.sim;
+
+import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.api.rpc.WorkerMessage;
+import io.jswarm.manager.dispatch.DispatchEffect;
+import io.jswarm.manager.dispatch.DispatchInput;
+import io.jswarm.manager.dispatch.DispatcherCore;
+import io.jswarm.manager.writer.WriterInput;
+import io.jswarm.raftstore.image.Round;
+import io.jswarm.raftstore.store.ClusterStore;
+import io.jswarm.raftstore.store.Subscription;
+import io.jswarm.raftstore.store.Update;
+import io.jswarm.testkit.Inbox;
+import io.jswarm.testkit.SimNetwork.Wire;
+import io.jswarm.testkit.VirtualTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link io.jswarm.manager.dispatch.live.Dispatcher} is, with an inbox for a thread. */
+final class SimDispatcher {
+  private final VirtualTime time;
+  private final ClusterStore store;
+  private final SimWriter writer;
+  private final DispatcherCore core;
+  private final Inbox inbox;
+  private final Map<String, Session> sessions = new TreeMap<>();
+  private @Nullable Subscription rounds;
+  private int sessionNumber;
+  private boolean stopped;
+  private @Nullable Instant tickAt;
+
+  /** The manager's end of a session stream. */
+  private record Session(Wire wire, Consumer<ManagerMessage> node) {}
+
+  SimDispatcher(
+      VirtualTime time, Random random, ClusterStore store, SimWriter writer, String nodeId) {
+    this.time = time;
+    this.store = store;
+    this.writer = writer;
+    this.core = new DispatcherCore(nodeId);
+    this.inbox = new Inbox(time, random);
+  }
+
+  void stop() {
+    stopped = true;
+    inbox.close();
+    unsubscribe();
+  }
+
+  boolean hasSession(String nodeId) {
+    return core.hasSession(nodeId);
+  }
+
+  void leading() {
+    inbox.add(() -> {
+      unsubscribe();
+      rounds = store.watch(() -> inbox.add(() -> readRounds(false)));
+      readRounds(true);
+    });
+  }
+
+  void notLeading(@Nullable ManagerAddress leader) {
+    inbox.add(() -> {
+      unsubscribe();
+      take(new DispatchInput.NotLeading(leader));
+    });
+  }
+
+  /** A node opens a stream; returns what it is called. */
+  String opened(String nodeId, Wire wire, Consumer<ManagerMessage> node) {
+    String id = nodeId + "/" + ++sessionNumber;
+    sessions.put(id, new Session(wire, node));
+    input(new DispatchInput.Opened(id, nodeId, Instant.MAX));
+    return id;
+  }
+
+  void received(String sessionId, WorkerMessage message) {
+    input(new DispatchInput.Received(sessionId, message));
+  }
+
+  void closed(String sessionId) {
+    sessions.remove(sessionId);
+    input(new DispatchInput.Closed(sessionId));
+  }
+
+  private void input(DispatchInput input) {
+    inbox.add(() -> take(input));
+  }
+
+  private void readRounds(boolean leads) {
+    boolean first = leads;
+    Update update = rounds == null ? null : rounds.poll();
+    while (update != null && rounds != null) {
+      take(
+          switch (update) {
+            case Update.Delta(var _, Round round, var after) ->
+                first
+                    ? new DispatchInput.Leading(after)
+                    : new DispatchInput.ImageChanged(after, round.changes());
+            case Update.Resync(var image) ->
+                first ? new DispatchInput.Leading(image) : new DispatchInput.ImageReplaced(image);
+          });
+      first = false;
+      update = rounds.poll();
+    }
+  }
+
+  private void take(DispatchInput input) {
+    core.step(input, time.now()).forEach(this::perform);
+    core.wakeAt().ifPresent(this::tickBy);
+  }
+
+  private void tickBy(Instant wake) {
+    if (tickAt == null || wake.isBefore(tickAt)) {
+      tickAt = wake;
+      time.at(
+          wake,
+          () -> {
+            if (!stopped && wake.equals(tickAt)) {
+              tickAt = null;
+              input(new DispatchInput.Tick());
+            }
+          });
+    }
+  }
+
+  private void perform(DispatchEffect effect) {
+    switch (effect) {
+      case DispatchEffect.Send(String id, var message) -> {
+        Session session = sessions.get(id);
+        if (session != null) {
+          session.wire.answer(() -> session.node.accept(message));
+        }
+      }
+      case DispatchEffect.Close(String id, String _) -> {
+        Session session = sessions.remove(id);
+        if (session != null) {
+          session.wire.reject();
+        }
+      }
+      case DispatchEffect.ReportTasks(String nodeId, var reports, long ticket) ->
+          writer.report(nodeId, reports, () -> input(new DispatchInput.Committed(ticket)));
+      case DispatchEffect.ObserveNode seen ->
+          writer.observe(
+              new WriterInput.Observation(
+                  seen.nodeId(),
+                  seen.status().state(),
+                  seen.status().message(),
+                  seen.status().addr(),
+                  seen.description()));
+    }
+  }
+
+  private void unsubscribe() {
+    if (rounds != null) {
+      rounds.close();
+      rounds = null;
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package io.jswarm.lab.sim;
+
+import io.jswarm.api.command.CommandResult;
+import io.jswarm.api.command.Request;
+import io.jswarm.api.rpc.WorkerMessage.TaskReport;
+import io.jswarm.manager.control.CommandExecutor;
+import io.jswarm.manager.writer.WriterCore;
+import io.jswarm.manager.writer.WriterEffect;
+import io.jswarm.manager.writer.WriterInput;
+import io.jswarm.raftstore.image.Round;
+import io.jswarm.raftstore.log.Barrier;
+import io.jswarm.raftstore.log.Outcome;
+import io.jswarm.raftstore.log.ReplicatedLog;
+import io.jswarm.raftstore.store.ClusterStore;
+import io.jswarm.raftstore.store.Subscription;
+import io.jswarm.raftstore.store.Update;
+import io.jswarm.testkit.Inbox;
+import io.jswarm.testkit.SeededIds;
+import io.jswarm.testkit.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link io.jswarm.manager.writer.Writer} is, with an inbox for a thread. */
+final class SimWriter {
+  private static final Duration LEASE_CHECK_MAX = Duration.ofSeconds(3);
+  private static final Duration FATE_PATIENCE = Duration.ofMillis(1500);
+  private static final CommandResult FATE_UNKNOWN = new CommandResult.Unknown("not in time");
+
+  private final VirtualTime time;
+  private final Duration skew;
+  private final ClusterStore store;
+  private final WriterCore core;
+  private final Inbox inbox;
+  private final Subscription rounds;
+  private final Map<Long, Consumer<CommandResult>> commands = new TreeMap<>();
+  private final Map<Long, Runnable> recorded = new TreeMap<>();
+  private @Nullable ReplicatedLog log;
+  private long tickets;
+  private boolean leads;
+  private Instant leaderlessSince;
+
+  /**
+   * A writer on a store.
+   *
+   * @param skew how far this manager's clock is off
+   */
+  SimWriter(VirtualTime time, Random random, ClusterStore store, Duration skew) {
+    this.time = time;
+    this.skew = skew;
+    this.store = store;
+    this.leaderlessSince = time.now();
+    SeededIds ids = new SeededIds(new Random(random.nextLong()));
+    this.core = new WriterCore(store.image(), new CommandExecutor(ids), ids);
+    this.inbox = new Inbox(time, random);
+    this.rounds = store.watchAfter(store.image().round(), () -> event(List::of));
+  }
+
+  void start(ReplicatedLog replicatedLog) {
+    log = replicatedLog;
+  }
+
+  void stop() {
+    rounds.close();
+    inbox.close();
+  }
+
+  /** Makes the writer's thread slow. */
+  void slow(Duration each) {
+    inbox.slow(each);
+  }
+
+  void becameLeader(long term) {
+    leads = true;
+    event(() -> core.becameLeader(term, store.image(), now()));
+  }
+
+  void lostLeadership() {
+    leads = false;
+    leaderlessSince = time.now();
+    event(core::lostLeadership);
+  }
+
+  void submit(Request request, Consumer<CommandResult> told) {
+    long ticket = ++tickets;
+    commands.put(ticket, told);
+    event(() -> core.offer(new WriterInput.Submit(ticket, request), now()));
+    watch(ticket);
+  }
+
+  /** A caller of a manager that leads no more does not wait for ever. */
+  private void watch(long ticket) {
+    time.after(
+        Duration.ofMillis(100),
+        () -> {
+          if (commands.containsKey(ticket)) {
+            if (!leads && leaderlessSince.plus(FATE_PATIENCE).isBefore(time.now())) {
+              answer(ticket, FATE_UNKNOWN);
+            } else {
+              watch(ticket);
+            }
+          }
+        });
+  }
+
+  void report(String nodeId, List<TaskReport> tasks, Runnable whenRecorded) {
+    long ticket = ++tickets;
+    recorded.put(ticket, whenRecorded);
+    event(() -> core.offer(new WriterInput.Reports(ticket, nodeId, tasks), now()));
+  }
+
+  void observe(WriterInput.Observation seen) {
+    event(() -> core.offer(seen, now()));
+  }
+
+  void found(WriterInput.Founding founding) {
+    event(() -> core.offer(founding, now()));
+  }
+
+  private Instant now() {
+    return time.now().plus(skew);
+  }
+
+  private void event(Supplier<List<WriterEffect>> event) {
+    inbox.add(() -> {
+      catchUp();
+      perform(event.get());
+    });
+  }
+
+  private void catchUp() {
+    for (Update update = rounds.poll(); update != null; update = rounds.poll()) {
+      perform(
+          switch (update) {
+            case Update.Delta(var _, Round round, var after) -> core.applied(round, after, now());
+            case Update.Resync(var image) -> core.restored(image);
+          });
+    }
+  }
+
+  private void perform(List<WriterEffect> effects) {
+    for (WriterEffect effect : effects) {
+      switch (effect) {
+        case WriterEffect.Propose(Round round) -> propose(round);
+        case WriterEffect.Answer(long ticket, CommandResult result) -> answer(ticket, result);
+        case WriterEffect.AnswerIfLeading(long ticket, CommandResult result) ->
+            confirm(ticket, result);
+        case WriterEffect.Recorded(long ticket) -> {
+          Runnable callback = recorded.remove(ticket);
+          if (callback != null) {
+            callback.run();
+          }
+        }
+        case WriterEffect.WakeAt(Instant at) ->
+            time.at(at.minus(skew), () -> event(() -> core.tick(now())));
+        case WriterEffect.Forget(long ticket) -> recorded.remove(ticket);
+      }
+    }
+  }
+
+  private void propose(Round round) {
+    theLog()
+        .propose(
+            store.seal(round),
+            outcome -> {
+              switch (outcome) {
+                case Outcome.Committed _ -> {}
+                case Outcome.NotAppended _ -> event(() -> core.notAppended(round, now()));
+                case Outcome.Unknown _ -> event(() -> core.unknown(round, now()));
+              }
+            });
+  }
+
+  private void answer(long ticket, CommandResult result) {
+    Consumer<CommandResult> waiting = commands.remove(ticket);
+    if (waiting != null) {
+      waiting.accept(result);
+    }
+  }
+
+  private void confirm(long ticket, CommandResult result) {
+    theLog()
+        .readBarrier(
+            LEASE_CHECK_MAX,
+            barrier ->
+                event(() -> {
+                  answer(
+                      ticket,
+                      switch (barrier) {
+                        case Barrier.Reached() -> result;
+                        case Barrier.NoLeader(String reason) -> new CommandResult.NotLeader(reason);
+                      });
+                  return List.of();
+                }));
+  }
+
+  private ReplicatedLog theLog() {
+    if (log == null) {
+      throw new IllegalStateException("the writer works before it was started");
+    }
+    return log;
+  }
+}
