@@ -1,6 +1,10 @@
 package io.jswarm.lab.host;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,11 +19,13 @@ import java.util.stream.IntStream;
 public final class Lab implements AutoCloseable {
   private final LabOptions options;
   private final int size;
+  private final FileChannel turn;
   private final Thread atExit = new Thread(this::down, "lab-down");
 
-  private Lab(LabOptions options, int size) {
+  private Lab(LabOptions options, int size, FileChannel turn) {
     this.options = options;
     this.size = size;
+    this.turn = turn;
   }
 
   /**
@@ -28,7 +34,7 @@ public final class Lab implements AutoCloseable {
    * @throws IllegalStateException when one does not, with the script's last words
    */
   public static Lab up(LabOptions options, int size) throws InterruptedException {
-    var lab = new Lab(options, size);
+    var lab = new Lab(options, size, takeTurn(options));
     Runtime.getRuntime().addShutdownHook(lab.atExit);
     try {
       lab.verb("up", Integer.toString(size)).orThrow();
@@ -37,6 +43,19 @@ public final class Lab implements AutoCloseable {
       throw e;
     }
     return lab;
+  }
+
+  /** Two runs on one machine use the same names: the later one waits. The kernel frees the lock of one that dies. */
+  private static FileChannel takeTurn(LabOptions options) {
+    Path file = Path.of("/run/lock", options.prefix() + ".lock");
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel.lock();
+      return channel;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public LabHost host(int index) {
@@ -102,6 +121,11 @@ public final class Lab implements AutoCloseable {
   public void close() {
     down();
     Runtime.getRuntime().removeShutdownHook(atExit);
+    try {
+      turn.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void down() {
