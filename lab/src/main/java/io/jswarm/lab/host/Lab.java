@@ -45,7 +45,10 @@ public final class Lab implements AutoCloseable {
     return lab;
   }
 
-  /** Two runs on one machine use the same names: the later one waits. The kernel frees the lock of one that dies. */
+  /**
+   * Two runs on one machine use the same names: the later one waits. The kernel frees the lock of
+   * one that dies.
+   */
   private static FileChannel takeTurn(LabOptions options) {
     Path file = Path.of("/run/lock", options.prefix() + ".lock");
     try {
