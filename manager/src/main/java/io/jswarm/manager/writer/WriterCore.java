@@ -2,6 +2,7 @@ package io.jswarm.manager.writer;
 
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Refusal;
+import io.jswarm.api.command.Request;
 import io.jswarm.manager.control.CommandExecutor;
 import io.jswarm.manager.orchestration.Deciders;
 import io.jswarm.manager.orchestration.Turn;
@@ -10,7 +11,6 @@ import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.image.Round;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe: one thread, or a simulation, calls it.
  */
 public final class WriterCore {
-  /** Inputs that may wait; more commands are refused as overloaded. */
-  static final int WAITING_MAX = 20_000;
-
   /** How many inputs one turn takes, so that a turn stays short. */
   static final int INPUTS_PER_TURN = 1_000;
 
@@ -59,7 +56,7 @@ public final class WriterCore {
 
   private final CommandIntake intake;
   private final Supplier<String> ids;
-  private final ArrayDeque<WriterInput> waiting = new ArrayDeque<>();
+  private final Backlog backlog = new Backlog();
 
   private ClusterImage image;
   private @Nullable Leading leading;
@@ -81,19 +78,6 @@ public final class WriterCore {
   private record Leading(long term, Deciders deciders) {}
 
   /**
-   * A round that was proposed and whose fate is not known yet.
-   *
-   * @param doubtful whether a proposal of it had an unknown outcome: from then on only its
-   *     application, or that of another in its place, tells
-   */
-  private record InFlight(
-      Round round, List<WriterEffect> onApplied, List<Long> commands, boolean doubtful) {
-    InFlight doubted() {
-      return new InFlight(round, onApplied, commands, true);
-    }
-  }
-
-  /**
    * @param image what has been applied so far
    * @param ids mints object ids
    */
@@ -107,7 +91,7 @@ public final class WriterCore {
   public List<WriterEffect> becameLeader(long term, ClusterImage applied, Instant now) {
     List<WriterEffect> effects = new ArrayList<>();
     image = applied;
-    if (inFlight != null && applied.round() >= inFlight.round.number()) {
+    if (inFlight != null && applied.round() >= inFlight.round().number()) {
       settleUnknown(effects);
     } else {
       settleUnapplied(effects);
@@ -123,20 +107,19 @@ public final class WriterCore {
   public List<WriterEffect> lostLeadership() {
     List<WriterEffect> effects = new ArrayList<>();
     leading = null;
-    waiting.forEach(input -> turnAway(input, NOT_LEADER, effects));
-    waiting.clear();
+    backlog.drain().forEach(input -> turnAway(input, NOT_LEADER, effects));
     return effects;
   }
 
   /** Something to write. */
   public List<WriterEffect> offer(WriterInput input, Instant now) {
     List<WriterEffect> effects = new ArrayList<>();
-    boolean accepted = leading != null && waiting.size() < WAITING_MAX;
-    if (accepted) {
-      waiting.add(input);
+    if (leading == null) {
+      turnAway(input, NOT_LEADER, effects);
+    } else if (backlog.offer(input)) {
       turn(now, effects);
     } else {
-      turnAway(input, leading == null ? NOT_LEADER : OVERLOADED, effects);
+      turnAway(input, OVERLOADED, effects);
     }
     return effects;
   }
@@ -146,12 +129,12 @@ public final class WriterCore {
     List<WriterEffect> effects = new ArrayList<>();
     image = applied;
     InFlight mine = inFlight;
-    if (mine != null && isSame(mine.round, round)) {
+    if (mine != null && isSame(mine.round(), round)) {
       inFlight = null;
       proposeAgainAt = null;
-      effects.addAll(mine.onApplied);
+      effects.addAll(mine.onApplied());
     } else {
-      if (mine != null && round.number() >= mine.round.number()) {
+      if (mine != null && round.number() >= mine.round().number()) {
         settleUnapplied(effects);
       }
       decideAnew();
@@ -164,7 +147,7 @@ public final class WriterCore {
   public List<WriterEffect> restored(ClusterImage restored) {
     List<WriterEffect> effects = new ArrayList<>();
     image = restored;
-    if (inFlight != null && restored.round() >= inFlight.round.number()) {
+    if (inFlight != null && restored.round() >= inFlight.round().number()) {
       settleUnknown(effects);
     }
     decideAnew();
@@ -174,14 +157,16 @@ public final class WriterCore {
   /** The log says that this proposal of the round is surely not in it. */
   public List<WriterEffect> notAppended(Round round, Instant now) {
     InFlight mine = inFlight;
-    if (mine == null || !isSame(mine.round, round)) {
+    if (mine == null || !isSame(mine.round(), round)) {
       return List.of();
     }
-    if (mine.doubtful) {
+    if (mine.doubtful()) {
       return unknown(round, now);
     }
     List<WriterEffect> effects = new ArrayList<>();
-    settleUnapplied(effects);
+    inFlight = null;
+    proposeAgainAt = null;
+    backlog.takeBack(mine.taken());
     decideAnew();
     pausedUntil = now.plus(PAUSE_AFTER_REFUSAL);
     turn(now, effects);
@@ -191,7 +176,7 @@ public final class WriterCore {
   /** The log cannot say whether the round is or will be in it. */
   public List<WriterEffect> unknown(Round round, Instant now) {
     InFlight mine = inFlight;
-    if (mine == null || !isSame(mine.round, round)) {
+    if (mine == null || !isSame(mine.round(), round)) {
       return List.of();
     }
     inFlight = mine.doubted();
@@ -219,7 +204,9 @@ public final class WriterCore {
       new CommandResult.Refused(
           new Refusal(
               Refusal.Kind.UNAVAILABLE,
-              "the manager has " + WAITING_MAX + " writes waiting; try again in a moment"));
+              "the manager has "
+                  + Backlog.COMMANDS_MAX
+                  + " writes waiting; try again in a moment"));
 
   /** The round in flight can no longer take effect: its callers may try again. */
   private void settleUnapplied(List<WriterEffect> effects) {
@@ -235,12 +222,7 @@ public final class WriterCore {
     inFlight = null;
     proposeAgainAt = null;
     if (mine != null) {
-      mine.commands.forEach(t -> effects.add(new WriterEffect.Answer(t, answer)));
-      for (WriterEffect effect : mine.onApplied) {
-        if (effect instanceof WriterEffect.Recorded(long ticket)) {
-          effects.add(new WriterEffect.Forget(ticket));
-        }
-      }
+      mine.taken().forEach(input -> turnAway(input, answer, effects));
     }
   }
 
@@ -269,7 +251,7 @@ public final class WriterCore {
       return;
     }
     if (inFlight != null) {
-      proposeAgain(leader, inFlight.round, now, effects);
+      proposeAgain(leader, inFlight.round(), now, effects);
       return;
     }
     if (now.isBefore(pausedUntil)) {
@@ -278,13 +260,11 @@ public final class WriterCore {
     }
     Turn turn = new Turn(image, time.at(now, image.at()), ids, CHANGES_PER_TURN);
     List<WriterEffect> onApplied = new ArrayList<>();
-    List<Long> commands = new ArrayList<>();
-    for (int taken = 0; taken < INPUTS_PER_TURN && !turn.isFull(); taken++) {
-      WriterInput input = waiting.poll();
-      if (input == null) {
-        break;
-      }
-      evaluate(turn, input, onApplied, commands);
+    List<WriterInput> taken = new ArrayList<>();
+    while (!backlog.isEmpty() && taken.size() < INPUTS_PER_TURN && !turn.isFull()) {
+      WriterInput input = backlog.next();
+      taken.add(input);
+      evaluate(turn, input, onApplied);
     }
     found(turn);
     leader.deciders.run(turn);
@@ -294,7 +274,7 @@ public final class WriterCore {
       wake(leader, turn.at(), effects);
     } else {
       Round round = turn.toRound(leader.term);
-      inFlight = new InFlight(round, onApplied, commands, false);
+      inFlight = new InFlight(round, onApplied, taken, false);
       effects.add(new WriterEffect.Propose(round));
     }
   }
@@ -312,22 +292,18 @@ public final class WriterCore {
   }
 
   private void wake(Leading leader, Instant at, List<WriterEffect> effects) {
-    Optional<Instant> next = waiting.isEmpty() ? leader.deciders.next(at) : Optional.of(at);
+    Optional<Instant> next = backlog.isEmpty() ? leader.deciders.next(at) : Optional.of(at);
     next.ifPresent(due -> effects.add(new WriterEffect.WakeAt(time.onClock(due))));
   }
 
-  private void evaluate(
-      Turn turn, WriterInput input, List<WriterEffect> onApplied, List<Long> commands) {
+  private void evaluate(Turn turn, WriterInput input, List<WriterEffect> onApplied) {
     switch (input) {
-      case WriterInput.Submit submit -> {
-        onApplied.add(
-            new WriterEffect.Answer(submit.ticket(), intake.execute(turn, submit.request())));
-        commands.add(submit.ticket());
-      }
+      case WriterInput.Submit(long ticket, Request request) ->
+          onApplied.add(new WriterEffect.Answer(ticket, intake.execute(turn, request)));
       case WriterInput.Reports reports -> {
         Optional<WriterInput.Reports> rest = StatusIntake.take(turn, reports);
         if (rest.isPresent()) {
-          waiting.addFirst(rest.get());
+          backlog.takeBack(List.of(rest.get()));
         } else {
           onApplied.add(new WriterEffect.Recorded(reports.ticket()));
         }

@@ -89,7 +89,7 @@ class LimitsTest {
     Bench bench = Bench.withNodes(1);
     bench.logIsSlow = true;
     long last = 0;
-    for (int i = 0; i <= WriterCore.WAITING_MAX + 1; i++) {
+    for (int i = 0; i <= Backlog.COMMANDS_MAX + 1; i++) {
       last = bench.offerCommand("r" + i, new Command.RemoveService("nope"));
       if (i == 0) {
         bench.offerCommand("first", create("a"));

@@ -169,18 +169,26 @@ class WriterCoreTest {
   }
 
   @Test
-  void aRoundThatIsNotAppendedIsDecidedAnewAndItsCallersMayTryAgain() {
+  void aRoundThatIsNotAppendedIsDecidedAnewWithAllItWasMadeOf() {
     Bench bench = Bench.withNodes(1);
+    Service web = bench.create(web(1));
     bench.logIsSlow = true;
-    long lost = bench.offerCommand("a", create("a"));
-    Round mine = bench.proposed.remove();
-    bench.take(bench.core.notAppended(mine, bench.now));
-    assertThat(bench.answers.get(lost)).isInstanceOf(CommandResult.NotLeader.class);
+    Task task = bench.wanted(web, 1);
+    TaskStatus running = TaskStatus.of(TaskState.RUNNING, bench.now, "started");
+    bench.offerCommand("x", create("x"));
+    long command = bench.offerCommand("a", create("a"));
+    bench.offer(new WriterInput.Reports(77, "n1", List.of(new TaskReport(task.id(), running))));
+    bench.commit();
 
-    bench.logIsSlow = false;
+    bench.take(bench.core.notAppended(bench.proposed.remove(), bench.now));
+    assertThat(bench.answers).doesNotContainKey(command);
     bench.pass(WriterCore.PAUSE_AFTER_REFUSAL);
-    assertThat(bench.submit("a", create("a"))).isInstanceOf(CommandResult.Done.class);
-    assertThat(bench.image.tasks()).hasSize(1);
+    bench.commit();
+
+    assertThat(bench.answers.get(command)).isInstanceOf(CommandResult.Done.class);
+    assertThat(bench.recorded).contains(77L);
+    assertThat(bench.running(web)).hasSize(1);
+    assertThat(bench.image.services()).hasSize(3);
   }
 
   @Test
