@@ -57,8 +57,11 @@ final class Convergence {
         alive.add(task);
       }
     }
-    if (alive.size() != replicas) {
-      missing.add("%s has %d tasks of %d".formatted(name, alive.size(), replicas));
+    long slots = alive.stream().map(Task::slot).distinct().count();
+    long tasks = isSteady(service) ? alive.size() : slots; // start-first goes on trying
+    if (slots != replicas || tasks != replicas) {
+      missing.add(
+          "%s has %d tasks in %d slots of %d".formatted(name, alive.size(), slots, replicas));
     }
     if (isSteady(service)) {
       for (Task task : alive) {

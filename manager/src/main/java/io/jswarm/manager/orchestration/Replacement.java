@@ -54,21 +54,27 @@ final class Replacement {
     var verdict = Restarts.judge(task, ended.get(task.id()), slot.tasks(), turn.at());
     turn.desire(task, TaskState.SHUTDOWN);
     if (verdict instanceof Restarts.Verdict.Replace(var restart)
-        && !isReplacedAlready(slot, task)) {
+        && !isReplacedAlready(turn, service, slot, task)) {
       NewTask.add(turn, service, slot.number(), restart);
     }
   }
 
   private static void move(Turn turn, Service service, Slot slot, Task task) {
     turn.desire(task, TaskState.SHUTDOWN);
-    if (!Restarts.neverReplaces(task) && !isReplacedAlready(slot, task)) {
+    if (!Restarts.neverReplaces(task) && !isReplacedAlready(turn, service, slot, task)) {
       NewTask.add(turn, service, slot.number(), null);
     }
   }
 
-  /** A roll-out may have put the next task into the slot already. */
-  private static boolean isReplacedAlready(Slot slot, Task task) {
+  /**
+   * A roll-out may have put the next task into the slot already, or have been called off while the
+   * task it was to replace still runs.
+   */
+  private static boolean isReplacedAlready(Turn turn, Service service, Slot slot, Task task) {
     List<Task> newer = slot.tasks().subList(slot.tasks().indexOf(task) + 1, slot.tasks().size());
-    return newer.stream().anyMatch(Tasks::isWanted);
+    return newer.stream().anyMatch(Tasks::isWanted)
+        || slot.wanted().stream()
+            .filter(other -> !other.id().equals(task.id()) && !Tasks.isStopped(other))
+            .anyMatch(other -> !Tasks.isStale(other, service, turn.node(other.nodeId())));
   }
 }

@@ -37,7 +37,7 @@ final class RollOut {
    *     can be replaced
    */
   static boolean proceed(Turn turn, Service service, SlotBook book) {
-    boolean complete = retireStale(turn, service, book);
+    boolean complete = retireOthers(turn, service, book);
     book.refresh(turn, service);
     List<Slot> stale = book.slots(book.stale());
     if (stale.isEmpty() && !isPartOfUpdate(service)) {
@@ -83,16 +83,20 @@ final class RollOut {
         && Restarts.isSettled(newest, slot.tasks(), turn.at());
   }
 
-  /** Where a new task runs beside the one it replaces, the old one has done its part. */
-  private static boolean retireStale(Turn turn, Service service, SlotBook book) {
+  /** Where a task of the present spec runs, every other one has done its part. */
+  private static boolean retireOthers(Turn turn, Service service, SlotBook book) {
     for (Slot slot : book.touched()) {
       List<Task> wanted = slot.wanted();
       if (wanted.size() > 1 && stageOf(turn, service, slot) == Stage.DONE) {
         if (turn.isFull()) {
           return false;
         }
+        Task stays = null;
         for (Task task : wanted) {
-          if (Tasks.isStale(task, service, turn.node(task.nodeId()))) {
+          boolean fresh = !Tasks.isStale(task, service, turn.node(task.nodeId()));
+          if (stays == null && fresh && Tasks.isRunning(task)) {
+            stays = task;
+          } else {
             turn.desire(task, TaskState.SHUTDOWN);
           }
         }

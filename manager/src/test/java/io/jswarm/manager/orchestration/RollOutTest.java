@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.api.command.Command;
 import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
@@ -167,6 +168,29 @@ class RollOutTest {
     }
     bench.obey();
     assertThat(bench.running(web)).hasSize(2).allMatch(t -> imageOf(t).equals("busybox:3"));
+  }
+
+  @Test
+  void aStartFirstRollOutThatIsCalledOffLeavesOneTaskInEachSlotWhateverNodeDies() {
+    Bench bench = Bench.withNodes(3);
+    ServiceSpec spec = web(3).withUpdateConfig(updating(0, "start-first"));
+    Service web = runs(bench, spec);
+    List<Task> before = bench.running(web);
+    bench.update(web, image(spec, "busybox:2"));
+    bench.logIsSlow = true;
+    bench.offerCommand("x", new Command.RemoveService("nope"));
+    long version = bench.service(web.id()).version().index();
+    bench.observe("n1", NodeState.DOWN); // waits, and shares a round with the rollback
+    bench.offerCommand("back", new Command.RollbackService(web.id(), version));
+    bench.commit();
+    bench.commit();
+
+    bench.logIsSlow = false;
+    bench.obey();
+
+    assertThat(bench.wanted(web)).hasSize(3).noneMatch(RollOutTest::isNew);
+    assertThat(bench.wanted(web))
+        .containsAll(before.stream().filter(t -> !t.nodeId().equals("n1")).toList());
   }
 
   @Test
