@@ -3,7 +3,6 @@ package io.jswarm.daemon.node;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
@@ -132,16 +131,7 @@ final class CaClient {
     if (pki.isPresent()) {
       return NodeException.invalid(pki.get().sentence());
     }
-    Status status = failure.getStatus();
-    Throwable cause = status.getCause();
-    String detail =
-        cause != null && cause.getMessage() != null ? cause.getMessage() : status.getDescription();
-    return NodeException.unavailable(
-        "the manager at "
-            + remote
-            + " could not be reached: "
-            + (detail == null ? status.getCode().toString() : detail)
-            + ". Is the address right, and the port open from here?");
+    return NodeException.unavailable(Unreachable.sentence(remote, failure.getStatus()));
   }
 
   private static ManagedChannel channel(

@@ -62,9 +62,7 @@ final class MembershipClient {
             throw last;
           }
         } catch (StatusRuntimeException e) {
-          last =
-              NodeException.unavailable(
-                  "the manager at " + addr + " could not be reached: " + e.getStatus());
+          last = NodeException.unavailable(Unreachable.sentence(addr, e.getStatus()));
         }
       }
       TimeUnit.MILLISECONDS.sleep(BETWEEN_ROUNDS.toMillis());
