@@ -43,18 +43,19 @@ public final class Jswarm {
     this.environment = environment;
   }
 
-  public static void main(String[] words) {
+  public static void main(String[] words) throws IOException {
     Map<String, String> environment = System.getenv();
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
     boolean terminal = Boolean.getBoolean(TERMINAL_PROPERTY);
-    Console console =
-        new Console(
-            System.in,
-            stream(FileDescriptor.out),
-            stream(FileDescriptor.err),
-            Clock.systemUTC(),
-            terminal,
-            terminal && environment.getOrDefault("NO_COLOR", "").isEmpty());
-    int code = new Jswarm(console, environment).run(List.of(words));
+    boolean colors = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    int code =
+        System.getProperty(Rehearsal.PROPERTY) == null
+            ? new Jswarm(
+                    new Console(System.in, out, err, Clock.systemUTC(), terminal, colors),
+                    environment)
+                .run(List.of(words))
+            : Rehearsal.run(System.in, out, err, environment);
     if (code != 0) {
       System.exit(code);
     }
