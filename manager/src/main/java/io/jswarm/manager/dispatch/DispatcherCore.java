@@ -197,6 +197,7 @@ public final class DispatcherCore {
     leader = other;
     liveness.clear();
     observations.clear();
+    statuses.clear();
     for (Session session : sessions.all()) {
       redirect(session);
     }
@@ -241,6 +242,7 @@ public final class DispatcherCore {
       return;
     }
     image = next;
+    observations.imageReplaced(next);
     for (Session session : sessions.registered()) {
       nodeChanged(session.nodeId, next, now);
     }
@@ -254,6 +256,7 @@ public final class DispatcherCore {
   }
 
   private void nodeChanged(String nodeId, ClusterImage present, Instant now) {
+    observations.imageChanged(nodeId, present);
     Node node = present.node(nodeId);
     Session session = sessions.of(nodeId);
     if (node == null || present.revoked().containsKey(nodeId)) {
@@ -275,6 +278,7 @@ public final class DispatcherCore {
    * Two observations may have crossed on their way to the writer: the sessions have the last word.
    */
   private void statusChanged(String nodeId, ClusterImage present, Instant now) {
+    observations.imageChanged(nodeId, present);
     Node node = present.node(nodeId);
     Session session = sessions.of(nodeId);
     if (session != null) {

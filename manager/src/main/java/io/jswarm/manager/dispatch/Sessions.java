@@ -7,16 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The open streams, at most one registered for each node, and what is to be said on them. */
 final class Sessions {
   private final Map<String, Session> open = new LinkedHashMap<>();
   private final Map<String, Session> registered = new LinkedHashMap<>();
+
+  /** How many open sessions have a certificate that ends at each moment. */
+  private final TreeMap<Instant, Integer> certificateEnds = new TreeMap<>();
+
   private List<DispatchEffect> effects = new ArrayList<>();
 
   void add(Session session) {
     open.put(session.id, session);
+    certificateEnds.merge(session.certificateEnd, 1, Integer::sum);
   }
 
   /** The session speaks for its node from now on; the one that did so before is closed. */
@@ -64,6 +70,8 @@ final class Sessions {
     Session session = open.remove(sessionId);
     if (session != null) {
       registered.remove(session.nodeId, session);
+      certificateEnds.computeIfPresent(
+          session.certificateEnd, (_, count) -> count == 1 ? null : count - 1);
     }
   }
 
@@ -79,6 +87,6 @@ final class Sessions {
   }
 
   Optional<Instant> firstCertificateEnd() {
-    return open.values().stream().map(each -> each.certificateEnd).min(Instant::compareTo);
+    return certificateEnds.isEmpty() ? Optional.empty() : Optional.of(certificateEnds.firstKey());
   }
 }

@@ -3,7 +3,9 @@ package io.jswarm.manager.dispatch;
 import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.WorkerMessage.TaskReport;
 import io.jswarm.raftstore.image.ClusterImage;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Statuses from nodes to the writer, and the word that they are committed back to the nodes. */
 final class StatusFlow {
@@ -12,6 +14,10 @@ final class StatusFlow {
 
   private final Sessions sessions;
   private final StatusFilter filter;
+
+  /** Whose statuses wait for the writer, by ticket; looked into, never walked. */
+  private final Map<Long, String> sessionOf = new HashMap<>();
+
   private long tickets;
 
   StatusFlow(Sessions sessions, DispatchCounters counters) {
@@ -36,6 +42,7 @@ final class StatusFlow {
     }
     long ticket = ++tickets;
     session.receipts.waitFor(sequence, ticket);
+    sessionOf.put(ticket, session.id);
     sessions.effect(new DispatchEffect.ReportTasks(session.nodeId, news, ticket));
     if (session.receipts.size() > RECEIPTS_MAX) {
       sessions.close(session, "too many statuses wait for the leader's writer");
@@ -43,10 +50,17 @@ final class StatusFlow {
   }
 
   void committed(long ticket) {
-    for (Session session : sessions.registered()) {
+    String sessionId = sessionOf.remove(ticket);
+    Session session = sessionId == null ? null : sessions.get(sessionId);
+    if (session != null) {
       session.receipts.committed(ticket);
       acknowledge(session);
     }
+  }
+
+  /** This manager leads no more: nothing that waits will be told of. */
+  void clear() {
+    sessionOf.clear();
   }
 
   private void acknowledge(Session session) {

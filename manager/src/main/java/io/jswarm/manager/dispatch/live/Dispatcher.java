@@ -47,6 +47,7 @@ public final class Dispatcher implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().daemon().name("dispatcher").unstarted(this::loop);
   private @Nullable Subscription rounds; // owned by the thread; null while not leading
+  private boolean tickUnderWay; // owned by the thread
   private volatile boolean stopped;
 
   /** What wakes the thread. */
@@ -144,7 +145,7 @@ public final class Dispatcher implements AutoCloseable {
       while (!stopped) {
         Event event = inbox.poll(untilWake().toNanos(), TimeUnit.NANOSECONDS);
         if (event == null) {
-          take(new DispatchInput.Tick());
+          askForTick();
         } else {
           handle(event);
         }
@@ -160,6 +161,7 @@ public final class Dispatcher implements AutoCloseable {
   private void handle(Event event) {
     switch (event) {
       case Event.Input(DispatchInput input) -> {
+        tickUnderWay &= !(input instanceof DispatchInput.Tick);
         take(input);
         if (input instanceof DispatchInput.Received received) {
           streams.taken(received.sessionId());
@@ -201,7 +203,21 @@ public final class Dispatcher implements AutoCloseable {
   /** A busy inbox must not keep silent nodes alive. */
   private void tickIfOverdue() {
     if (inbox.isEmpty() && untilWake().isZero()) {
-      take(new DispatchInput.Tick());
+      askForTick();
+    }
+  }
+
+  /**
+   * A tick comes the way nodes' words come, by a virtual thread: what a node has said before is
+   * heard before, and when that way is slow the tick is late, which is held against this manager
+   * and not against the nodes.
+   */
+  private void askForTick() {
+    if (!tickUnderWay) {
+      tickUnderWay = true;
+      Thread.ofVirtual()
+          .name("tick")
+          .start(() -> inbox.add(new Event.Input(new DispatchInput.Tick())));
     }
   }
 
@@ -231,7 +247,7 @@ public final class Dispatcher implements AutoCloseable {
     Instant now = clock.instant();
     Instant wake = core.wakeAt().orElse(now.plus(IDLE_MAX));
     Duration wait = wake.isAfter(now) ? Duration.between(now, wake) : Duration.ZERO;
-    return wait.compareTo(IDLE_MAX) > 0 ? IDLE_MAX : wait;
+    return tickUnderWay || wait.compareTo(IDLE_MAX) > 0 ? IDLE_MAX : wait;
   }
 
   private void unsubscribe() {
