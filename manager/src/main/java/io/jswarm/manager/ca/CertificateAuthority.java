@@ -11,6 +11,7 @@ import io.jswarm.pki.Subject;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leader's decision over a request for a certificate. The role comes from the token that was
@@ -19,6 +20,11 @@ import java.util.Optional;
  */
 public final class CertificateAuthority {
   private final SecureRandom random;
+
+  /** Reading a root proves its key by a signature, which costs as much as issuing. */
+  private volatile @Nullable Loaded loaded;
+
+  private record Loaded(String certificatePem, String keyPem, RootCa root) {}
 
   public CertificateAuthority(SecureRandom random) {
     this.random = random;
@@ -73,11 +79,23 @@ public final class CertificateAuthority {
 
   private Issuance issue(CaState state, String csrPem, Subject subject, Instant now) {
     try {
-      RootCa root = RootCa.load(state.rootCertificatePem(), state.rootKeyPem(), random);
+      RootCa root = root(state.rootCertificatePem(), state.rootKeyPem());
       return new Issuance.Issued(
           subject, root.issue(csrPem, subject, state.nodeValidity(), now), root.certificatePem());
     } catch (PkiException e) {
       return new Issuance.Refused(e.refusal());
     }
+  }
+
+  private RootCa root(String certificatePem, String keyPem) throws PkiException {
+    Loaded before = loaded;
+    if (before != null
+        && before.certificatePem.equals(certificatePem)
+        && before.keyPem.equals(keyPem)) {
+      return before.root;
+    }
+    RootCa root = RootCa.load(certificatePem, keyPem, random);
+    loaded = new Loaded(certificatePem, keyPem, root);
+    return root;
   }
 }

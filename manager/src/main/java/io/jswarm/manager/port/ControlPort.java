@@ -14,7 +14,6 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** The gRPC server of a manager. */
@@ -55,7 +54,7 @@ public final class ControlPort {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(listen)
             .sslContext(tls)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .executor(new PortThreads())
             .intercept(new Callers())
             .intercept(TransmitStatusRuntimeExceptionInterceptor.instance())
             .permitKeepAliveTime(PING_MIN_SECONDS, TimeUnit.SECONDS)
