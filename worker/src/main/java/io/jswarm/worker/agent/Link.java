@@ -18,6 +18,13 @@ final class Link {
   /** From connecting to Welcome: two round trips, a TLS handshake and a busy leader. */
   static final Duration WELCOME_WITHIN = Duration.ofSeconds(3);
 
+  /**
+   * Each time that was too short it is doubled, up to this. After a change of leader thousands of
+   * nodes want a handshake at once; were each to hang up on a manager that works through them, and
+   * call again, it would never be done. A host that is gone is noticed sooner, by TCP.
+   */
+  static final Duration WELCOME_WITHIN_MAX = Duration.ofSeconds(48);
+
   /** A manager this many heartbeats behind is taken for dead. */
   static final int UNANSWERED_MAX = 3;
 
@@ -46,6 +53,7 @@ final class Link {
   private Phase phase = Phase.WAITING;
   private long connection;
   private Instant due;
+  private Duration patience = WELCOME_WITHIN;
   private Duration period = HEARTBEAT_DEFAULT;
   private long heartbeat;
   private long answered;
@@ -99,13 +107,14 @@ final class Link {
       present = manager;
       phase = Phase.OPENING;
       connection++;
-      due = now.plus(WELCOME_WITHIN);
+      due = now.plus(patience);
     }
     return Optional.ofNullable(manager);
   }
 
   void welcomed(Duration heartbeatPeriod, Instant now) {
     phase = Phase.OPEN;
+    patience = WELCOME_WITHIN;
     period = heartbeatPeriod;
     heartbeat = 0;
     answered = 0;
@@ -142,7 +151,10 @@ final class Link {
     }
     boolean late = now.isAfter(due.plus(period.dividedBy(2)));
     if (phase == Phase.OPENING) {
-      return Optional.of("no welcome within " + WELCOME_WITHIN.toMillis() + " ms");
+      String why = "no welcome within " + patience.toMillis() + " ms";
+      Duration doubled = patience.multipliedBy(2);
+      patience = doubled.compareTo(WELCOME_WITHIN_MAX) < 0 ? doubled : WELCOME_WITHIN_MAX;
+      return Optional.of(why);
     }
     if (!late && heartbeat - answered >= UNANSWERED_MAX) {
       return Optional.of(UNANSWERED_MAX + " heartbeats were not answered");

@@ -128,6 +128,20 @@ class AgentSessionTest {
   }
 
   @Test
+  void waitsTwiceAsLongForAWelcomeEachTimeItWasTooShort() {
+    Bench bench = new Bench(new AgentState(List.of(Bench.A), List.of()));
+    bench.boot();
+
+    bench.pass(Link.WELCOME_WITHIN.plus(SECOND));
+    assertThat(bench.connects()).hasSize(2);
+    bench.pass(Link.WELCOME_WITHIN.multipliedBy(2).minus(SECOND.multipliedBy(2)));
+
+    assertThat(bench.connects()).hasSize(2);
+    bench.pass(SECOND.multipliedBy(3));
+    assertThat(bench.connects()).hasSize(3);
+  }
+
+  @Test
   void aHoleInTheAssignmentsEndsTheSession() {
     Bench bench = Bench.connected();
     bench.assignAll();
