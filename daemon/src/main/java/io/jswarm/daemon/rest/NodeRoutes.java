@@ -36,13 +36,13 @@ final class NodeRoutes {
     words(filters, "role", List.of("worker", "manager"));
     words(filters, "membership", List.of("accepted", "pending"));
     ClusterView view = cluster.view(request);
-    List<ObjectNode> shown = new ArrayList<>();
+    List<Node> found = new ArrayList<>();
     for (Node node : view.image().nodes().values()) {
       if (matches(filters, node)) {
-        shown.add(Shown.node(view, node));
+        found.add(node);
       }
     }
-    return Answers.ok(shown);
+    return Answers.list(found, node -> Shown.node(view, node));
   }
 
   private static void words(Filters filters, String key, List<String> words) {

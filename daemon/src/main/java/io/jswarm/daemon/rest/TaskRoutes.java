@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /tasks}. */
 final class TaskRoutes {
@@ -43,7 +42,7 @@ final class TaskRoutes {
     ClusterImage image = cluster.image(request);
     List<String> services = ids(filters.get("service"), ref -> Lookup.service(image, ref).id());
     List<String> nodes = ids(filters.get("node"), ref -> Lookup.node(image, ref).id());
-    List<ObjectNode> shown = new ArrayList<>();
+    List<Task> found = new ArrayList<>();
     for (Task task : candidates(image, services, nodes)) {
       if ((services.isEmpty() || services.contains(task.serviceId()))
           && (nodes.isEmpty() || nodes.contains(task.nodeId()))
@@ -53,10 +52,10 @@ final class TaskRoutes {
           && filters.labels("label", task.labels())
           && filters.exact("runtime", "container")
           && (!upToDate || isUpToDate(image, task))) {
-        shown.add(Shown.task(task));
+        found.add(task);
       }
     }
-    return Answers.ok(shown);
+    return Answers.list(found, Shown::task);
   }
 
   /** The fewest tasks an index can narrow the question down to. */

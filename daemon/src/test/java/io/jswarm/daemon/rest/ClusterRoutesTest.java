@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +90,20 @@ class ClusterRoutesTest {
         .hasSize(2);
     assertThat(served.get("/tasks?filters=%7B%22desired-state%22:%5B%22up%22%5D%7D").message())
         .isEqualTo("Invalid desired_state filter: 'up'");
+  }
+
+  @Test
+  void listsThousandsOfTasks() throws IOException {
+    List<Change> tasks = new ArrayList<>();
+    for (int i = 0; i < 2 * Answers.WHOLE_MAX; i++) {
+      String id = "\"many" + i + "\"";
+      tasks.add(new Change.PutTask(Json.read("{\"ID\":" + id + "}", Task.class)));
+    }
+    served.node.image = served.node.image.with(tasks, Recorded.AT);
+
+    assertThat(names("/tasks", "{\"id\":[\"many\"]}", "/ID"))
+        .hasSize(2 * Answers.WHOLE_MAX)
+        .doesNotHaveDuplicates();
   }
 
   @Test
