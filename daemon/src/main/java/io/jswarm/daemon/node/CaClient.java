@@ -27,17 +27,17 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Asks managers for certificates, one address after the other. */
-final class CaClient {
+public final class CaClient {
   private static final long CALL_MAX_SECONDS = 10;
 
   private final InstantSource clock;
 
-  CaClient(InstantSource clock) {
+  public CaClient(InstantSource clock) {
     this.clock = clock;
   }
 
   /** A certificate request that is to be sent. */
-  record Ask(String csrPem, String availability, NodeDescription description) {}
+  public record Ask(String csrPem, String availability, NodeDescription description) {}
 
   /**
    * Joins: checks the root certificate against the token's digest before anything is told to the
@@ -45,7 +45,8 @@ final class CaClient {
    *
    * @throws NodeException with the reason of the last address tried
    */
-  CaMessage.Issued join(List<String> remotes, JoinToken token, Ask ask) throws NodeException {
+  public CaMessage.Issued join(List<String> remotes, JoinToken token, Ask ask)
+      throws NodeException {
     NodeException last = NodeException.invalid("at least 1 RemoteAddr is required to join");
     for (String remote : remotes) {
       try {

@@ -3,7 +3,7 @@ package io.jswarm.daemon.node;
 import io.jswarm.api.command.Refusal;
 
 /** A step of the node's life that did not happen, with the sentence for the operator. */
-final class NodeException extends Exception {
+public final class NodeException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient Refusal refusal;
@@ -26,7 +26,8 @@ final class NodeException extends Exception {
     return new NodeException(Refusal.Kind.UNAVAILABLE, message);
   }
 
-  Refusal refusal() {
+  /** What went wrong. */
+  public Refusal refusal() {
     return refusal;
   }
 }

@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -58,10 +59,9 @@ public final class Agent implements AutoCloseable {
   private final EngineRunner runner;
   private final SessionStreams streams;
   private final LinkedBlockingQueue<Object> inbox = new LinkedBlockingQueue<>();
-  private final ExecutorService disk =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("agent-disk").factory());
+  private final ExecutorService disk;
   private final CountDownLatch left = new CountDownLatch(1);
-  private final Thread thread = Thread.ofPlatform().daemon().name("agent").unstarted(this::loop);
+  private final Thread thread;
   private volatile NodeDescription description;
   private volatile boolean stopped;
 
@@ -76,6 +76,7 @@ public final class Agent implements AutoCloseable {
    * @param clock must not be set back or forth; see {@link SteadyClock}
    * @param onCluster called on the agent's thread with each change of managers, role or roots; must
    *     not block
+   * @param means its threads and connections
    */
   public record Setup(
       Path directory,
@@ -84,7 +85,35 @@ public final class Agent implements AutoCloseable {
       Engine engine,
       TlsIdentity identity,
       InstantSource clock,
-      Consumer<ManagerMessage.Cluster> onCluster) {}
+      Consumer<ManagerMessage.Cluster> onCluster,
+      Means means) {
+
+    /** An agent that has the process to itself. */
+    public Setup(
+        Path directory,
+        String addr,
+        NodeDescription description,
+        Engine engine,
+        TlsIdentity identity,
+        InstantSource clock,
+        Consumer<ManagerMessage.Cluster> onCluster) {
+      this(directory, addr, description, engine, identity, clock, onCluster, Means.own(identity));
+    }
+  }
+
+  /**
+   * What an agent works with.
+   *
+   * @param threads makes its two threads. Platform threads where heartbeats must go on whatever
+   *     else the process does; virtual ones where one process holds thousands of agents
+   */
+  public record Means(ManagerChannels channels, ThreadFactory threads) {
+    /** For one agent in a process. */
+    public static Means own(TlsIdentity identity) {
+      return new Means(
+          new ManagerChannels(identity), Thread.ofPlatform().daemon().name("agent-", 0).factory());
+    }
+  }
 
   private Agent(Setup setup, AgentState state) {
     this.engine = setup.engine;
@@ -93,12 +122,13 @@ public final class Agent implements AutoCloseable {
     this.description = setup.description;
     this.clock = setup.clock;
     this.file = new AgentFile(setup.directory);
+    this.thread = setup.means.threads.newThread(this::loop);
+    this.disk = Executors.newSingleThreadExecutor(setup.means.threads);
     int cores = Runtime.getRuntime().availableProcessors();
     AgentSettings settings = AgentSettings.forCores(setup.addr, setup.description, cores);
     this.core = new AgentCore(settings, state, RandomGenerator.getDefault());
     this.runner = new EngineRunner(engine, this::facts, inbox::add);
-    this.streams =
-        new SessionStreams(new ManagerChannels(identity), inbox::add, this::openLogStream);
+    this.streams = new SessionStreams(setup.means.channels, inbox::add, this::openLogStream);
   }
 
   /**

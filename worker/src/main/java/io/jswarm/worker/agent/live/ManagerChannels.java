@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 
 /** Opens channels to managers over mutual TLS 1.3 with the node's newest identity. */
@@ -21,9 +22,18 @@ public final class ManagerChannels {
   private static final long KEEPALIVE_SECONDS = 20;
 
   private final TlsIdentity identity;
+  private final UnaryOperator<NettyChannelBuilder> finish;
 
   public ManagerChannels(TlsIdentity identity) {
+    this(identity, UnaryOperator.identity());
+  }
+
+  /**
+   * @param finish has the last word on how each channel is built
+   */
+  public ManagerChannels(TlsIdentity identity, UnaryOperator<NettyChannelBuilder> finish) {
     this.identity = identity;
+    this.finish = finish;
   }
 
   /**
@@ -32,12 +42,13 @@ public final class ManagerChannels {
    * @throws IllegalArgumentException when the address is none
    */
   public ManagedChannel open(String address) {
-    return NettyChannelBuilder.forTarget("dns:///" + address)
-        .sslContext(context())
-        .maxInboundMessageSize(Methods.MESSAGE_BYTES_MAX)
-        .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_MAX)
-        .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
-        .build();
+    NettyChannelBuilder builder =
+        NettyChannelBuilder.forTarget("dns:///" + address)
+            .sslContext(context())
+            .maxInboundMessageSize(Methods.MESSAGE_BYTES_MAX)
+            .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_MAX)
+            .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS);
+    return finish.apply(builder).build();
   }
 
   private SslContext context() {

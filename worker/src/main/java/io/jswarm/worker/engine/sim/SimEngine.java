@@ -143,6 +143,11 @@ public final class SimEngine implements Engine {
         .toList();
   }
 
+  /** How many containers there are that run. */
+  public int running() {
+    return (int) containers.values().stream().filter(SimContainer::isRunning).count();
+  }
+
   @Override
   public Optional<LocalContainer> find(String containerId) {
     return Optional.ofNullable(containers.get(containerId)).map(SimContainer::seen);

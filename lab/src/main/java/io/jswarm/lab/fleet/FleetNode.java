@@ -1,0 +1,144 @@
+package io.jswarm.lab.fleet;
+
+import io.grpc.netty.NettyChannelBuilder;
+import io.jswarm.api.command.Refusal;
+import io.jswarm.api.model.EngineDescription;
+import io.jswarm.api.model.NodeDescription;
+import io.jswarm.api.model.Platform;
+import io.jswarm.api.model.Resources;
+import io.jswarm.api.model.TlsInfo;
+import io.jswarm.api.rpc.CaMessage;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.daemon.node.CaClient;
+import io.jswarm.daemon.node.NodeException;
+import io.jswarm.pki.CertificateRequest;
+import io.jswarm.pki.JoinToken;
+import io.jswarm.pki.NodeIdentity;
+import io.jswarm.pki.PkiException;
+import io.jswarm.pki.TlsIdentity;
+import io.jswarm.pki.TrustedRoots;
+import io.jswarm.worker.agent.live.Agent;
+import io.jswarm.worker.agent.live.ManagerChannels;
+import io.jswarm.worker.agent.live.SteadyClock;
+import io.jswarm.worker.engine.EngineFacts;
+import io.jswarm.worker.engine.sim.SimEngine;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** One node of a fleet: an agent like any worker's over an engine without containers. */
+final class FleetNode {
+  private static final int CORES = 8;
+  private static final long MEMORY_BYTES = 32L << 30;
+
+  /** How often a manager that cannot answer now is asked again, and how long in between. */
+  private static final int TRIES = 60;
+
+  private static final long TRY_AGAIN_MILLIS = 500;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final SteadyClock STEADY = new SteadyClock();
+  private static final Executor CALLBACKS = Executors.newVirtualThreadPerTaskExecutor();
+
+  private final SimEngine engine;
+
+  private FleetNode(SimEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Joins the cluster and starts the agent.
+   *
+   * @param onFault told if the agent dies
+   * @throws IOException when it is not let in
+   */
+  static FleetNode join(int number, FleetOptions options, Traffic traffic, Runnable onFault)
+      throws IOException, InterruptedException {
+    SimEngine engine = new SimEngine(CORES, MEMORY_BYTES, Clock.systemUTC());
+    NodeDescription description = describe("node-%05d".formatted(number), engine.facts());
+    try {
+      TlsIdentity identity =
+          new TlsIdentity(enter(options, description, number), Clock.systemUTC());
+      Agent agent =
+          Agent.start(
+              new Agent.Setup(
+                  options.directory().resolve("n" + number),
+                  options.address(),
+                  description,
+                  engine,
+                  identity,
+                  STEADY,
+                  _ -> {},
+                  means(identity, traffic)),
+              _ -> onFault.run());
+      agent.managersKnown(
+          addresses(options, number).stream().map(at -> new ManagerAddress("", at)).toList());
+      return new FleetNode(engine);
+    } catch (PkiException e) {
+      throw new IOException(e);
+    }
+  }
+
+  int running() {
+    return engine.running();
+  }
+
+  private static NodeIdentity enter(FleetOptions options, NodeDescription description, int number)
+      throws IOException, PkiException, InterruptedException {
+    CertificateRequest csr = CertificateRequest.create(RANDOM);
+    CaClient.Ask ask = new CaClient.Ask(csr.pem(), "active", description);
+    JoinToken token = JoinToken.parse(options.token());
+    CaMessage.Issued issued = ask(options, token, ask, number);
+    return NodeIdentity.of(
+        csr.privateKey(), issued.certificatePem(), TrustedRoots.fromPem(issued.rootsPem()));
+  }
+
+  private static CaMessage.Issued ask(
+      FleetOptions options, JoinToken token, CaClient.Ask ask, int number)
+      throws IOException, InterruptedException {
+    for (int tried = 1; ; tried++) {
+      try {
+        return new CaClient(Clock.systemUTC()).join(addresses(options, number), token, ask);
+      } catch (NodeException e) {
+        if (tried == TRIES || e.refusal().kind() != Refusal.Kind.UNAVAILABLE) {
+          throw new IOException(e.refusal().message(), e);
+        }
+        TimeUnit.MILLISECONDS.sleep(TRY_AGAIN_MILLIS);
+      }
+    }
+  }
+
+  /** All managers, each node beginning with another: any of them may sign. */
+  private static List<String> addresses(FleetOptions options, int number) {
+    List<String> turned = new ArrayList<>(options.managers());
+    Collections.rotate(turned, number);
+    return turned;
+  }
+
+  private static Agent.Means means(TlsIdentity identity, Traffic traffic) {
+    ManagerChannels channels =
+        new ManagerChannels(identity, channel -> shared(channel).intercept(traffic));
+    return new Agent.Means(channels, Thread.ofVirtual().factory());
+  }
+
+  /** The event loops are the process's own anyway; threads for callbacks would not be. */
+  private static NettyChannelBuilder shared(NettyChannelBuilder channel) {
+    return channel.executor(CALLBACKS).offloadExecutor(CALLBACKS);
+  }
+
+  private static NodeDescription describe(String hostname, EngineFacts facts) {
+    return new NodeDescription(
+        hostname,
+        new Platform(facts.arch(), facts.os()),
+        new Resources(facts.nanoCpus(), facts.memoryBytes(), List.of()),
+        new EngineDescription("sim", Map.of(), facts.plugins()),
+        TlsInfo.UNKNOWN);
+  }
+}
