@@ -65,6 +65,11 @@ final class RaftStateMachine extends BaseStateMachine {
     closing = true;
   }
 
+  /** Nothing is asked of this machine any more: a snapshot under way is given up. */
+  void closed() {
+    snapshots.abandon();
+  }
+
   // The work is done inside the life cycle's start: pause() only works on a started machine.
   @Override
   public void initialize(RaftServer server, RaftGroupId group, RaftStorage storage)

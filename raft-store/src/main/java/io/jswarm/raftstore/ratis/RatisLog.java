@@ -49,9 +49,9 @@ public final class RatisLog implements ReplicatedLog {
   private final RaftServer server;
   private final Group group;
   private final RaftStateMachine machine;
-  private final SnapshotStore snapshots;
   private final EventQueue events;
   private final AddressBook addresses;
+  private final CommitNews news;
   private final MembershipChanges changes;
   private final Map<Long, Consumer<Outcome>> open = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -60,15 +60,15 @@ public final class RatisLog implements ReplicatedLog {
       RaftServer server,
       Group group,
       RaftStateMachine machine,
-      SnapshotStore snapshots,
       EventQueue events,
-      AddressBook addresses) {
+      AddressBook addresses,
+      CommitNews news) {
     this.server = server;
     this.group = group;
     this.machine = machine;
-    this.snapshots = snapshots;
     this.events = events;
     this.addresses = addresses;
+    this.news = news;
     this.changes = new MembershipChanges(server, group, addresses);
   }
 
@@ -104,17 +104,18 @@ public final class RatisLog implements ReplicatedLog {
         new SnapshotStore(config.directory().resolve("scratch"), state, config.tuning());
     RaftStateMachine machine = new RaftStateMachine(self, state, events, addresses, snapshots);
     RaftGroupId id = groupId(config.clusterId());
+    CommitNews news = new CommitNews(self);
     RaftServer server =
         RaftServer.newBuilder()
             .setServerId(peer(self).getId())
             .setGroup(RaftGroup.valueOf(id, firstPeers(config)))
             .setProperties(RatisSettings.properties(config))
-            .setParameters(RatisSettings.parameters(config.tls()))
+            .setParameters(RatisSettings.parameters(config.tls(), news))
             .setStateMachine(machine)
             // the default would wipe the directory
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
-    RatisLog log = new RatisLog(server, new Group(id), machine, snapshots, events, addresses);
+    RatisLog log = new RatisLog(server, new Group(id), machine, events, addresses, news);
     try {
       server.start();
       return log;
@@ -158,6 +159,7 @@ public final class RatisLog implements ReplicatedLog {
     }
     long call = group.nextCall();
     open.put(call, told);
+    news.proposed();
     RaftClientRequest request =
         group.request(server, call, RaftClientRequest.writeRequestType(), entry);
     var _ =
@@ -168,6 +170,7 @@ public final class RatisLog implements ReplicatedLog {
   private void answer(long call, Outcome outcome) {
     Consumer<Outcome> told = open.remove(call);
     if (told != null) {
+      news.settled();
       told.accept(outcome);
     }
   }
@@ -273,7 +276,8 @@ public final class RatisLog implements ReplicatedLog {
     } catch (IOException e) {
       LOG.warn("closing the log: {}", e.toString());
     }
-    snapshots.abandon();
+    news.close();
+    machine.closed();
     open.keySet().forEach(call -> answer(call, new Outcome.Unknown("the log was closed")));
     events.close();
   }

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
@@ -42,6 +43,7 @@ final class RatisSettings {
 
   static RaftProperties properties(RatisConfig config) throws IOException {
     RaftProperties to = new RaftProperties();
+    RaftConfigKeys.Rpc.setType(to, new PromptGrpc());
     RaftServerConfigKeys.setStorageDir(to, List.of(config.directory().resolve("raft").toFile()));
     timing(to, config.tuning());
     memory(to, config.tuning().segmentBytes());
@@ -56,8 +58,9 @@ final class RatisSettings {
     return to;
   }
 
-  static Parameters parameters(PeerTls tls) {
+  static Parameters parameters(PeerTls tls, CommitNews news) {
     Parameters to = new Parameters();
+    PromptGrpc.announceTo(news, to);
     // client and admin services listen on loopback, where nobody but this process uses them
     GrpcConfigKeys.Server.setTlsConf(to, tls.toRatis());
     GrpcConfigKeys.Server.setServicesCustomizer(
