@@ -33,6 +33,9 @@ final class LogTidings implements LogEvents {
 
     /** Nobody leads. */
     record NoLeader() implements News {}
+
+    /** The disk of the log is in trouble, or, with an empty sentence, is well again. */
+    record Disk(String trouble) implements News {}
   }
 
   LogTidings(Consumer<News> news, Runnable onRemoved, Consumer<Throwable> onFailed) {
@@ -72,6 +75,11 @@ final class LogTidings implements LogEvents {
   public void removed() {
     LOG.info("this manager was taken out of Raft");
     onRemoved.run();
+  }
+
+  @Override
+  public void diskTrouble(String sentence) {
+    news.accept(new News.Disk(sentence));
   }
 
   @Override

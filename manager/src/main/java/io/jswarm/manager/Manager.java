@@ -193,6 +193,7 @@ public final class Manager {
         }
       }
       case LogTidings.News.NoLeader() -> leader.changed(null);
+      case LogTidings.News.Disk(String trouble) -> leader.troubled(trouble);
     }
   }
 

@@ -42,6 +42,8 @@ public final class NodeSupervisor {
   private final RoleChange roles;
   private final Departure departure;
   private final Renewals renewals;
+  private final Revival revival;
+  private volatile boolean stopping;
   private final ReentrantLock steps = new ReentrantLock(true);
   private volatile Present present = new Present.Outside();
 
@@ -62,6 +64,7 @@ public final class NodeSupervisor {
     this.roles = new RoleChange(parts, files, entry, launch, authorities);
     this.departure = new Departure(files, identities);
     this.renewals = new Renewals(parts, this::renewInStep);
+    this.revival = new Revival(parts.dataRoot(), this::revived);
   }
 
   /** What the API calls. */
@@ -94,16 +97,11 @@ public final class NodeSupervisor {
 
   /** Stops everything that runs because of the cluster; containers go on. */
   public void stop() throws InterruptedException {
+    stopping = true;
     renewals.stop();
     steps.lock();
     try {
-      if (present instanceof Present.Inside inside) {
-        inside.agent().close();
-        Manager manager = inside.manager();
-        if (manager != null) {
-          manager.stop();
-        }
-      }
+      present.stop();
     } finally {
       steps.unlock();
     }
@@ -254,6 +252,7 @@ public final class NodeSupervisor {
     } catch (IOException | PkiException e) {
       LOG.error("this node cannot be a manager", e);
       become(new Present.Broken(membership, String.valueOf(e.getMessage()), inside));
+      reviveIfThatHelps(e);
     }
   }
 
@@ -298,6 +297,43 @@ public final class NodeSupervisor {
 
   private void logFailed(Throwable cause) {
     stopped("the manager's log or dispatcher", cause);
+    reviveIfThatHelps(cause);
+  }
+
+  private void reviveIfThatHelps(Throwable cause) {
+    if (Revival.mayPass(cause)) {
+      revival.begin();
+    }
+  }
+
+  private boolean revived() throws InterruptedException {
+    steps.lockInterruptibly();
+    try {
+      return stopping
+          || !(present instanceof Present.Broken(var _, String _, Present.@Nullable Inside inside))
+          || inside == null
+          || startsAgain(inside);
+    } finally {
+      steps.unlock();
+    }
+  }
+
+  /** Whether the manager runs again, or never will. */
+  private boolean startsAgain(Present.Inside inside) throws InterruptedException {
+    Manager failed = inside.manager();
+    if (failed != null) {
+      failed.stop();
+    }
+    Present.Inside without = inside.withManager(null);
+    try {
+      become(without.withManager(startManager(inside.node(), inside.identity())));
+      LOG.info("this manager runs again");
+      return true;
+    } catch (IOException | PkiException e) {
+      LOG.warn("this manager cannot run yet: {}", e.getMessage());
+      become(new Present.Broken(inside.membership(), String.valueOf(e.getMessage()), without));
+      return !Revival.mayPass(e);
+    }
   }
 
   private void stopped(String part, Throwable cause) {

@@ -33,6 +33,12 @@ sealed interface Present {
       return new Inside(newNode, identity, agent, manager);
     }
 
+    private Standing shown() {
+      return manager == null
+          ? new Standing.Worker(membership())
+          : new Standing.Manager(membership(), manager.leader().trouble());
+    }
+
     Standing.Membership membership() {
       return new Standing.Membership(
           identity.current().nodeId(),
@@ -49,15 +55,26 @@ sealed interface Present {
   record Broken(Standing.Membership membership, String error, @Nullable Inside inside)
       implements Present {}
 
+  /** Stops what runs; containers go on. */
+  default void stop() throws InterruptedException {
+    switch (this) {
+      case Inside(NodeRecord _, TlsIdentity _, Agent agent, @Nullable Manager manager) -> {
+        agent.close();
+        if (manager != null) {
+          manager.stop();
+        }
+      }
+      case Broken broken when broken.inside != null -> broken.inside.stop();
+      case Broken _, Outside _, Entering _ -> {}
+    }
+  }
+
   /** As the API shows it. */
   default Standing standing() {
     return switch (this) {
       case Outside() -> new Standing.Inactive();
       case Entering(Standing.Membership membership) -> new Standing.Starting(membership);
-      case Inside inside ->
-          inside.manager() == null
-              ? new Standing.Worker(inside.membership())
-              : new Standing.Manager(inside.membership());
+      case Inside inside -> inside.shown();
       case Broken broken -> new Standing.Broken(broken.membership(), broken.error());
     };
   }

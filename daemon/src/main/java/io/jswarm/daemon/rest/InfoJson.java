@@ -142,7 +142,7 @@ final class InfoJson {
     json.put("NodeAddr", membership.nodeAddr());
     json.put("LocalNodeState", standing.state().text());
     json.put("ControlAvailable", standing instanceof Standing.Manager);
-    json.put("Error", standing instanceof Standing.Broken broken ? broken.error() : "");
+    json.put("Error", error(standing));
     if (membership.managers().isEmpty()) {
       json.putNull("RemoteManagers");
     } else {
@@ -155,6 +155,14 @@ final class InfoJson {
       cluster(json);
     }
     return json;
+  }
+
+  private static String error(Standing standing) {
+    return switch (standing) {
+      case Standing.Broken(Standing.Membership _, String error) -> error;
+      case Standing.Manager(Standing.Membership _, String trouble) -> trouble;
+      case Standing.Inactive _, Standing.Starting _, Standing.Locked _, Standing.Worker _ -> "";
+    };
   }
 
   /** From what this manager knows: info must answer without a leader too. */

@@ -21,8 +21,12 @@ public sealed interface Standing {
   /** A worker. */
   record Worker(Membership membership) implements Standing {}
 
-  /** A manager that can serve. */
-  record Manager(Membership membership) implements Standing {}
+  /**
+   * A manager that can serve.
+   *
+   * @param trouble what keeps it from leading, for people; empty when nothing does
+   */
+  record Manager(Membership membership, String trouble) implements Standing {}
 
   /**
    * Who this node is in its cluster.
@@ -44,7 +48,7 @@ public sealed interface Standing {
       case Starting(Membership membership) -> membership;
       case Broken(Membership membership, String _) -> membership;
       case Worker(Membership membership) -> membership;
-      case Manager(Membership membership) -> membership;
+      case Manager(Membership membership, String _) -> membership;
     };
   }
 
@@ -55,7 +59,7 @@ public sealed interface Standing {
       case Starting(Membership _) -> LocalNodeState.PENDING;
       case Locked() -> LocalNodeState.LOCKED;
       case Broken(Membership _, String _) -> LocalNodeState.ERROR;
-      case Worker(Membership _), Manager(Membership _) -> LocalNodeState.ACTIVE;
+      case Worker(Membership _), Manager(Membership _, String _) -> LocalNodeState.ACTIVE;
     };
   }
 }

@@ -27,7 +27,7 @@ final class FakeNode {
   final SimEngine engine = new SimEngine(2, 4L << 30, Clock.systemUTC());
   final List<Command> commands = new ArrayList<>();
   final List<Object> steps = new ArrayList<>();
-  volatile Standing standing = new Standing.Manager(MEMBERSHIP);
+  volatile Standing standing = new Standing.Manager(MEMBERSHIP, "");
   volatile ClusterImage image = ClusterImage.EMPTY;
   volatile String leaderId = ID;
   volatile Function<Command, CommandResult> decide =

@@ -82,7 +82,7 @@ class RefusalsTest {
         switch (standing) {
           case "inactive" -> new Standing.Inactive();
           case "worker" -> new Standing.Worker(FakeNode.MEMBERSHIP);
-          default -> new Standing.Manager(FakeNode.MEMBERSHIP);
+          default -> new Standing.Manager(FakeNode.MEMBERSHIP, "");
         };
     Refusal refusal = decision(message);
     node.decide = _ -> new CommandResult.Refused(refusal);

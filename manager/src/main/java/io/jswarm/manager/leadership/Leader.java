@@ -12,6 +12,7 @@ public final class Leader {
   private final String ownPeerId;
   private volatile @Nullable String peerId;
   private volatile boolean ready;
+  private volatile String trouble = "";
 
   /** Where the leader is. */
   public sealed interface Where {
@@ -35,6 +36,16 @@ public final class Leader {
   /** This manager is ready to lead, or leads no more. */
   public void leadsHere(boolean leads) {
     ready = leads;
+  }
+
+  /** This manager should not lead: why, for people; empty when it may. */
+  public void troubled(String sentence) {
+    trouble = sentence;
+  }
+
+  /** Why this manager takes no commands and hands on the leadership; empty when it does not. */
+  public String trouble() {
+    return trouble;
   }
 
   /** Whether this manager leads and is ready to serve. */

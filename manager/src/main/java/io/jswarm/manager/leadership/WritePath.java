@@ -36,6 +36,9 @@ public final class WritePath {
   /** How often a forwarded command looks whether the one it waits for still leads. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
+  /** How long a manager in trouble may take to hand on the leadership. */
+  private static final Duration HAND_ON_MAX = Duration.ofMillis(1500);
+
   private static final CommandResult BROKEN =
       new CommandResult.Unknown(
           "the outcome of the command is unknown: the connection to the leader broke. Look whether"
@@ -98,13 +101,28 @@ public final class WritePath {
 
   /** Answers a command that another manager has forwarded; never forwards it further. */
   public CommandResult submitForwarded(Request request) throws InterruptedException {
-    return writer.submit(request, COMMAND_MAX);
+    return submitHere(request, COMMAND_MAX);
+  }
+
+  /** A manager in trouble hands on the leadership; when nobody takes it, the caller hears why. */
+  private CommandResult submitHere(Request request, Duration left) throws InterruptedException {
+    boolean alone = store.image().members().size() <= 1;
+    long giveUpNanos = System.nanoTime() + (alone ? 0 : HAND_ON_MAX.toNanos());
+    for (String why = leader.trouble();
+        !why.isEmpty() && leader.isHere();
+        why = leader.trouble()) {
+      if (System.nanoTime() - giveUpNanos > 0) {
+        return new CommandResult.Refused(new Refusal(Refusal.Kind.UNAVAILABLE, why));
+      }
+      TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.toNanos());
+    }
+    return writer.submit(request, left);
   }
 
   private CommandResult ask(Leader.Where where, Request request, Duration left)
       throws InterruptedException {
     return switch (where) {
-      case Leader.Where.Here() -> writer.submit(request, left);
+      case Leader.Where.Here() -> submitHere(request, left);
       case Leader.Where.At(Member member) -> forward(member, request, left);
     };
   }

@@ -27,6 +27,13 @@ public interface LogEvents {
   /** This member was removed from the log. Close it and erase its data. */
   void removed();
 
+  /**
+   * The disk of this member is in trouble: it takes no part in leading until that is over.
+   *
+   * @param sentence what is wrong, for people; empty when all is well again
+   */
+  default void diskTrouble(String sentence) {}
+
   /** This member cannot go on; the log has stopped. */
   void failed(Throwable cause);
 }

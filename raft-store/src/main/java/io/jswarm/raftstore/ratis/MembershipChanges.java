@@ -15,9 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftServer;
+import org.jspecify.annotations.Nullable;
 
 /** Changes of the configuration, one at a time, each on a virtual thread. */
 final class MembershipChanges {
@@ -52,6 +54,21 @@ final class MembershipChanges {
 
   void transfer(String toMemberId, Consumer<MemberChange> told) {
     run("transfer-" + toMemberId, () -> transferNow(toMemberId), told);
+  }
+
+  /** Gives up the leadership to whoever is elected; not held up by a change that is under way. */
+  void stepDown(Consumer<MemberChange> told) {
+    Thread.ofVirtual()
+        .name("step-down")
+        .start(() -> {
+          try {
+            told.accept(transferTo(null));
+          } catch (IOException e) {
+            told.accept(Replies.change(null, e));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private interface Step {
@@ -147,6 +164,12 @@ final class MembershipChanges {
   }
 
   private MemberChange transferNow(String toMemberId) throws IOException, InterruptedException {
+    return transferTo(RatisLog.peer(toMemberId).getId());
+  }
+
+  /** Null is nobody in particular. */
+  private MemberChange transferTo(@Nullable RaftPeerId next)
+      throws IOException, InterruptedException {
     return await(
         server.transferLeadershipAsync(
             new TransferLeadershipRequest(
@@ -154,7 +177,7 @@ final class MembershipChanges {
                 server.getId(),
                 group.id(),
                 group.nextCall(),
-                RatisLog.peer(toMemberId).getId(),
+                next,
                 TRANSFER_LIMIT.toMillis())),
         TRANSFER_LIMIT.plusSeconds(1));
   }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** What Ratis calls: applies entries to the state, and sorts its notices into events. */
 final class RaftStateMachine extends BaseStateMachine {
   /** Ratis' name for the file with the newest applied configuration. */
-  private static final String STORED_CONFIGURATION = "raft-meta.conf";
+  static final String STORED_CONFIGURATION = "raft-meta.conf";
 
   private final String self;
   private final ReplicatedState state;

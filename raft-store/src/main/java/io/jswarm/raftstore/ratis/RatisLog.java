@@ -12,23 +12,24 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.ratis.io.CorruptedFileException;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.exceptions.ChecksumException;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.slf4j.Logger;
@@ -53,30 +54,37 @@ public final class RatisLog implements ReplicatedLog {
   private final AddressBook addresses;
   private final CommitNews news;
   private final MembershipChanges changes;
-  private final Map<Long, Consumer<Outcome>> open = new ConcurrentHashMap<>();
+  private final Proposals proposals;
+  private final DiskWatch disk;
   private volatile boolean closed;
 
+  /** What stands beside the server and the state machine. */
+  private record Beside(EventQueue events, AddressBook addresses, CommitNews news) {}
+
   private RatisLog(
-      RaftServer server,
-      Group group,
-      RaftStateMachine machine,
-      EventQueue events,
-      AddressBook addresses,
-      CommitNews news) {
+      RaftServer server, Group group, RaftStateMachine machine, Beside beside, Path directory) {
     this.server = server;
     this.group = group;
     this.machine = machine;
-    this.events = events;
-    this.addresses = addresses;
-    this.news = news;
+    this.events = beside.events;
+    this.addresses = beside.addresses;
+    this.news = beside.news;
+    this.proposals = new Proposals(news);
     this.changes = new MembershipChanges(server, group, addresses);
+    this.disk =
+        new DiskWatch(
+            directory,
+            new FlushLag(server, group, proposals),
+            new Abdication(server, group, changes),
+            trouble -> events.tell(to -> to.diskTrouble(trouble)));
   }
 
   /**
    * Starts a member: restores the newest snapshot, opens the port, takes part. Blocks until then;
    * entries are applied and events told from now on, also before this returns.
    *
-   * @throws IOException when the directory, the port or the snapshot cannot be used
+   * @throws LogDamaged when what is on disk has lost what may have been acknowledged
+   * @throws IOException when the directory or the port cannot be used
    */
   public static RatisLog start(RatisConfig config, ReplicatedState state, LogEvents listener)
       throws IOException {
@@ -84,6 +92,8 @@ public final class RatisLog implements ReplicatedLog {
     Files.createDirectories(config.directory());
     AddressBook addresses = new AddressBook(config.directory().resolve("addresses"));
     addresses.learn(List.of(config.self()));
+    Inspection.mend(
+        RatisSettings.storage(config).resolve(groupId(config.clusterId()).getUuid().toString()));
     for (int attempt = 1; ; attempt++) {
       try {
         return startOnce(config, state, listener, addresses);
@@ -115,20 +125,42 @@ public final class RatisLog implements ReplicatedLog {
             // the default would wipe the directory
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
-    RatisLog log = new RatisLog(server, new Group(id), machine, events, addresses, news);
+    RatisLog log =
+        new RatisLog(
+            server,
+            new Group(id),
+            machine,
+            new Beside(events, addresses, news),
+            config.directory());
     try {
       server.start();
+      log.disk.start();
       return log;
     } catch (IOException | RuntimeException e) {
       log.close();
+      if (isDamage(e)) {
+        throw new LogDamaged(config.directory(), e);
+      }
       throw e;
     }
   }
 
+  /** Ratis says it in three ways: by the checksum, by the form, and by missing entries. */
+  private static boolean isDamage(Throwable failure) {
+    return causes(failure)
+        .anyMatch(cause ->
+            cause instanceof ChecksumException
+                || cause instanceof CorruptedFileException
+                || String.valueOf(cause.getMessage()).startsWith("Failed to read segment file"));
+  }
+
   /** The ports on loopback are looked up before they are used: somebody else may be faster. */
   private static boolean isPortTaken(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .anyMatch(BindException.class::isInstance);
+    return causes(failure).anyMatch(BindException.class::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   private static RaftGroupId groupId(String clusterId) {
@@ -158,21 +190,13 @@ public final class RatisLog implements ReplicatedLog {
       return;
     }
     long call = group.nextCall();
-    open.put(call, told);
-    news.proposed();
+    proposals.add(call, told);
     RaftClientRequest request =
         group.request(server, call, RaftClientRequest.writeRequestType(), entry);
     var _ =
         submit(request)
-            .whenComplete((reply, failure) -> answer(call, Replies.outcome(reply, failure)));
-  }
-
-  private void answer(long call, Outcome outcome) {
-    Consumer<Outcome> told = open.remove(call);
-    if (told != null) {
-      news.settled();
-      told.accept(outcome);
-    }
+            .whenComplete(
+                (reply, failure) -> proposals.answer(call, Replies.outcome(reply, failure)));
   }
 
   private CompletableFuture<RaftClientReply> submit(RaftClientRequest request) {
@@ -271,6 +295,7 @@ public final class RatisLog implements ReplicatedLog {
     }
     closed = true;
     machine.closing();
+    disk.close();
     try {
       server.close();
     } catch (IOException e) {
@@ -278,7 +303,7 @@ public final class RatisLog implements ReplicatedLog {
     }
     news.close();
     machine.closed();
-    open.keySet().forEach(call -> answer(call, new Outcome.Unknown("the log was closed")));
+    proposals.answerAll(new Outcome.Unknown("the log was closed"));
     events.close();
   }
 }

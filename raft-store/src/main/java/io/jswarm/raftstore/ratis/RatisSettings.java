@@ -4,6 +4,7 @@ import io.jswarm.raftstore.log.ReplicatedLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ final class RatisSettings {
   static RaftProperties properties(RatisConfig config) throws IOException {
     RaftProperties to = new RaftProperties();
     RaftConfigKeys.Rpc.setType(to, new PromptGrpc());
-    RaftServerConfigKeys.setStorageDir(to, List.of(config.directory().resolve("raft").toFile()));
+    RaftServerConfigKeys.setStorageDir(to, List.of(storage(config).toFile()));
     timing(to, config.tuning());
     memory(to, config.tuning().segmentBytes());
     snapshots(to, config.tuning());
@@ -56,6 +57,11 @@ final class RatisSettings {
     // proposals are never retried with the same call id: nothing to remember
     RaftServerConfigKeys.RetryCache.setExpiryTime(to, time(Duration.ofSeconds(5)));
     return to;
+  }
+
+  /** Where Ratis keeps its groups, each in a folder named by its id. */
+  static Path storage(RatisConfig config) {
+    return config.directory().resolve("raft");
   }
 
   static Parameters parameters(PeerTls tls, CommitNews news) {

@@ -32,12 +32,13 @@ import org.slf4j.LoggerFactory;
  * reports the index once the file is safe on disk, upon which Ratis purges the log.
  *
  * <p>A file is written elsewhere, forced to disk, then moved to its place, and only then gets the
- * MD5 file that makes Ratis take it for valid.
+ * MD5 file that makes Ratis take it for valid. The log is kept from the one before the newest on:
+ * should the newest turn out to be damaged, the member goes on from there.
  */
 final class SnapshotStore extends SimpleStateMachineStorage {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotStore.class);
 
-  /** The newest and the one that may just be on its way to a member. */
+  /** The newest, and the one before with all of the log since. */
   static final int KEPT_FILES = 2;
 
   /** What Ratis takes for "no snapshot was taken". */
@@ -50,6 +51,7 @@ final class SnapshotStore extends SimpleStateMachineStorage {
   private final AtomicLong finished = new AtomicLong(NONE);
   private final Object lock = new Object();
   private volatile long generation; // written under the lock
+  private volatile long newest = NONE; // index of the newest on disk
 
   // apply thread only
   private long bytesSince;
@@ -69,7 +71,8 @@ final class SnapshotStore extends SimpleStateMachineStorage {
   /**
    * Starts a snapshot when enough has been applied since the last. Apply thread.
    *
-   * @return the index of a snapshot that was finished since the last call, else -1
+   * @return when a snapshot was finished since the last call: the index of the one before it, up to
+   *     which the log may go; else -1
    */
   long captureWhenDue(TermIndex applied) {
     long done = finished.getAndSet(NONE);
@@ -126,7 +129,8 @@ final class SnapshotStore extends SimpleStateMachineStorage {
       force(file.toPath().resolveSibling(file.getName() + MD5FileUtil.MD5_SUFFIX));
       force(file.toPath().resolveSibling("."));
       updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file.toPath(), digest), at));
-      finished.set(at.getIndex());
+      finished.set(newest);
+      newest = at.getIndex();
       super.cleanupOldSnapshots(
           new SnapshotRetentionPolicy() {
             @Override
@@ -182,6 +186,7 @@ final class SnapshotStore extends SimpleStateMachineStorage {
       state.restore(new LogPosition(at.getTerm(), at.getIndex()), in);
     }
     lastCaptured = at.getIndex();
+    newest = at.getIndex();
     bytesSince = 0;
     LOG.info("restored the snapshot at {}", at);
     return at;

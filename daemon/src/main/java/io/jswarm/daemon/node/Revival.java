@@ -1,0 +1,72 @@
+package io.jswarm.daemon.node;
+
+import io.jswarm.raftstore.ratis.LogDamaged;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts a manager again whose log has failed because of the disk: nobody has to come and restart the
+ * daemon once there is space. What no waiting mends, such as a damaged log, is left to people.
+ */
+final class Revival {
+  private static final Logger LOG = LoggerFactory.getLogger(Revival.class);
+  private static final long PAUSE_SECONDS = 2;
+
+  /** Free space that a start needs, with some to go on: else it would fail at the first write. */
+  private static final long NEEDED_BYTES = 48L << 20;
+
+  private final Path dataRoot;
+  private final Attempt attempt;
+  private final AtomicBoolean underWay = new AtomicBoolean();
+
+  /** One try to start the manager. */
+  interface Attempt {
+    /** Whether there is nothing left to try. */
+    boolean isDone() throws InterruptedException;
+  }
+
+  Revival(Path dataRoot, Attempt attempt) {
+    this.dataRoot = dataRoot;
+    this.attempt = attempt;
+  }
+
+  /** Whether waiting may mend it. */
+  static boolean mayPass(Throwable cause) {
+    return causes(cause).noneMatch(LogDamaged.class::isInstance)
+        && causes(cause).anyMatch(IOException.class::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+  }
+
+  /** Tries again and again from now on, until it is done; returns at once. */
+  void begin() {
+    if (underWay.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("manager-revival").start(this::run);
+    }
+  }
+
+  private void run() {
+    try {
+      FileStore store = Files.getFileStore(dataRoot);
+      do {
+        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+      } while (store.getUsableSpace() < NEEDED_BYTES || !attempt.isDone());
+    } catch (IOException e) {
+      LOG.error("the disk of {} cannot be looked at: restart the daemon", dataRoot, e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      underWay.set(false);
+    }
+  }
+}

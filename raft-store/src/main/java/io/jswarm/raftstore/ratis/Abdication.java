@@ -1,0 +1,61 @@
+package io.jswarm.raftstore.ratis;
+
+import io.jswarm.raftstore.log.LogStatus;
+import io.jswarm.raftstore.log.MemberChange;
+import java.io.IOException;
+import java.util.List;
+import org.apache.ratis.server.RaftServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives up the leadership of a member whose disk is in trouble. For one thread. */
+final class Abdication implements DiskWatch.Leading {
+  private static final Logger LOG = LoggerFactory.getLogger(Abdication.class);
+
+  private final RaftServer server;
+  private final Group group;
+  private final MembershipChanges changes;
+  private int turn;
+
+  Abdication(RaftServer server, Group group, MembershipChanges changes) {
+    this.server = server;
+    this.group = group;
+    this.changes = changes;
+  }
+
+  @Override
+  public boolean leads() {
+    try {
+      return server.getDivision(group.id()).getInfo().isLeader();
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  /** Each time to another, since the disk of the last may be no better. */
+  @Override
+  public void handOver() {
+    List<String> others =
+        StatusView.of(server, group).peers().stream()
+            .filter(LogStatus.Peer::reachable)
+            .map(LogStatus.Peer::memberId)
+            .toList();
+    if (!others.isEmpty()) {
+      String next = others.get(turn++ % others.size());
+      LOG.info("the leadership is handed to {}", next);
+      changes.transfer(next, Abdication::log);
+    }
+  }
+
+  @Override
+  public void stepDown() {
+    if (!StatusView.of(server, group).peers().isEmpty()) {
+      LOG.info("the leadership is given up; the others elect");
+      changes.stepDown(Abdication::log);
+    }
+  }
+
+  private static void log(MemberChange change) {
+    LOG.info("giving up the leadership: {}", change);
+  }
+}
