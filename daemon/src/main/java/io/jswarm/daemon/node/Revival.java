@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a manager again whose log has failed because of the disk: nobody has to come and restart the
- * daemon once there is space. What no waiting mends, such as a damaged log, is left to people.
+ * Starts a manager again whose log has failed because of the disk: nobody has to come and restart
+ * the daemon once there is space. What no waiting mends, such as a damaged log, is left to people.
  */
 final class Revival {
   private static final Logger LOG = LoggerFactory.getLogger(Revival.class);

@@ -108,9 +108,7 @@ public final class WritePath {
   private CommandResult submitHere(Request request, Duration left) throws InterruptedException {
     boolean alone = store.image().members().size() <= 1;
     long giveUpNanos = System.nanoTime() + (alone ? 0 : HAND_ON_MAX.toNanos());
-    for (String why = leader.trouble();
-        !why.isEmpty() && leader.isHere();
-        why = leader.trouble()) {
+    for (String why = leader.trouble(); !why.isEmpty() && leader.isHere(); why = leader.trouble()) {
       if (System.nanoTime() - giveUpNanos > 0) {
         return new CommandResult.Refused(new Refusal(Refusal.Kind.UNAVAILABLE, why));
       }
