@@ -66,6 +66,26 @@ public final class LabHost {
     verb("restartd").orThrow();
   }
 
+  /** Starts the daemon again and does not wait for it. */
+  public void beginDaemon() throws InterruptedException {
+    verb("begind").orThrow();
+  }
+
+  /** Waits until the daemon answers. */
+  public void awaitDaemon() throws InterruptedException {
+    verb("wait").orThrow();
+  }
+
+  /** SIGSTOP: the daemon stands still, its connections stay open. */
+  public void freezeDaemon() throws InterruptedException {
+    verb("freezed").orThrow();
+  }
+
+  /** SIGCONT: the daemon goes on as if no time had passed. */
+  public void thawDaemon() throws InterruptedException {
+    verb("thawd").orThrow();
+  }
+
   /** Cuts the host off without a sound: packets to and from it are lost. */
   public void partition() throws InterruptedException {
     verb("part").orThrow();

@@ -4,15 +4,15 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
 /** What a daemon answered to one request, and after how long. */
-record Answer(int status, JsonNode body, Duration after) {
-  JsonNode orThrow() {
+public record Answer(int status, JsonNode body, Duration after) {
+  public JsonNode orThrow() {
     if (status < 200 || status > 299) {
       throw new IllegalStateException(toString());
     }
     return body;
   }
 
-  String message() {
+  public String message() {
     return body.path("message").asString("");
   }
 }

@@ -12,18 +12,18 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /** A cluster as one of its managers shows it. */
-final class ClusterView {
+public final class ClusterView {
   private static final Duration POLL = Duration.ofMillis(50);
   private final Lab lab;
   private final EngineApi api;
 
-  ClusterView(Lab lab, LabHost manager) {
+  public ClusterView(Lab lab, LabHost manager) {
     this.lab = lab;
     this.api = new EngineApi(manager);
   }
 
   /** Waits until the condition holds, polling; fails with the description after the limit. */
-  static void within(Duration limit, String what, Callable<Boolean> condition) {
+  public static void within(Duration limit, String what, Callable<Boolean> condition) {
     Awaitility.await(what)
         .atMost(limit)
         .pollDelay(Duration.ZERO)
@@ -32,16 +32,16 @@ final class ClusterView {
         .until(condition);
   }
 
-  EngineApi api() {
+  public EngineApi api() {
     return api;
   }
 
   /** Creates a service of busybox tasks that run until they are told to stop; gives its id. */
-  String createSleepers(String name, int replicas) throws IOException {
+  public String createSleepers(String name, int replicas) throws IOException {
     return api.post("/services/create", sleepers(name, replicas)).orThrow().path("ID").asString();
   }
 
-  static String sleepers(String name, int replicas) {
+  public static String sleepers(String name, int replicas) {
     return """
     {"Name": "%s", "Mode": {"Replicated": {"Replicas": %d}},
      "TaskTemplate": {"ContainerSpec": {"Image": "busybox:latest",
@@ -55,21 +55,21 @@ final class ClusterView {
   }
 
   /** The tasks of a service that run and are meant to. */
-  List<JsonNode> running(String service) throws IOException {
+  public List<JsonNode> running(String service) throws IOException {
     return list(api.get("/tasks?" + EngineApi.filter("service", service)).orThrow()).stream()
         .filter(task -> task.path("DesiredState").asString("").equals("running"))
         .filter(task -> task.path("Status").path("State").asString("").equals("running"))
         .toList();
   }
 
-  void awaitRunning(String service, int replicas) {
+  public void awaitRunning(String service, int replicas) {
     within(
         Duration.ofSeconds(30),
         replicas + " tasks of " + service + " run",
         () -> running(service).size() == replicas);
   }
 
-  void awaitReady(int nodes) {
+  public void awaitReady(int nodes) {
     within(
         Duration.ofSeconds(60),
         nodes + " nodes are ready",
@@ -80,7 +80,7 @@ final class ClusterView {
     return node.path("Status").path("State").asString("");
   }
 
-  static String containerOf(JsonNode task) {
+  public static String containerOf(JsonNode task) {
     return task.path("Status").path("ContainerStatus").path("ContainerID").asString("");
   }
 
@@ -89,7 +89,7 @@ final class ClusterView {
   }
 
   /** The leader's host, by what this manager believes. */
-  LabHost leader() throws IOException {
+  public LabHost leader() throws IOException {
     JsonNode leader =
         nodes().stream()
             .filter(node -> node.path("ManagerStatus").path("Leader").asBoolean(false))
@@ -108,7 +108,7 @@ final class ClusterView {
   }
 
   /** Ids of the containers that run on a host, by its own daemon. */
-  static List<String> containers(LabHost host) throws IOException {
+  public static List<String> containers(LabHost host) throws IOException {
     return list(new EngineApi(host).get("/containers/json").orThrow()).stream()
         .map(container -> container.path("Id").asString(""))
         .sorted()
@@ -116,7 +116,7 @@ final class ClusterView {
   }
 
   /** Ids of the containers that run on any of the hosts. */
-  static List<String> containers(List<LabHost> hosts) throws IOException {
+  public static List<String> containers(List<LabHost> hosts) throws IOException {
     List<String> all = new ArrayList<>();
     for (LabHost host : hosts) {
       all.addAll(containers(host));

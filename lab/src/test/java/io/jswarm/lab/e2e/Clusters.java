@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Labs for the tests here, each checked to leave nothing behind. */
-final class Clusters {
-  static final Path TOP = Path.of("..").toAbsolutePath().normalize();
+public final class Clusters {
+  public static final Path TOP = Path.of("..").toAbsolutePath().normalize();
 
   /**
    * -Djswarm.lab.engine=DOCKERD tries the tests themselves: what they expect, real Docker Engines
@@ -30,7 +30,7 @@ final class Clusters {
   /**
    * One cluster with busybox:latest on every host; hosts 1 to {@code managers} are its managers.
    */
-  static Lab of(String name, int managers, int workers) throws InterruptedException {
+  public static Lab of(String name, int managers, int workers) throws InterruptedException {
     Lab lab = idle(name, managers + workers);
     try {
       lab.importImages();
@@ -46,7 +46,7 @@ final class Clusters {
    * Removes a lab; does nothing for one that was never made, so that the first failure is the one
    * reported.
    */
-  static void removeWithoutRemains(@Nullable Lab lab) {
+  public static void removeWithoutRemains(@Nullable Lab lab) {
     if (lab == null) {
       return;
     }

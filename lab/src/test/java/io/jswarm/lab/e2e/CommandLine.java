@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The programs users type commands into. */
-enum CommandLine {
+public enum CommandLine {
   JSWARM(Clusters.TOP.resolve("bin/jswarm")),
   DOCKER_OF_DEBIAN(Path.of("/usr/bin/docker")),
   NEWER_DOCKER(Path.of("/usr/local/bin/docker"));
@@ -26,7 +26,7 @@ enum CommandLine {
   }
 
   /** Those on this machine; the newer Docker client is not a package and may be missing. */
-  static List<CommandLine> installed() {
+  public static List<CommandLine> installed() {
     return Arrays.stream(values())
         .filter(line -> line != JSWARM || Clusters.ENGINE == HostEngine.JSWARMD)
         .filter(line -> line != NEWER_DOCKER || Files.isExecutable(line.program))
@@ -37,7 +37,7 @@ enum CommandLine {
    * Runs one command against a host's daemon; the client's own settings are the lab's, not the
    * user's.
    */
-  Outcome run(LabHost host, String... words) throws InterruptedException {
+  public Outcome run(LabHost host, String... words) throws InterruptedException {
     List<String> line =
         new ArrayList<>(List.of(program.toString(), "-H", "unix://" + host.socket()));
     line.addAll(List.of(words));
