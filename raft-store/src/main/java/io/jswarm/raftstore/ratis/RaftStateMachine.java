@@ -40,6 +40,7 @@ final class RaftStateMachine extends BaseStateMachine {
   private final Leadership leadership;
   private final AddressBook addresses;
   private final SnapshotStore snapshots;
+  private final AppliedIndex applied = new AppliedIndex();
   private final AtomicBoolean removedTold = new AtomicBoolean();
   private volatile boolean closing;
   private volatile boolean wasMember;
@@ -58,6 +59,10 @@ final class RaftStateMachine extends BaseStateMachine {
     this.leadership = new Leadership(self, events);
     this.addresses = addresses;
     this.snapshots = snapshots;
+  }
+
+  AppliedIndex applied() {
+    return applied;
   }
 
   /** From now on a shutdown is our own doing, not a removal. */
@@ -89,6 +94,7 @@ final class RaftStateMachine extends BaseStateMachine {
     TermIndex at = snapshots.restoreLatest();
     if (at != null) {
       setLastAppliedTermIndex(at);
+      applied.reached(at.getIndex());
     }
   }
 
@@ -136,6 +142,7 @@ final class RaftStateMachine extends BaseStateMachine {
       throw e;
     }
     updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
+    applied.reached(entry.getIndex());
     snapshots.count(bytes.length);
     return CompletableFuture.completedFuture(Message.EMPTY);
   }
@@ -149,6 +156,7 @@ final class RaftStateMachine extends BaseStateMachine {
   @Override
   public void notifyTermIndexUpdated(long term, long index) {
     updateLastAppliedTermIndex(term, index);
+    applied.reached(index);
   }
 
   @Override

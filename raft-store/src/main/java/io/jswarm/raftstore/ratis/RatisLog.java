@@ -18,9 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.ratis.io.CorruptedFileException;
@@ -44,8 +41,8 @@ public final class RatisLog implements ReplicatedLog {
 
   private static final int START_ATTEMPTS = 3;
 
-  /** Pause between two looks for a leader: a tenth of an election. */
-  private static final long BARRIER_RETRY_MILLIS = 50;
+  /** Pause between two looks for a leader: a small part of an election. */
+  private static final long BARRIER_RETRY_MILLIS = 25;
 
   private final RaftServer server;
   private final Group group;
@@ -56,15 +53,17 @@ public final class RatisLog implements ReplicatedLog {
   private final MembershipChanges changes;
   private final Proposals proposals;
   private final DiskWatch disk;
+  private final ReadIndex reads;
   private volatile boolean closed;
 
   /** What stands beside the server and the state machine. */
   private record Beside(EventQueue events, AddressBook addresses, CommitNews news) {}
 
   private RatisLog(
-      RaftServer server, Group group, RaftStateMachine machine, Beside beside, Path directory) {
+      RaftServer server, ReadIndex reads, RaftStateMachine machine, Beside beside, Path directory) {
     this.server = server;
-    this.group = group;
+    this.group = reads.group();
+    this.reads = reads;
     this.machine = machine;
     this.events = beside.events;
     this.addresses = beside.addresses;
@@ -115,23 +114,21 @@ public final class RatisLog implements ReplicatedLog {
     RaftStateMachine machine = new RaftStateMachine(self, state, events, addresses, snapshots);
     RaftGroupId id = groupId(config.clusterId());
     CommitNews news = new CommitNews(self);
+    ReadIndex reads = new ReadIndex(config.tls(), new Group(id), machine.applied());
     RaftServer server =
         RaftServer.newBuilder()
             .setServerId(peer(self).getId())
             .setGroup(RaftGroup.valueOf(id, firstPeers(config)))
             .setProperties(RatisSettings.properties(config))
-            .setParameters(RatisSettings.parameters(config.tls(), news))
+            .setParameters(RatisSettings.parameters(config.tls(), news, reads))
             .setStateMachine(machine)
             // the default would wipe the directory
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
+    reads.begin(server);
     RatisLog log =
         new RatisLog(
-            server,
-            new Group(id),
-            machine,
-            new Beside(events, addresses, news),
-            config.directory());
+            server, reads, machine, new Beside(events, addresses, news), config.directory());
     try {
       server.start();
       log.disk.start();
@@ -222,33 +219,23 @@ public final class RatisLog implements ReplicatedLog {
 
   private Barrier awaitBarrier(Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    String reason = "no time was given";
+    Barrier answer = new Barrier.NoLeader("no time was given");
     try {
-      for (long left = timeout.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+      while (System.nanoTime() - deadline < 0) {
         if (closed) {
           return new Barrier.NoLeader("the log is closed");
         }
-        RaftClientRequest read =
-            group.request(
-                server, group.nextCall(), RaftClientRequest.readRequestType(), new byte[0]);
-        try {
-          RaftClientReply reply = submit(read).get(left, TimeUnit.NANOSECONDS);
-          if (reply.isSuccess()) {
-            return new Barrier.Reached();
-          }
-          reason = Replies.reason(reply, null);
-        } catch (ExecutionException e) {
-          reason = Replies.reason(null, e);
+        answer = reads.tryOnce(deadline);
+        if (answer instanceof Barrier.Reached) {
+          return answer;
         }
         Thread.sleep(BARRIER_RETRY_MILLIS);
       }
-    } catch (TimeoutException e) {
-      reason = "the leader did not confirm that it still leads";
+      return answer;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      reason = "interrupted";
+      return new Barrier.NoLeader("interrupted");
     }
-    return new Barrier.NoLeader(reason);
   }
 
   @Override
@@ -281,6 +268,7 @@ public final class RatisLog implements ReplicatedLog {
    */
   public void reconnect() {
     Reconnect.all(server, group);
+    reads.reconnect();
   }
 
   @Override
@@ -296,6 +284,7 @@ public final class RatisLog implements ReplicatedLog {
     closed = true;
     machine.closing();
     disk.close();
+    reads.close();
     try {
       server.close();
     } catch (IOException e) {

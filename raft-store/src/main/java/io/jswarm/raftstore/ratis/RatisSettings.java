@@ -12,6 +12,7 @@ import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
@@ -50,8 +51,6 @@ final class RatisSettings {
     memory(to, config.tuning().segmentBytes());
     snapshots(to, config.tuning());
     ports(to, config);
-    RaftServerConfigKeys.Read.setOption(to, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
-    RaftServerConfigKeys.Read.setLeaderLeaseEnabled(to, true);
     // one entry per commit less; a restarted member learns the commit index from its leader
     to.setBoolean(RaftServerConfigKeys.Log.LOG_METADATA_ENABLED_KEY, false);
     // proposals are never retried with the same call id: nothing to remember
@@ -64,7 +63,7 @@ final class RatisSettings {
     return config.directory().resolve("raft");
   }
 
-  static Parameters parameters(PeerTls tls, CommitNews news) {
+  static Parameters parameters(PeerTls tls, CommitNews news, ReadIndex reads) {
     Parameters to = new Parameters();
     PromptGrpc.announceTo(news, to);
     // client and admin services listen on loopback, where nobody but this process uses them
@@ -72,7 +71,9 @@ final class RatisSettings {
     GrpcConfigKeys.Server.setServicesCustomizer(
         to,
         (builder, types) ->
-            builder
+            (types.contains(GrpcServices.Type.SERVER)
+                    ? builder.addService(reads.service())
+                    : builder)
                 .maxConnectionAge(CONNECTION_AGE.toSeconds(), TimeUnit.SECONDS)
                 .maxConnectionAgeGrace(STEP_DOWN.toSeconds(), TimeUnit.SECONDS));
     return to;
