@@ -10,6 +10,7 @@ import io.jswarm.manager.control.CommandExecutor;
 import io.jswarm.manager.dispatch.live.Dispatcher;
 import io.jswarm.manager.dispatch.live.WriterPort;
 import io.jswarm.manager.leadership.Channels;
+import io.jswarm.manager.leadership.Forwarding;
 import io.jswarm.manager.leadership.Leader;
 import io.jswarm.manager.leadership.NoLeader;
 import io.jswarm.manager.leadership.ReadPath;
@@ -93,7 +94,9 @@ public final class Manager {
     logs = new LogRouter(store::image);
     log = RatisLog.start(ratisConfig(), store, new LogTidings(this::tidings, onRemoved, onFailed));
     reads = new ReadPath(log, store);
-    writes = new WritePath(setup.nodeId(), store, writer, leader, channels, ids);
+    writes =
+        new WritePath(
+            setup.nodeId(), store, writer, leader, new Forwarding(leader, channels, log), ids);
     membership = new Membership(store, log, leader, writes, setup.peerId());
     addresses = new AddressFeed(store, log);
     writer.start(log);

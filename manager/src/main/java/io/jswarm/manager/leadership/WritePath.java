@@ -1,21 +1,15 @@
 package io.jswarm.manager.leadership;
 
-import io.grpc.CallOptions;
-import io.grpc.Deadline;
-import io.grpc.stub.ClientCalls;
 import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.command.Request;
-import io.jswarm.api.rpc.Methods;
 import io.jswarm.manager.writer.Writer;
 import io.jswarm.raftstore.image.Member;
 import io.jswarm.raftstore.store.ClusterStore;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,22 +27,17 @@ public final class WritePath {
 
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(25);
 
-  /** How often a forwarded command looks whether the one it waits for still leads. */
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-
   /** How long a manager in trouble may take to hand on the leadership. */
   private static final Duration HAND_ON_MAX = Duration.ofMillis(1500);
 
-  private static final CommandResult BROKEN =
-      new CommandResult.Unknown(
-          "the outcome of the command is unknown: the connection to the leader broke. Look whether"
-              + " it was done before trying again.");
+  /** How long a done command waits to be seen here too; reads find it in any case. */
+  private static final Duration SETTLE_MAX = Duration.ofSeconds(2);
 
   private final String nodeId;
   private final ClusterStore store;
   private final Writer writer;
   private final Leader leader;
-  private final Channels channels;
+  private final Forwarding forwarding;
   private final Supplier<String> ids;
 
   public WritePath(
@@ -56,13 +45,13 @@ public final class WritePath {
       ClusterStore store,
       Writer writer,
       Leader leader,
-      Channels channels,
+      Forwarding forwarding,
       Supplier<String> ids) {
     this.nodeId = nodeId;
     this.store = store;
     this.writer = writer;
     this.leader = leader;
-    this.channels = channels;
+    this.forwarding = forwarding;
     this.ids = ids;
   }
 
@@ -72,31 +61,44 @@ public final class WritePath {
   }
 
   /**
-   * Submits a command of a local caller.
+   * Submits a command of a local caller. A leader that takes it may need its time; when nobody does
+   * within {@link NoLeader#PATIENCE}, the caller is told so. Once a try had an unknown outcome, it
+   * stays unknown until a leader tells: never "refused" of something that may have been done.
    *
    * @param giveUpNanos until when, on the scale of {@link System#nanoTime()}
    */
   public CommandResult submit(Command command, long giveUpNanos) throws InterruptedException {
     Request request = new Request(ids.get(), nodeId, Request.LOCAL, command);
-    long now = System.nanoTime();
-    long leaderlessSinceNanos = now;
-    CommandResult last = new CommandResult.NotLeader(NoLeader.MESSAGE);
-    while (System.nanoTime() - giveUpNanos < 0) {
+    long began = System.nanoTime();
+    long limit = Math.min(giveUpNanos - began, COMMAND_MAX.toNanos());
+    CommandResult ifNobodyTakesIt = noLeader();
+    while (System.nanoTime() - began < limit) {
       Optional<Leader.Where> where = leader.where();
       if (where.isPresent()) {
-        last = ask(where.get(), request, Duration.ofNanos(giveUpNanos - System.nanoTime()));
-        if (isFinal(last)) {
-          return settle(last);
+        Duration left = Duration.ofNanos(limit - (System.nanoTime() - began));
+        CommandResult answer = ask(where.get(), request, left);
+        boolean settled =
+            answer instanceof CommandResult.Done
+                || (answer instanceof CommandResult.Refused(Refusal refusal)
+                    && !(ifNobodyTakesIt instanceof CommandResult.Unknown && isPassing(refusal)));
+        if (settled) {
+          return settle(answer);
         }
-        if (!(last instanceof CommandResult.Unknown)) {
-          leaderlessSinceNanos = System.nanoTime();
+        if (answer instanceof CommandResult.Unknown) {
+          ifNobodyTakesIt = answer;
         }
-      } else if (System.nanoTime() - leaderlessSinceNanos > NoLeader.PATIENCE.toNanos()) {
+      }
+      if (System.nanoTime() - began > NoLeader.PATIENCE.toNanos()) {
         break;
       }
       TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.toNanos());
     }
-    return last instanceof CommandResult.Unknown ? last : noLeader();
+    return ifNobodyTakesIt;
+  }
+
+  /** A refusal that says nothing of the command: an earlier try may still have done it. */
+  private static boolean isPassing(Refusal refusal) {
+    return refusal.kind() == Refusal.Kind.UNAVAILABLE;
   }
 
   /** Answers a command that another manager has forwarded; never forwards it further. */
@@ -121,49 +123,14 @@ public final class WritePath {
       throws InterruptedException {
     return switch (where) {
       case Leader.Where.Here() -> submitHere(request, left);
-      case Leader.Where.At(Member member) -> forward(member, request, left);
+      case Leader.Where.At(Member member) -> forwarding.ask(member, request, left);
     };
-  }
-
-  private CommandResult forward(Member member, Request request, Duration left)
-      throws InterruptedException {
-    CallOptions options =
-        CallOptions.DEFAULT.withDeadline(Deadline.after(left.toMillis(), TimeUnit.MILLISECONDS));
-    var call =
-        ClientCalls.futureUnaryCall(
-            channels.to(member.apiAddr()).newCall(Methods.SUBMIT, options), request);
-    try {
-      while (true) {
-        try {
-          return call.get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-          if (!stillLeads(member)) {
-            call.cancel(true);
-            return BROKEN;
-          }
-        }
-      }
-    } catch (ExecutionException e) {
-      LOG.debug("forwarding to {} failed", member.apiAddr(), e);
-      return BROKEN;
-    }
-  }
-
-  /**
-   * A leader that lost its power answers nothing: who waits for it must notice that another leads.
-   */
-  private boolean stillLeads(Member member) {
-    return leader.where().orElse(null) instanceof Leader.Where.At(Member now) && now.equals(member);
-  }
-
-  private static boolean isFinal(CommandResult result) {
-    return result instanceof CommandResult.Done || result instanceof CommandResult.Refused;
   }
 
   private CommandResult settle(CommandResult result) throws InterruptedException {
     if (result instanceof CommandResult.Done(String _, long round, var _)
-        && !store.awaitRound(round, COMMAND_MAX)) {
-      LOG.warn("round {} is committed but has not arrived here in {}", round, COMMAND_MAX);
+        && !store.awaitRound(round, SETTLE_MAX)) {
+      LOG.warn("round {} is committed but has not arrived here in {}", round, SETTLE_MAX);
     }
     return result;
   }

@@ -36,8 +36,11 @@ public final class Writer {
   private static final Duration LEASE_CHECK_MAX = Duration.ofMillis(2500);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
-  /** How long a round that was in flight when leadership was lost is watched for its fate. */
-  private static final Duration FATE_PATIENCE = Duration.ofMillis(1200);
+  /**
+   * How long a round that was in flight when leadership was lost is watched for its fate here; the
+   * next leader, once there is one, is asked under the same request id and knows.
+   */
+  private static final Duration FATE_PATIENCE = Duration.ofMillis(500);
 
   private static final CommandResult FATE_UNKNOWN =
       new CommandResult.Unknown(
