@@ -55,6 +55,11 @@ public final class NodeFiles {
     Files.deleteIfExists(mark());
   }
 
+  /** Whether the node was in a cluster, or on its way into one, when it stopped. */
+  boolean wasInside() {
+    return Files.exists(root.resolve("node.json"));
+  }
+
   Optional<NodeRecord> load() throws IOException {
     Path file = root.resolve("node.json");
     if (!Files.exists(file)) {

@@ -58,6 +58,10 @@ public final class NodeSupervisor {
     this.onManager = onManager;
     this.files = new NodeFiles(parts.dataRoot());
     this.identities = new IdentityStore(files.certificates(), parts.random());
+    if (files.wasInside()) {
+      // from the first moment on: nobody may be told, or found a cluster, as if it were in none
+      present = new Present.Entering(new Standing.Membership("", "", List.of()));
+    }
     CaClient authorities = new CaClient(parts.clock());
     this.launch = new Launch(parts, files, identities);
     this.entry = new Entry(parts, files, identities, authorities);
@@ -91,7 +95,7 @@ public final class NodeSupervisor {
    * standing.
    */
   public void start() {
-    Thread.ofVirtual().name("node-start").start(() -> perform(this::comeBack));
+    Thread.ofVirtual().name("node-start").start(() -> perform(this::comeBackOrSayWhyNot));
     renewals.start();
   }
 
@@ -221,6 +225,18 @@ public final class NodeSupervisor {
     become(new Present.Outside());
   }
 
+  private void comeBackOrSayWhyNot()
+      throws NodeException, PkiException, IOException, InterruptedException {
+    try {
+      comeBack();
+    } catch (IOException | PkiException e) {
+      if (present instanceof Present.Entering(Standing.Membership membership)) {
+        become(new Present.Broken(membership, String.valueOf(e.getMessage()), null));
+      }
+      throw e;
+    }
+  }
+
   private void comeBack() throws NodeException, PkiException, IOException, InterruptedException {
     if (files.isHalfMade()) {
       LOG.warn("the last way into a swarm was not finished: starting outside");
@@ -230,6 +246,7 @@ public final class NodeSupervisor {
     Optional<StoredIdentity> stored = identities.load();
     Optional<NodeRecord> record = files.load();
     if (stored.isEmpty() || record.isEmpty()) {
+      become(new Present.Outside());
       return;
     }
     var own = stored.get().identity();
