@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +25,15 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Scenarios under load, one after the other. {@code -Djswarm.faults=full} runs all of them, {@code
- * -Djswarm.faults.seed=N} repeats a run's random choices, {@code -Djswarm.faults.only=TEXT} takes
- * those whose title contains a text.
+ * -Djswarm.faults.seed=N} repeats a run's random choices, {@code -Djswarm.faults.only=PATTERN} takes
+ * those whose title matches.
  */
 class FaultsIT {
   private static final boolean FULL = System.getProperty("jswarm.faults", "").equals("full");
   private static final long SEED =
       Long.getLong("jswarm.faults.seed", new Random().nextLong(100_000));
-  private static final String ONLY = System.getProperty("jswarm.faults.only", "");
+  private static final Predicate<String> ONLY =
+      Pattern.compile(System.getProperty("jswarm.faults.only", "")).asPredicate();
   private static final int CLIENTS = Integer.getInteger("jswarm.faults.clients", 8);
   private static final int REPLICAS = 4;
 
@@ -77,7 +80,7 @@ class FaultsIT {
 
   private static Stream<DynamicTest> sentences() {
     return Sentences.all().stream()
-        .filter(promise -> promise.title().contains(ONLY))
+        .filter(promise -> ONLY.test(promise.title()))
         .map(promise ->
             DynamicTest.dynamicTest(
                 promise.title(), () -> promise.test().run(new Sentences(ground(3)))));
@@ -89,7 +92,7 @@ class FaultsIT {
 
   private static Stream<DynamicTest> with(int managers, Scenario... scenarios) {
     return Stream.of(scenarios)
-        .filter(scenario -> scenario.title().contains(ONLY))
+        .filter(scenario -> ONLY.test(managers + " managers: " + scenario.title()))
         .map(scenario ->
             DynamicTest.dynamicTest(
                 managers + " managers: " + scenario.title(), () -> run(managers, scenario)));

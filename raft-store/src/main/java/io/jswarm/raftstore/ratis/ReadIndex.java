@@ -3,6 +3,7 @@ package io.jswarm.raftstore.ratis;
 import io.jswarm.raftstore.log.Barrier;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * each batch of reads.
  */
 final class ReadIndex implements AutoCloseable {
-  /** A leader or member that is silent for so long is asked anew, or another is. */
-  private static final Duration ATTEMPT_MAX = Duration.ofMillis(700);
+  /** A member that does not answer in this time is dialled anew; a majority answers long before. */
+  private static final Duration QUESTION_MAX = Duration.ofMillis(1500);
+
+  /** How often a read that waits looks whether the one it waits for still leads. */
+  private static final long LOOK_AGAIN_MILLIS = 50;
 
   private final ReadChannels channels;
   private final Group group;
@@ -88,12 +92,21 @@ final class ReadIndex implements AutoCloseable {
    */
   Barrier tryOnce(long deadlineNanos) throws InterruptedException {
     try {
-      long left = Math.min(deadlineNanos - System.nanoTime(), ATTEMPT_MAX.toNanos());
-      long index = index(Duration.ofNanos(left)).get(left, TimeUnit.NANOSECONDS);
-      return applied.await(index, deadlineNanos)
-          ? new Barrier.Reached()
-          : new Barrier.NoLeader("this member is behind and did not catch up in time");
-    } catch (TimeoutException e) {
+      RaftServer.Division division = running().getDivision(group.id());
+      RaftPeerId leader = division.getInfo().getLeaderId();
+      CompletableFuture<Long> asked = index(division, leader);
+      while (System.nanoTime() - deadlineNanos < 0) {
+        try {
+          long index = asked.get(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+          return applied.await(index, deadlineNanos)
+              ? new Barrier.Reached()
+              : new Barrier.NoLeader("this member is behind and did not catch up in time");
+        } catch (TimeoutException _) {
+          if (!Objects.equals(leader, division.getInfo().getLeaderId())) {
+            return new Barrier.NoLeader("the leader changed");
+          }
+        }
+      }
       return new Barrier.NoLeader("the leader did not confirm in time that it still leads");
     } catch (ExecutionException e) {
       return new Barrier.NoLeader(String.valueOf(e.getCause()));
@@ -102,12 +115,11 @@ final class ReadIndex implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Long> index(Duration limit) throws Unconfirmed, IOException {
-    RaftServer.Division division = running().getDivision(group.id());
+  private CompletableFuture<Long> index(RaftServer.Division division, @Nullable RaftPeerId leader)
+      throws Unconfirmed {
     if (division.getInfo().isLeader()) {
       return confirmed();
     }
-    RaftPeerId leader = division.getInfo().getLeaderId();
     if (leader == null || leader.equals(division.getId())) {
       throw new Unconfirmed("no leader is known");
     }
@@ -115,7 +127,7 @@ final class ReadIndex implements AutoCloseable {
     channels.ask(
         leader.toString(),
         ReadCalls.READ_INDEX,
-        limit,
+        QUESTION_MAX,
         (index, failure) -> {
           if (index != null) {
             told.complete(index);
@@ -153,7 +165,7 @@ final class ReadIndex implements AutoCloseable {
       return;
     }
     var _ =
-        Confirmation.begin(present, group, channels, ATTEMPT_MAX)
+        Confirmation.begin(present, group, channels, QUESTION_MAX)
             .whenCompleteAsync(
                 (index, failure) -> {
                   askNext();
