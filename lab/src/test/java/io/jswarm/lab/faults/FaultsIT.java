@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Scenarios under load, one after the other. {@code -Djswarm.faults=full} runs all of them, {@code
- * -Djswarm.faults.seed=N} repeats a run's random choices, {@code -Djswarm.faults.only=PATTERN} takes
- * those whose title matches.
+ * -Djswarm.faults.seed=N} repeats a run's random choices, {@code -Djswarm.faults.only=PATTERN}
+ * takes those whose title matches.
  */
 class FaultsIT {
   private static final boolean FULL = System.getProperty("jswarm.faults", "").equals("full");
