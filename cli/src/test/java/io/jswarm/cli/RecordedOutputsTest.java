@@ -113,6 +113,32 @@ class RecordedOutputsTest {
   }
 
   @Test
+  void timingsShowWhereTheTimeOfAStartWent() throws IOException {
+    String services = "[{\"ID\":\"s1\",\"Spec\":{\"Name\":\"web\"}}]";
+    String timed =
+        """
+        [{"ID":"t1","ServiceID":"s1","Slot":1,"NodeID":"n1","CreatedAt":"2026-11-22T12:00:00.000Z",
+          "Status":{"State":"running","Timings":{"Accepted":"2026-11-22T12:00:00.014Z",
+            "Preparing":1,"Ready":120,"Starting":121,"Running":150,"Mount":2,"Create":95}}},
+         {"ID":"t2","ServiceID":"s1","Slot":2,"NodeID":"n1","CreatedAt":"2026-11-22T12:00:00.000Z",
+          "Status":{"State":"preparing"}}]
+        """;
+    try (FakeDaemon daemon =
+        new FakeDaemon()
+            .on("GET /services", 200, services)
+            .on("GET /nodes", 200, "[]")
+            .on("GET /tasks", 200, timed)) {
+      Ran ran = Ran.on(daemon, "service", "ps", "--no-resolve", "--timings", "web");
+      assertThat(ran.out().lines().map(line -> String.join(" ", line.strip().split(" +"))))
+          .containsExactly(
+              "ID NAME NODE ACCEPTED PREPARING READY STARTING RUNNING MOUNT BUNDLE CREATE START",
+              "t1 s1.1 n1 +14 1 120 121 150 2 0 95 0",
+              "t2 s1.2 n1");
+      assertThat(daemon.calls().getLast().query()).containsEntry("timings", "1");
+    }
+  }
+
+  @Test
   void severalThingsAreDoneThoughOneFails() throws IOException {
     try (FakeDaemon daemon =
         new FakeDaemon()

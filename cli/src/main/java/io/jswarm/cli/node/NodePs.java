@@ -4,8 +4,8 @@ import io.jswarm.cli.command.Command;
 import io.jswarm.cli.command.FlagSet;
 import io.jswarm.cli.command.Invocation;
 import io.jswarm.cli.command.Synopsis;
-import io.jswarm.cli.http.Request;
 import io.jswarm.cli.json.JsonObject;
+import io.jswarm.cli.option.Filters;
 import io.jswarm.cli.task.TaskTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ public final class NodePs implements Command {
             words,
             word -> {
               String id = NodeReference.fetch(call.client(), word).text("ID");
-              String filters = call.flags().filters().add("node", id).json();
-              tasks.addAll(call.client().objects(Request.get("/tasks").query("filters", filters)));
+              Filters filters = call.flags().filters().add("node", id);
+              tasks.addAll(call.client().objects(TaskTable.request(call, filters)));
             });
     if (code == 0 || !tasks.isEmpty()) {
       TaskTable.print(call, tasks);

@@ -59,8 +59,7 @@ public enum ServicePs implements Command {
     for (String node : nodes) {
       filters.add("node", NodeReference.resolve(call.client(), node));
     }
-    TaskTable.print(
-        call, call.client().objects(Request.get("/tasks").query("filters", filters.json())));
+    TaskTable.print(call, call.client().objects(TaskTable.request(call, filters)));
     return code;
   }
 

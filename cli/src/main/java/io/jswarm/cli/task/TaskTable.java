@@ -3,7 +3,9 @@ package io.jswarm.cli.task;
 import io.jswarm.cli.command.FlagSet;
 import io.jswarm.cli.command.Invocation;
 import io.jswarm.cli.command.ParsedFlags;
+import io.jswarm.cli.http.Request;
 import io.jswarm.cli.json.JsonObject;
+import io.jswarm.cli.option.Filters;
 import io.jswarm.cli.render.Listing;
 import io.jswarm.cli.template.Row;
 import io.jswarm.cli.text.Ages;
@@ -48,7 +50,15 @@ public final class TaskTable {
         .value("format", "FORMAT", Listing.FORMAT_HELP)
         .toggle("no-resolve", "Show ids instead of names")
         .toggle("no-trunc", "Shorten nothing")
-        .toggle("q", "quiet", "Print ids only");
+        .toggle("q", "quiet", "Print ids only")
+        .toggle("timings", "Show where the time of each start went, in milliseconds");
+  }
+
+  /** Asks for tasks, with their timings if those are to be shown. */
+  public static Request request(Invocation call, Filters filters) {
+    return Request.get("/tasks")
+        .query("filters", filters.json())
+        .queryIf(call.flags().toggle("timings"), "timings");
   }
 
   /** Prints the tasks by the flags of {@link #flags}. */
@@ -57,6 +67,7 @@ public final class TaskTable {
     String format = flags.text("format");
     boolean quiet = flags.toggle("quiet") && format.isEmpty();
     boolean whole = quiet || flags.toggle("no-trunc");
+    boolean timings = flags.toggle("timings");
     Names names =
         flags.toggle("no-resolve") ? Names.none(call.client()) : Names.from(call.client());
     names.learn(tasks);
@@ -70,12 +81,15 @@ public final class TaskTable {
       String node = names.node(named.task.text("NodeID"));
       Row row = row(named.task, whole, now);
       rows.add(row.with("Name", (older ? BRANCH : "") + named.name).with("Node", node));
+      if (timings) {
+        Timings.add(row, named.task);
+      }
       previous = named.name;
     }
     if (quiet) {
       Listing.quiet(call.console(), "ID", rows);
     } else {
-      TASKS.print(call.console(), format, rows);
+      (timings ? Timings.TABLE : TASKS).print(call.console(), format, rows);
     }
   }
 

@@ -44,9 +44,18 @@ final class Shown {
     }
   }
 
-  static ObjectNode task(Task task) {
+  /** With {@code Status.Timings}, for clients of ours that ask for it. */
+  static ObjectNode taskWithTimings(Task task) {
     ObjectNode shown = tree(task).remove(List.of("Name", "SpecVersion", "Restart"));
     container(shown.path("Spec").path("ContainerSpec"));
+    return shown;
+  }
+
+  static ObjectNode task(Task task) {
+    ObjectNode shown = taskWithTimings(task);
+    if (shown.path("Status") instanceof ObjectNode status) {
+      status.remove("Timings");
+    }
     return shown;
   }
 

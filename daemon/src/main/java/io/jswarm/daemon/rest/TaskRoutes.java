@@ -55,7 +55,8 @@ final class TaskRoutes {
         found.add(task);
       }
     }
-    return Answers.list(found, Shown::task);
+    return Answers.list(
+        found, request.query().flag("timings") ? Shown::taskWithTimings : Shown::task);
   }
 
   /** The fewest tasks an index can narrow the question down to. */

@@ -107,6 +107,24 @@ class ClusterRoutesTest {
   }
 
   @Test
+  void showsTimingsOnlyToClientsThatAskForThem() throws IOException {
+    String task =
+        """
+        {"ID":"timed","Status":{"State":"running",
+         "Timings":{"Accepted":"2026-11-22T12:00:00Z","Running":170,"Create":90}}}
+        """;
+    served.node.image =
+        served.node.image.with(
+            List.of(new Change.PutTask(Json.read(task, Task.class))), Recorded.AT);
+    String query = "?filters=" + URLEncoder.encode("{\"id\":[\"timed\"]}", StandardCharsets.UTF_8);
+
+    JsonNode timings = served.get("/tasks" + query + "&timings=1").json().at("/0/Status/Timings");
+    assertThat(timings.path("Create").asInt()).isEqualTo(90);
+    assertThat(served.get("/tasks" + query).json().at("/0/Status").has("Timings")).isFalse();
+    assertThat(served.get("/tasks/timed").json().path("Status").has("Timings")).isFalse();
+  }
+
+  @Test
   void tellsTheLeaderFromTheOtherManagers() throws IOException {
     assertThat(served.get("/nodes/sw-h1").json().path("ManagerStatus").toString())
         .isEqualTo("{\"Leader\":true,\"Reachability\":\"reachable\",\"Addr\":\"10.98.0.1:2377\"}");

@@ -6,6 +6,7 @@ import io.jswarm.api.model.PortStatus;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
+import io.jswarm.api.model.TaskTimings;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
@@ -66,6 +67,7 @@ public final class TaskController {
   private boolean unassigned;
   private @Nullable String containerId;
   private @Nullable Instant deadline;
+  private @Nullable TaskTimings timings;
   private Duration removeDelay = REMOVE_DELAY_FIRST;
 
   /** A task this node has just been given. Its first input is {@link TaskInput.Assigned}. */
@@ -82,6 +84,7 @@ public final class TaskController {
   public TaskController(TaskRecord record) {
     this.assignment = record.assignment();
     this.status = record.status();
+    this.timings = record.status().timings();
     this.containerId = record.containerId();
     this.phase = Phase.UNKNOWN;
   }
@@ -280,6 +283,9 @@ public final class TaskController {
   private void running(Started started) {
     phase = Phase.RUNNING;
     ContainerStatus container = new ContainerStatus(container(), started.pid(), 0);
+    if (timings == null) {
+      timings = times.until(started.at(), started.times());
+    }
     report(TaskState.RUNNING, "started", "", container, started.at());
     effects.add(new TaskEffect.Await(container()));
   }
@@ -426,7 +432,7 @@ public final class TaskController {
     if (status.state().isTerminal() || state.rank() <= status.state().rank()) {
       return;
     }
-    status = new TaskStatus(now, state, message, error, container, PortStatus.NONE);
+    status = new TaskStatus(now, state, message, error, container, PortStatus.NONE, timings);
     effects.add(new TaskEffect.Report(status));
     effects.add(new TaskEffect.Keep());
   }

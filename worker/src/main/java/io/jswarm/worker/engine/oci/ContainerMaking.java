@@ -5,6 +5,7 @@ import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.ContainerProcess;
 import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.engine.EngineTimes;
 import io.jswarm.worker.image.LocalImage;
 import io.jswarm.worker.kernel.ErrnoException;
 import io.jswarm.worker.kernel.Mounts;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.SequencedMap;
 
 /**
@@ -27,11 +30,17 @@ final class ContainerMaking {
   private final Workshop shop;
   private final ContainerPlan plan;
   private final ContainerFiles files;
+  private EngineTimes times = EngineTimes.NONE;
 
   ContainerMaking(Workshop shop, ContainerPlan plan, ContainerFiles files) {
     this.shop = shop;
     this.plan = plan;
     this.files = files;
+  }
+
+  /** How long the steps of {@link #make} took. */
+  EngineTimes times() {
+    return times;
   }
 
   /** Makes it; what a failure leaves is the caller's to clear. */
@@ -40,7 +49,9 @@ final class ContainerMaking {
     refuseUnsupported(spec);
     ContainerProcess process = ProcessMerge.merge(plan, image.config());
     LogOptions log = LogOptions.of(plan.spec().logDriver());
+    Instant began = shop.clock().instant();
     layOut(image);
+    Instant mounted = shop.clock().instant();
     Identity identity = identity(process, spec);
     SequencedMap<String, Path> named = NetworkFiles.write(plan, process.hostname(), files.exec());
     var mounts = BundleMounts.of(spec.mounts(), named, shop.cgroups().layout());
@@ -50,13 +61,21 @@ final class ContainerMaking {
         Json.writeBytes(
             shop.bundle().config(new Bundle.Input(plan, process, identity, cgroup, mounts))));
     Conmon.Output output = new Conmon.Output(process.tty(), spec.openStdin(), log.maxBytes());
+    Instant bundled = shop.clock().instant();
     int pid = shop.conmon().create(plan.containerId(), files, output);
+    Instant created = shop.clock().instant();
+    times =
+        new EngineTimes(
+            Duration.between(began, mounted),
+            Duration.between(mounted, bundled),
+            Duration.between(bundled, created),
+            Duration.ZERO);
     return new ContainerRecord(
         ContainerRecord.FORMAT,
         plan,
         image.id(),
         process,
-        shop.clock().instant(),
+        created,
         ContainerRecord.Phase.CREATED,
         pid,
         ticks(pid),

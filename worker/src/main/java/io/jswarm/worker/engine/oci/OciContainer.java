@@ -2,6 +2,7 @@ package io.jswarm.worker.engine.oci;
 
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.engine.EngineTimes;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.Signals;
@@ -41,6 +42,7 @@ final class OciContainer {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable ContainerRecord record;
   private volatile @Nullable String usesImage;
+  private EngineTimes times = EngineTimes.NONE; // guarded by lock
 
   OciContainer(Workshop shop, String id) {
     this.shop = shop;
@@ -81,7 +83,9 @@ final class OciContainer {
     boolean made = false;
     try {
       LocalImage image = image(plan.container().image());
-      ContainerRecord created = new ContainerMaking(shop, plan, files).make(image);
+      ContainerMaking making = new ContainerMaking(shop, plan, files);
+      ContainerRecord created = making.make(image);
+      times = making.times();
       created.write(files.record());
       record = created;
       watch(created);
@@ -109,13 +113,16 @@ final class OciContainer {
     try {
       ContainerRecord present = known();
       if (present.phase() == ContainerRecord.Phase.CREATED) {
+        Instant began = shop.clock().instant();
         shop.runtime().start(id);
-        present = present.running(shop.clock().instant());
+        Instant running = shop.clock().instant();
+        times = times.withStart(Duration.between(began, running));
+        present = present.running(running);
         present.write(files.record());
         record = present;
       }
       return switch (present.seen().state()) {
-        case LocalContainer.Running(Started started) -> started;
+        case LocalContainer.Running(Started started) -> started.withTimes(times);
         case LocalContainer.Created _, LocalContainer.Exited _, LocalContainer.Dead _ ->
             throw new EngineException.Failed("container " + id + " has run already");
       };
