@@ -87,6 +87,18 @@ public final class Lab implements AutoCloseable {
     verb("swarm", Integer.toString(managers), Integer.toString(workers)).orThrow();
   }
 
+  /**
+   * Stops every process of every host where it is, so that the lab takes nothing of the machine.
+   */
+  public void halt() throws InterruptedException {
+    verb("halt").orThrow();
+  }
+
+  /** Undoes {@link #halt}; a cluster then needs a moment to find itself again. */
+  public void resume() throws InterruptedException {
+    verb("resume").orThrow();
+  }
+
   /** A tar of the root file system those images are made of, to be imported by other means. */
   public Path rootFileSystem() throws InterruptedException {
     return Path.of(verb("rootfs").orThrow());

@@ -1,5 +1,7 @@
 package io.jswarm.lab.host;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +116,11 @@ public final class LabHost {
   /** The daemon's pid as this machine sees it. */
   public long daemonPid() throws InterruptedException {
     return Long.parseLong(verb("pid").orThrow());
+  }
+
+  /** The pid, as this machine sees it, of the process from which all others of the host descend. */
+  public long initPid() throws IOException {
+    return Long.parseLong(Files.readString(folder().resolve("init.pid")).strip());
   }
 
   /** Runs a program inside the host. */
