@@ -1,6 +1,7 @@
 package io.jswarm.lab.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,10 +25,11 @@ public final class Bench {
   }
 
   private static int run(List<String> words) throws IOException, InterruptedException {
-    String first = words.isEmpty() ? "" : words.getFirst();
-    if (first.equals("load")) {
-      return LoadCommand.run(words.subList(1, words.size()));
-    }
-    throw new IllegalArgumentException("'" + first + "' is not known");
+    Path top = Path.of(System.getProperty("jswarm.top", "."));
+    return switch (words.isEmpty() ? "" : words.getFirst()) {
+      case "load" -> LoadCommand.run(words.subList(1, words.size()));
+      case "report" -> ReportCommand.run(top);
+      default -> RunCommand.run(top, words);
+    };
   }
 }
