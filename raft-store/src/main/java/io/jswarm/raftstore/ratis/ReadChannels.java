@@ -16,14 +16,19 @@ import org.apache.ratis.thirdparty.io.grpc.netty.NegotiationType;
 import org.apache.ratis.thirdparty.io.grpc.netty.NettyChannelBuilder;
 import org.apache.ratis.thirdparty.io.grpc.stub.ClientCalls;
 import org.apache.ratis.thirdparty.io.grpc.stub.StreamObserver;
+import org.apache.ratis.thirdparty.io.netty.channel.ChannelOption;
 import org.apache.ratis.thirdparty.io.netty.handler.ssl.SslContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to the other members for {@link ReadCalls}. One that did not answer in time is given
- * up: after a partition TCP may be silent for as long again.
+ * Connections to the other members for {@link ReadCalls}. One that is made and does not answer in
+ * time is given up: after a partition TCP may be silent for as long again. One that is being made
+ * may take longer than a question, on a busy machine, and is let be.
  */
 final class ReadChannels implements AutoCloseable {
+  /** A machine that is off answers nothing; the default would wait 30 s for it. */
+  private static final int CONNECT_MILLIS_MAX = 2_000;
+
   private final SslContext tls;
   private final Executor executor = Executors.newVirtualThreadPerTaskExecutor();
   private final ConcurrentHashMap<String, ManagedChannel> open = new ConcurrentHashMap<>();
@@ -56,7 +61,8 @@ final class ReadChannels implements AutoCloseable {
 
           @Override
           public void onError(Throwable failure) {
-            if (Status.fromThrowable(failure).getCode() == Status.Code.DEADLINE_EXCEEDED) {
+            if (Status.fromThrowable(failure).getCode() == Status.Code.DEADLINE_EXCEEDED
+                && channel.getState(false) == ConnectivityState.READY) {
               drop(memberId, channel);
             }
             told.accept(null, failure);
@@ -74,6 +80,7 @@ final class ReadChannels implements AutoCloseable {
         .negotiationType(NegotiationType.TLS)
         .sslContext(tls)
         .executor(executor)
+        .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_MAX)
         .build();
   }
 
