@@ -13,13 +13,15 @@ final class Faults {
 
   static Scenario killedDaemons(int rounds) {
     return new Scenario(
-        "kill -9 of a random manager's daemon, %d rounds, back after 0-2 s".formatted(rounds),
+        "kill -9 of a random manager's daemon, %d rounds, back after 0-2 s, 0-2 s of work between"
+            .formatted(rounds),
         ground -> {
           for (int i = 0; i < rounds; i++) {
             LabHost victim = ground.anyManager();
             victim.killDaemon();
             ground.pause(ground.between(seconds(0), seconds(2)));
             victim.startDaemon();
+            var _ = ground.leader();
             ground.pause(ground.between(seconds(0), seconds(2)));
           }
         });

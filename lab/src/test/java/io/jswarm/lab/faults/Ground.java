@@ -25,8 +25,8 @@ record Ground(Lab lab, int managers, Random random, List<Silence> silences) {
    */
   record Silence(LabHost manager, long sinceNanos, long untilNanos) {}
 
-  private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final Duration LEADER_MAX = Duration.ofSeconds(30);
+  private static final Duration LOOK = Duration.ofSeconds(4);
+  private static final Duration LEADER_MAX = Duration.ofMinutes(1);
 
   List<LabHost> managerHosts() {
     return lab.hosts().subList(0, managers);
@@ -45,7 +45,7 @@ record Ground(Lab lab, int managers, Random random, List<Silence> silences) {
     return lab.host(than.index() % managers + 1);
   }
 
-  /** The leader that most of the managers name. Waits until there is one. */
+  /** The leader, as one of the managers names it. Waits until there is one that is confirmed. */
   LabHost leader() throws InterruptedException {
     long giveUp = System.nanoTime() + LEADER_MAX.toNanos();
     while (System.nanoTime() < giveUp) {
