@@ -9,7 +9,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.jswarm.api.rpc.Methods;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what all sessions of a fleet carry, and how many sessions there are. */
@@ -58,17 +58,23 @@ final class Traffic extends ClientStreamTracer.Factory implements ClientIntercep
     return new SessionTracer();
   }
 
+  private enum Stage {
+    OPENING,
+    ACCEPTED,
+    ENDED
+  }
+
   /**
    * One session. A manager that does not lead answers one message, the redirect, and hangs up: the
    * second message shows that the session was accepted.
    */
   private final class SessionTracer extends ClientStreamTracer {
-    private final AtomicBoolean counted = new AtomicBoolean();
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPENING);
 
     @Override
     public void inboundMessage(int number) {
       messagesIn.increment();
-      if (number == 1 && counted.compareAndSet(false, true)) {
+      if (number == 1 && stage.compareAndSet(Stage.OPENING, Stage.ACCEPTED)) {
         sessions.increment();
         sessionsBegun.increment();
       }
@@ -91,7 +97,7 @@ final class Traffic extends ClientStreamTracer.Factory implements ClientIntercep
 
     @Override
     public void streamClosed(Status status) {
-      if (counted.compareAndSet(true, false)) {
+      if (stage.getAndSet(Stage.ENDED) == Stage.ACCEPTED) {
         sessions.decrement();
       }
     }

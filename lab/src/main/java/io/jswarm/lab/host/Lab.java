@@ -119,6 +119,14 @@ public final class Lab implements AutoCloseable {
     return Command.of(line).with(environment()).within(Duration.ofMinutes(5)).run();
   }
 
+  Process spawn(Path errors, List<String> words) throws IOException {
+    List<String> line = new ArrayList<>(List.of(options.top().resolve("lab/hosts").toString()));
+    line.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(line).redirectError(errors.toFile());
+    builder.environment().putAll(environment());
+    return builder.start();
+  }
+
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("JSW_LAB", options.dir().toString());

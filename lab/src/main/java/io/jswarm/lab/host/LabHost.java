@@ -130,6 +130,21 @@ public final class LabHost {
     return lab.verb(all.toArray(String[]::new));
   }
 
+  /**
+   * Begins a program inside the host, which runs until it ends by itself or the host does; its
+   * standard input and output are the caller's to use.
+   */
+  public Process spawn(Path errors, List<String> words) throws IOException {
+    List<String> all = new ArrayList<>(List.of("exec", Integer.toString(index)));
+    all.addAll(words);
+    return lab.spawn(errors, all);
+  }
+
+  /** What the host keeps over a power loss. */
+  public Path data() {
+    return folder().resolve("data");
+  }
+
   private Path folder() {
     return lab.dir().resolve("h" + index);
   }
