@@ -18,9 +18,9 @@ record Plan(List<Group> groups, List<Contender> contenders, int samples, int tur
   private static final int MAX_SAMPLES = 100;
 
   /** Removing and making both labs, and the settling at each turn. */
-  private static final double FIXED_SECONDS = 60;
+  private static final double FIXED_SECONDS = 50;
 
-  private static final double TURN_SECONDS = 4;
+  private static final double TURN_SECONDS = 3;
 
   static Plan parse(List<String> words) {
     Flags flags =

@@ -19,6 +19,8 @@ import java.util.Map;
  */
 final class Creates implements Group {
   private static final List<Integer> CLIENTS = List.of(1, 8, 64, 256);
+  private static final Duration RUN_IN = Duration.ofSeconds(5);
+  private static final int RUN_IN_CLIENTS = 16;
   private static final Duration WARM_UP = Duration.ofMillis(300);
   private static final Duration TIME = Duration.ofMillis(1200);
 
@@ -29,7 +31,7 @@ final class Creates implements Group {
 
   @Override
   public double secondsPerSample(Contender contender) {
-    return contender == Contender.JSWARM ? 28 : 32;
+    return contender == Contender.JSWARM ? 22 : 26;
   }
 
   @Override
@@ -37,6 +39,8 @@ final class Creates implements Group {
       throws IOException, InterruptedException {
     LabHost leader = cluster.leader();
     LabHost follower = cluster.managerBut(leader, 0);
+    new Load(LoadPlan.creates(leader.socket(), RUN_IN_CLIENTS, RUN_IN)).run();
+    new Load(LoadPlan.creates(follower.socket(), RUN_IN_CLIENTS, RUN_IN)).run();
     for (int round = 0; round < samples; round++) {
       for (int clients : CLIENTS) {
         sample(recorder, "creates_leader_" + clients, leader, clients);

@@ -23,6 +23,12 @@ final class Deploy implements Group {
     return "deploy";
   }
 
+  /** Swarm spends most of a minute on each, and its samples differ little. */
+  @Override
+  public int samples(int wanted, Contender contender) {
+    return contender == Contender.JSWARM ? wanted : Group.half(wanted);
+  }
+
   @Override
   public double secondsPerSample(Contender contender) {
     return contender == Contender.JSWARM ? 12 : 40;

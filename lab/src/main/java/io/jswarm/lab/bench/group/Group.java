@@ -15,7 +15,7 @@ public interface Group {
     return wanted;
   }
 
-  /** Half as many, for what takes long or is not a goal. */
+  /** Half as many, for what is not a goal, and for Swarm where it takes most of a minute. */
   static int half(int wanted) {
     return (wanted + 1) / 2;
   }

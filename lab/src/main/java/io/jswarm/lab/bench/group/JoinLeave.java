@@ -45,7 +45,7 @@ final class JoinLeave implements Group {
 
   @Override
   public int samples(int wanted, Contender contender) {
-    return Group.half(wanted);
+    return Math.max(1, wanted / 2);
   }
 
   @Override

@@ -49,7 +49,7 @@ final class WorkerLoss implements Group {
   public int samples(int wanted, Contender contender) {
     return switch (kind) {
       case POWER -> contender == Contender.JSWARM ? wanted : Group.half(wanted);
-      case PARTITION -> Group.half(wanted);
+      case PARTITION -> Math.max(1, wanted / 2);
     };
   }
 
