@@ -5,6 +5,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.ratis.thirdparty.io.grpc.EquivalentAddressGroup;
 import org.apache.ratis.thirdparty.io.grpc.NameResolver;
 import org.apache.ratis.thirdparty.io.grpc.NameResolverProvider;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PeerResolver extends NameResolver {
   private static final String SCHEME = "peer";
   private static final Map<String, String> ADDRESSES = new ConcurrentHashMap<>();
+  private static final List<Consumer<String>> LISTENERS = new CopyOnWriteArrayList<>();
 
   static {
     NameResolverRegistry.getDefaultRegistry().register(new Provider());
@@ -42,6 +45,21 @@ final class PeerResolver extends NameResolver {
     ADDRESSES.put(peerId, hostAndPort);
   }
 
+  /** Has somebody told, from now on, of each peer to which a connection has failed. */
+  static void tellOfFailures(Consumer<String> listener) {
+    LISTENERS.add(listener);
+  }
+
+  static void tellNoMore(Consumer<String> listener) {
+    LISTENERS.remove(listener);
+  }
+
+  static InetSocketAddress socketAddress(String hostAndPort) {
+    int colon = hostAndPort.lastIndexOf(':');
+    String host = hostAndPort.substring(0, colon).replaceAll("^\\[|\\]$", "");
+    return new InetSocketAddress(host, Integer.parseInt(hostAndPort.substring(colon + 1)));
+  }
+
   @Override
   public String getServiceAuthority() {
     return peerId;
@@ -56,6 +74,7 @@ final class PeerResolver extends NameResolver {
   /** Called by gRPC whenever a connection fails. */
   @Override
   public void refresh() {
+    LISTENERS.forEach(listener -> listener.accept(peerId));
     if (listener != null) {
       resolve(listener);
     }
@@ -67,9 +86,7 @@ final class PeerResolver extends NameResolver {
       to.onError(Status.UNAVAILABLE.withDescription("no address is known for member " + peerId));
       return;
     }
-    int colon = address.lastIndexOf(':');
-    String host = address.substring(0, colon).replaceAll("^\\[|\\]$", "");
-    var socket = new InetSocketAddress(host, Integer.parseInt(address.substring(colon + 1)));
+    InetSocketAddress socket = socketAddress(address);
     to.onResult(
         ResolutionResult.newBuilder()
             .setAddressesOrError(StatusOr.fromValue(List.of(new EquivalentAddressGroup(socket))))

@@ -48,7 +48,7 @@ public final class RatisLog implements ReplicatedLog {
   private final Group group;
   private final RaftStateMachine machine;
   private final EventQueue events;
-  private final AddressBook addresses;
+  private final Neighbours neighbours;
   private final CommitNews news;
   private final MembershipChanges changes;
   private final Proposals proposals;
@@ -57,7 +57,15 @@ public final class RatisLog implements ReplicatedLog {
   private volatile boolean closed;
 
   /** What stands beside the server and the state machine. */
-  private record Beside(EventQueue events, AddressBook addresses, CommitNews news) {}
+  private record Beside(EventQueue events, Neighbours neighbours, CommitNews news) {}
+
+  /** What watches the other members, and where they are. */
+  private record Neighbours(LeaderWatch watch, Revival revival, AddressBook addresses) {
+    void close() {
+      watch.end();
+      revival.close();
+    }
+  }
 
   private RatisLog(
       RaftServer server, ReadIndex reads, RaftStateMachine machine, Beside beside, Path directory) {
@@ -66,10 +74,10 @@ public final class RatisLog implements ReplicatedLog {
     this.reads = reads;
     this.machine = machine;
     this.events = beside.events;
-    this.addresses = beside.addresses;
+    this.neighbours = beside.neighbours;
     this.news = beside.news;
     this.proposals = new Proposals(news);
-    this.changes = new MembershipChanges(server, group, addresses);
+    this.changes = new MembershipChanges(server, group, neighbours.addresses());
     this.disk =
         new DiskWatch(
             directory,
@@ -114,24 +122,28 @@ public final class RatisLog implements ReplicatedLog {
     RaftStateMachine machine = new RaftStateMachine(self, state, events, addresses, snapshots);
     RaftGroupId id = groupId(config.clusterId());
     CommitNews news = new CommitNews(self);
-    ReadIndex reads = new ReadIndex(config.tls(), new Group(id), machine.applied());
+    Group group = new Group(id);
+    ReadIndex reads = new ReadIndex(config.tls(), group, machine.applied());
+    LeaderWatch watch = new LeaderWatch(addresses, config.tuning().electionMin());
     RaftServer server =
         RaftServer.newBuilder()
             .setServerId(peer(self).getId())
             .setGroup(RaftGroup.valueOf(id, firstPeers(config)))
             .setProperties(RatisSettings.properties(config))
-            .setParameters(RatisSettings.parameters(config.tls(), news, reads))
+            .setParameters(RatisSettings.parameters(config.tls(), news, reads, watch))
             .setStateMachine(machine)
             // the default would wipe the directory
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
     reads.begin(server);
+    Neighbours neighbours = new Neighbours(watch, new Revival(server, group, addresses), addresses);
     RatisLog log =
         new RatisLog(
-            server, reads, machine, new Beside(events, addresses, news), config.directory());
+            server, reads, machine, new Beside(events, neighbours, news), config.directory());
     try {
       server.start();
       log.disk.start();
+      watch.begin(server, group);
       return log;
     } catch (IOException | RuntimeException e) {
       log.close();
@@ -256,7 +268,7 @@ public final class RatisLog implements ReplicatedLog {
   @Override
   public void learnAddresses(List<LogMember> members) {
     try {
-      addresses.learn(members);
+      neighbours.addresses().learn(members);
     } catch (IOException e) {
       LOG.error("addresses of members are known now but not kept over a restart", e);
     }
@@ -285,6 +297,7 @@ public final class RatisLog implements ReplicatedLog {
     machine.closing();
     disk.close();
     reads.close();
+    neighbours.close();
     try {
       server.close();
     } catch (IOException e) {

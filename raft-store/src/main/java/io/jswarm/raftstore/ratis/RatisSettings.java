@@ -63,7 +63,7 @@ final class RatisSettings {
     return config.directory().resolve("raft");
   }
 
-  static Parameters parameters(PeerTls tls, CommitNews news, ReadIndex reads) {
+  static Parameters parameters(PeerTls tls, CommitNews news, ReadIndex reads, LeaderWatch watch) {
     Parameters to = new Parameters();
     PromptGrpc.announceTo(news, to);
     // client and admin services listen on loopback, where nobody but this process uses them
@@ -72,7 +72,7 @@ final class RatisSettings {
         to,
         (builder, types) ->
             (types.contains(GrpcServices.Type.SERVER)
-                    ? builder.addService(reads.service())
+                    ? builder.addService(reads.service()).intercept(watch)
                     : builder)
                 .maxConnectionAge(CONNECTION_AGE.toSeconds(), TimeUnit.SECONDS)
                 .maxConnectionAgeGrace(STEP_DOWN.toSeconds(), TimeUnit.SECONDS));
@@ -83,7 +83,7 @@ final class RatisSettings {
     RaftServerConfigKeys.Rpc.setTimeoutMin(to, time(tuning.electionMin()));
     RaftServerConfigKeys.Rpc.setTimeoutMax(to, time(tuning.electionMax()));
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(to, time(tuning.electionMin()));
-    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(to, time(tuning.electionMax()));
+    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(to, time(firstElectionMax(tuning)));
     RaftServerConfigKeys.setSleepDeviationThreshold(to, time(SLEEP_DEVIATION));
     RaftServerConfigKeys.setStagingTimeout(to, time(NEWCOMER_SILENCE));
     RaftServerConfigKeys.setCloseThreshold(to, time(CLOSE_AFTER_PAUSE));
@@ -92,6 +92,14 @@ final class RatisSettings {
     // tells of a lost leader at the second try to elect one, not after a minute
     RaftServerConfigKeys.Notification.setNoLeaderTimeout(to, time(Duration.ofMillis(100)));
     to.set(RaftServerConfigKeys.Log.Appender.RETRY_POLICY_KEY, APPENDER_RETRY);
+  }
+
+  /**
+   * Where all members have just started, everything is slow for the first time: votes get more time
+   * to arrive, and candidates are spread wider, than among members that run.
+   */
+  private static Duration firstElectionMax(RatisTuning tuning) {
+    return tuning.electionMax().multipliedBy(3).dividedBy(2);
   }
 
   private static void memory(RaftProperties to, long segmentBytes) {
