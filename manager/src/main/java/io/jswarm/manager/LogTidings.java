@@ -1,5 +1,6 @@
 package io.jswarm.manager;
 
+import io.jswarm.manager.trace.FailoverTrace;
 import io.jswarm.raftstore.log.LogEvents;
 import io.jswarm.raftstore.log.LogMember;
 import java.util.List;
@@ -8,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Passes on what the log tells of leadership, and traces it: each line carries its time, so a
- * fail-over can be read.
- */
+/** Passes on what the log tells of leadership, and traces it. */
 final class LogTidings implements LogEvents {
   private static final Logger LOG = LoggerFactory.getLogger(LogTidings.class);
 
+  private final FailoverTrace trace;
   private final Consumer<News> news;
   private final Runnable onRemoved;
   private final Consumer<Throwable> onFailed;
@@ -38,7 +37,9 @@ final class LogTidings implements LogEvents {
     record Disk(String trouble) implements News {}
   }
 
-  LogTidings(Consumer<News> news, Runnable onRemoved, Consumer<Throwable> onFailed) {
+  LogTidings(
+      FailoverTrace trace, Consumer<News> news, Runnable onRemoved, Consumer<Throwable> onFailed) {
+    this.trace = trace;
     this.news = news;
     this.onRemoved = onRemoved;
     this.onFailed = onFailed;
@@ -46,19 +47,21 @@ final class LogTidings implements LogEvents {
 
   @Override
   public void becameLeader(long term) {
-    LOG.info("this manager leads in term {}", term);
+    trace.turn("leader-ready", "term=" + term);
     news.accept(new News.Leads(term));
   }
 
   @Override
   public void lostLeadership() {
-    LOG.info("this manager leads no more");
+    trace.turn("leadership-lost", "");
     news.accept(new News.Lost());
   }
 
   @Override
   public void leaderChanged(@Nullable String memberId) {
-    LOG.info("the leader is {}", memberId == null ? "unknown" : memberId);
+    trace.turn(
+        memberId == null ? "leader-missed" : "leader-named",
+        memberId == null ? "" : "leader=" + memberId);
     news.accept(memberId == null ? new News.NoLeader() : new News.LeaderIs(memberId));
   }
 

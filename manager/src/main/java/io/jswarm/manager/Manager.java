@@ -23,6 +23,7 @@ import io.jswarm.manager.membership.Membership;
 import io.jswarm.manager.port.Callers;
 import io.jswarm.manager.port.ControlPort;
 import io.jswarm.manager.port.ControlService;
+import io.jswarm.manager.trace.FailoverTrace;
 import io.jswarm.manager.writer.Writer;
 import io.jswarm.manager.writer.WriterCore;
 import io.jswarm.manager.writer.WriterInput;
@@ -54,6 +55,7 @@ import java.util.function.Supplier;
  */
 public final class Manager {
   private final ManagerSetup setup;
+  private final FailoverTrace trace = new FailoverTrace();
   private final ClusterStore store;
   private final Leader leader;
   private final Writer writer;
@@ -88,15 +90,25 @@ public final class Manager {
     leader = new Leader(store, setup.peerId());
     writer =
         new Writer(
-            new WriterCore(store.image(), new CommandExecutor(ids), ids), store, setup.clock());
-    dispatcher = new Dispatcher(setup.nodeId(), store, writerPort(), setup.steadyClock());
+            new WriterCore(store.image(), new CommandExecutor(ids), ids),
+            store,
+            setup.clock(),
+            trace);
+    dispatcher = new Dispatcher(setup.nodeId(), store, writerPort(), setup.steadyClock(), trace);
     channels = new Channels(setup.identity());
     logs = new LogRouter(store::image);
-    log = RatisLog.start(ratisConfig(), store, new LogTidings(this::tidings, onRemoved, onFailed));
+    log =
+        RatisLog.start(
+            ratisConfig(), store, new LogTidings(trace, this::tidings, onRemoved, onFailed));
     reads = new ReadPath(log, store);
     writes =
         new WritePath(
-            setup.nodeId(), store, writer, leader, new Forwarding(leader, channels, log), ids);
+            setup.nodeId(),
+            store,
+            writer,
+            leader,
+            new Forwarding(leader, channels, log, trace),
+            ids);
     membership = new Membership(store, log, leader, writes, setup.peerId());
     addresses = new AddressFeed(store, log);
     writer.start(log);
@@ -146,7 +158,8 @@ public final class Manager {
                     seen.status().state(),
                     seen.status().message(),
                     seen.status().addr(),
-                    seen.description())));
+                    seen.description())),
+        seen -> writer.attended(seen.nodeId(), seen.present()));
   }
 
   private RatisConfig ratisConfig() {
@@ -187,15 +200,20 @@ public final class Manager {
       case LogTidings.News.Lost() -> {
         leader.leadsHere(false);
         writer.lostLeadership();
-        dispatcher.notLeading(null);
+        dispatcher.notLeading(null, false);
       }
       case LogTidings.News.LeaderIs(String peerId) -> {
         leader.changed(peerId);
         if (!setup.peerId().equals(peerId)) {
-          dispatcher.notLeading(leader.address().orElse(null));
+          dispatcher.notLeading(leader.address().orElse(null), true);
         }
       }
-      case LogTidings.News.NoLeader() -> leader.changed(null);
+      case LogTidings.News.NoLeader() -> {
+        leader.changed(null);
+        if (!leader.isHere()) {
+          dispatcher.notLeading(null, false);
+        }
+      }
       case LogTidings.News.Disk(String trouble) -> leader.troubled(trouble);
     }
   }

@@ -20,6 +20,7 @@ import io.jswarm.manager.dispatch.live.WriterPort;
 import io.jswarm.manager.logs.LogRouter;
 import io.jswarm.manager.port.Callers;
 import io.jswarm.manager.port.ControlPort;
+import io.jswarm.manager.trace.FailoverTrace;
 import io.jswarm.pki.CertificateRequest;
 import io.jswarm.pki.CertificateRole;
 import io.jswarm.pki.NodeIdentity;
@@ -63,8 +64,8 @@ final class SoleLeader {
 
   SoleLeader() throws IOException, PkiException {
     TlsResumption.turnOff();
-    WriterPort writer = new WriterPort(this::report, this::observe);
-    dispatcher = new Dispatcher("m1", store, writer, new SteadyClock());
+    WriterPort writer = new WriterPort(this::report, this::observe, seen -> {});
+    dispatcher = new Dispatcher("m1", store, writer, new SteadyClock(), new FailoverTrace());
     port =
         ControlPort.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

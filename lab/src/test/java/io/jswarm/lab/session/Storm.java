@@ -169,7 +169,7 @@ final class Storm {
   private void lead(int next) {
     term++;
     leader = next;
-    give(1 - next, new DispatchInput.NotLeading(MANAGERS.get(next)));
+    give(1 - next, new DispatchInput.NotLeading(MANAGERS.get(next), true));
     give(next, new DispatchInput.Leading(image));
   }
 
@@ -310,6 +310,7 @@ final class Storm {
                   give(manager, new DispatchInput.Committed(ticket));
                 }
               });
+      case DispatchEffect.Attendance _ -> {}
       case DispatchEffect.ObserveNode seen ->
           time.soon(
               20,

@@ -85,7 +85,7 @@ final class ManagerProcess implements LogEvents {
     if (running) {
       leader.leadsHere(false);
       writer.lostLeadership();
-      dispatcher.notLeading(null);
+      dispatcher.notLeading(null, false);
     }
   }
 
@@ -93,8 +93,8 @@ final class ManagerProcess implements LogEvents {
   public void leaderChanged(@Nullable String memberId) {
     if (running) {
       leader.changed(memberId);
-      if (memberId != null && !id.equals(memberId)) {
-        dispatcher.notLeading(leader.address().orElse(null));
+      if (memberId == null ? !leader.isHere() : !id.equals(memberId)) {
+        dispatcher.notLeading(leader.address().orElse(null), memberId != null);
       }
     }
   }
@@ -126,6 +126,7 @@ final class ManagerProcess implements LogEvents {
     private final Instant giveUp;
     private Instant leaderlessSince;
     private CommandResult last = NO_LEADER;
+    private Optional<Leader.Where> asked = Optional.empty();
 
     Submission(Request request, Consumer<CommandResult> told, Instant now) {
       this.request = request;
@@ -143,6 +144,8 @@ final class ManagerProcess implements LogEvents {
       if (now.isAfter(giveUp)) {
         told.accept(last);
       } else if (where.isPresent()) {
+        leaderlessSince = where.equals(asked) ? leaderlessSince : now;
+        asked = where;
         ask(where.get());
       } else if (leaderlessSince.plus(LEADERLESS_MAX).isBefore(now)) {
         told.accept(last);

@@ -103,6 +103,90 @@ class ScenarioTest {
   }
 
   @Test
+  void daemonsThatNeedTwentySecondsAfterAFullRestartFindTheirContainersTheirs() {
+    deploy("web", "steady", 8);
+    Map<String, String> before = new TreeMap<>(world.ledger().running());
+
+    world.managerIds().forEach(world::killManager);
+    world.workers().forEach(SimWorker::killDaemon);
+    world.pass(Duration.ofSeconds(2));
+    world.managerIds().forEach(world::restartManager);
+    world.worker("w1").boot();
+    world.worker("w2").boot();
+    world.worker("w3").boot();
+    world.pass(Duration.ofSeconds(20));
+    world.worker("w4").boot();
+    world.pass(Duration.ofSeconds(30));
+
+    assertThat(Convergence.missing(world)).isEmpty();
+    assertThat(world.ledger().running()).isEqualTo(before);
+  }
+
+  @Test
+  void aNodeThatDiesWithTheLeaderIsReplacedAsSoonAsAnyOther() {
+    deploy("web", "steady", 8);
+    world.pass(Duration.ofSeconds(15));
+    String dead = leader().id;
+
+    loseForGood("w1");
+    world.killManager(dead);
+
+    world.within(
+        Duration.ofSeconds(6),
+        "8 of web run elsewhere",
+        () -> state("w1") == NodeState.DOWN && runningReachable("web") == 8);
+  }
+
+  @Test
+  void noNewTaskWaitsForANodeThatDiedWithTheLeader() {
+    world.pass(Duration.ofSeconds(15));
+    String dead = leader().id;
+    loseForGood("w1");
+    world.killManager(dead);
+    world.until("another leads", () -> world.leader() != null);
+
+    create("web", "steady", 9);
+
+    world.within(Duration.ofSeconds(2), "9 of web run", () -> running("web").size() == 9);
+    for (String alive : List.of("w2", "w3", "w4")) {
+      assertThat(tasksOn(alive)).as("tasks on " + alive).hasSize(3);
+    }
+  }
+
+  @Test
+  void aSlowNetworkAfterAChangeOfLeadersReplacesNothing() {
+    deploy("web", "steady", 8);
+    world.pass(Duration.ofSeconds(15));
+    Map<String, String> before = new TreeMap<>(world.ledger().running());
+
+    world.network().slow(700);
+    world.killManager(leader().id);
+    world.pass(Duration.ofMinutes(1));
+
+    assertThat(world.ledger().running()).isEqualTo(before);
+    assertThat(world.image().nodes().values())
+        .allMatch(node -> node.status().state() == NodeState.READY);
+  }
+
+  @Test
+  void mostNodesThatAreCutOffAtOnceAreNotReplacedByTheFewThatAreLeft() {
+    deploy("web", "steady", 8);
+    Map<String, String> before = new TreeMap<>(world.ledger().running());
+    for (String worker : List.of("w1", "w2", "w3")) {
+      for (String manager : world.managerIds()) {
+        world.network().cut(worker, manager);
+        world.network().cut(manager, worker);
+      }
+    }
+    world.pass(Duration.ofSeconds(20));
+    world.heal();
+    world.pass(Duration.ofSeconds(20));
+
+    assertThat(world.ledger().running()).isEqualTo(before);
+    assertThat(Convergence.missing(world)).isEmpty();
+  }
+
+  @Test
   void aDaemonThatIsBackInTimeLosesNothing() {
     deploy("web", "steady", 8);
     Map<String, String> before = new TreeMap<>(world.ledger().running());
@@ -162,12 +246,12 @@ class ScenarioTest {
     List<CommandResult> answers = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       ServiceSpec spec = Users.spec("s" + i, "steady", 1);
-      follower.submit(request("r" + i, new Command.CreateService(spec, null)), answers::add);
+      repeat(follower, request("r" + i, new Command.CreateService(spec, null)), answers);
       rough.pass(Duration.ofMillis(rough.random().nextInt(20)));
       rough.logs().deposeLeader();
       rough.pass(Duration.ofMillis(rough.random().nextInt(1500)));
     }
-    rough.within(Duration.ofSeconds(25), "all are answered", () -> answers.size() == 8);
+    rough.within(Duration.ofSeconds(60), "all are answered", () -> answers.size() == 8);
 
     for (CommandResult answer : answers) {
       assertThat(answer).isInstanceOf(CommandResult.Done.class);
@@ -274,6 +358,19 @@ class ScenarioTest {
         .orElseThrow();
   }
 
+  /** Asks under the same id until it is done. */
+  private static void repeat(ManagerProcess via, Request request, List<CommandResult> answers) {
+    via.submit(
+        request,
+        answer -> {
+          if (!(answer instanceof CommandResult.Done)) {
+            repeat(via, request, answers);
+          } else {
+            answers.add(answer);
+          }
+        });
+  }
+
   private static Request request(String id, Command command) {
     return new Request(id, "m1", Request.LOCAL, command);
   }
@@ -320,6 +417,13 @@ class ScenarioTest {
 
   private long runningReachable(String name) {
     return running(name).stream().filter(task -> state(task.nodeId()) == NodeState.READY).count();
+  }
+
+  private void loseForGood(String worker) {
+    world.worker(worker).losePower();
+    for (String manager : world.managerIds()) {
+      world.network().cut(worker, manager);
+    }
   }
 
   private NodeState state(String nodeId) {

@@ -64,10 +64,10 @@ final class SimDispatcher {
     });
   }
 
-  void notLeading(@Nullable ManagerAddress leader) {
+  void notLeading(@Nullable ManagerAddress leader, boolean known) {
     inbox.add(() -> {
       unsubscribe();
-      take(new DispatchInput.NotLeading(leader));
+      take(new DispatchInput.NotLeading(leader, known));
     });
   }
 
@@ -153,6 +153,8 @@ final class SimDispatcher {
                   seen.status().message(),
                   seen.status().addr(),
                   seen.description()));
+      case DispatchEffect.Attendance(String nodeId, boolean present) ->
+          writer.attended(nodeId, present);
     }
   }
 

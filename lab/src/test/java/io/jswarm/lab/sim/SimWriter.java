@@ -119,6 +119,10 @@ final class SimWriter {
     event(() -> core.offer(seen, now()));
   }
 
+  void attended(String nodeId, boolean present) {
+    event(() -> core.offer(new WriterInput.Attendance(nodeId, present), now()));
+  }
+
   void found(WriterInput.Founding founding) {
     event(() -> core.offer(founding, now()));
   }

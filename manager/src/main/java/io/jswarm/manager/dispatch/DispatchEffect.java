@@ -30,4 +30,10 @@ public sealed interface DispatchEffect {
    */
   record ObserveNode(String nodeId, NodeStatus status, @Nullable NodeDescription description)
       implements DispatchEffect {}
+
+  /**
+   * A node has begun a session, or has none any more: for whoever gives out tasks. No verdict on
+   * the node.
+   */
+  record Attendance(String nodeId, boolean present) implements DispatchEffect {}
 }

@@ -27,8 +27,13 @@ public sealed interface DispatchInput {
   /** This manager leads from now on, and this is the image it leads from. */
   record Leading(ClusterImage image) implements DispatchInput {}
 
-  /** This manager does not lead, or no longer; who does, as far as known. */
-  record NotLeading(@Nullable ManagerAddress leader) implements DispatchInput {}
+  /**
+   * This manager does not lead, or no longer.
+   *
+   * @param leader where the leader is; null when its address is not known, or nobody leads
+   * @param known whether somebody is known to lead
+   */
+  record NotLeading(@Nullable ManagerAddress leader, boolean known) implements DispatchInput {}
 
   /** The image after these changes, which follow on the last image given. */
   record ImageChanged(ClusterImage image, List<Change> changes) implements DispatchInput {}

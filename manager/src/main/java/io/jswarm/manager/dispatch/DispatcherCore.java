@@ -29,20 +29,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What a fail-over costs.</b> All of it is lost. Nodes come back by themselves within about a
  * second, register with the statuses of all their tasks and get the complete set again; statuses
- * that were not acknowledged are repeated. A new leader has heard nobody yet, so it calls no node
- * down in its first {@link #TERM_GRACE} unless the node came back in this term and fell silent
- * again. So a node that dies together with the leader is noticed that much later.
+ * that were not acknowledged are repeated. A new leader has heard nobody yet; how long it waits for
+ * those it expects is {@link RollCall}'s to say. A manager that knows no leader keeps nodes that
+ * call until it does, and then sends them there or serves them itself.
  *
  * <p><b>Liveness.</b> A node is down after {@link #MISSED_MAX} heartbeat periods of silence, or
- * when it says it leaves. A broken stream alone only stops the talking: a node that is back in time
- * stays ready. Silence counts only while the loop that feeds this core runs on time.
+ * when it says it leaves. A broken stream alone only stops the talking, and new tasks: a node that
+ * is back in time stays ready. Silence counts only while the loop that feeds this core runs on
+ * time, and the silence of most nodes at once counts later (see {@link Liveness}).
  */
 public final class DispatcherCore {
   /** Heartbeat periods of silence after which a node is down. */
   public static final int MISSED_MAX = 3;
 
-  /** How long a new leader waits for nodes it has not heard in its term. */
-  public static final Duration TERM_GRACE = Duration.ofSeconds(10);
+  /**
+   * How long a stream stays open on which nobody has registered: longer than an election, and than
+   * a node waits for its welcome.
+   */
+  static final Duration HELD_MAX = Duration.ofSeconds(5);
+
+  private static final Duration HELD_LOOK = Duration.ofSeconds(1);
 
   /** Assignment messages a node may be behind with before its session is ended. */
   static final int BEHIND_MAX = 1_000;
@@ -51,7 +57,7 @@ public final class DispatcherCore {
 
   private final String ownNodeId;
   private final Sessions sessions = new Sessions();
-  private final Liveness liveness = new Liveness();
+  private final NodeWatch watch = new NodeWatch();
   private final RegistrationLimit limit = new RegistrationLimit();
   private final NodeObservations observations = new NodeObservations();
   private final DispatchCounters counters = new DispatchCounters();
@@ -71,9 +77,9 @@ public final class DispatcherCore {
 
   /** Takes one input and answers what to do, in order. */
   public List<DispatchEffect> step(DispatchInput input, Instant now) {
-    liveness.turn(now).ifPresent(counters::loopWasLate);
+    watch.turn(now).ifPresent(counters::loopWasLate);
     switch (input) {
-      case DispatchInput.Opened opened -> opened(opened);
+      case DispatchInput.Opened opened -> opened(opened, now);
       case DispatchInput.Received(String id, var message) -> {
         Session session = sessions.get(id);
         if (session != null) {
@@ -82,7 +88,7 @@ public final class DispatcherCore {
       }
       case DispatchInput.Closed(String id) -> sessions.forget(id);
       case DispatchInput.Leading(var first) -> lead(first, now);
-      case DispatchInput.NotLeading(var other) -> follow(other);
+      case DispatchInput.NotLeading(var other, boolean known) -> follow(other, known, now);
       case DispatchInput.ImageChanged(var next, var changes) -> changed(next, changes, now);
       case DispatchInput.ImageReplaced(var next) -> replaced(next, now);
       case DispatchInput.Committed(long ticket) -> statuses.committed(ticket);
@@ -113,8 +119,19 @@ public final class DispatcherCore {
     return sessions.of(nodeId) != null;
   }
 
-  private void opened(DispatchInput.Opened opened) {
-    Session session = new Session(opened.sessionId(), opened.nodeId(), opened.certificateEnd());
+  /** How many nodes were expected when this manager began to lead, and how many have not come. */
+  public int expected() {
+    return watch.expected();
+  }
+
+  /** See {@link #expected()}. */
+  public int missing() {
+    return watch.missing();
+  }
+
+  private void opened(DispatchInput.Opened opened, Instant now) {
+    Session session =
+        new Session(opened.sessionId(), opened.nodeId(), opened.certificateEnd(), now);
     sessions.add(session);
     if (image == null) {
       redirect(session);
@@ -123,6 +140,7 @@ public final class DispatcherCore {
 
   private void received(Session session, WorkerMessage message, Instant now) {
     if (image == null) {
+      session.waiting = message instanceof WorkerMessage.Register register ? register : null;
       return;
     }
     if (message instanceof WorkerMessage.Register register) {
@@ -133,7 +151,7 @@ public final class DispatcherCore {
       sessions.close(session, "a session begins with Register");
       return;
     }
-    heard(session, now);
+    watch.heard(session, now);
     switch (message) {
       case WorkerMessage.Register _ -> {}
       case WorkerMessage.Heartbeat(long sequence) ->
@@ -165,7 +183,7 @@ public final class DispatcherCore {
           session, "node " + session.nodeId + " exceeded rate limit count of registrations");
     } else {
       begin(session, register, node, present);
-      heard(session, now);
+      watch.came(session, now);
     }
   }
 
@@ -187,19 +205,29 @@ public final class DispatcherCore {
     image = first;
     leader = null;
     limit.clear();
-    for (Node node : first.nodes().values()) {
-      expect(node, now);
+    watch.lead(first, now);
+    for (Session session : sessions.all()) {
+      WorkerMessage.Register waiting = session.waiting;
+      session.waiting = null;
+      if (waiting != null) {
+        register(session, waiting, first, now);
+      }
     }
   }
 
-  private void follow(@Nullable ManagerAddress other) {
+  private void follow(@Nullable ManagerAddress other, boolean known, Instant now) {
     image = null;
     leader = other;
-    liveness.clear();
+    watch.follow(known, now);
     observations.clear();
     statuses.clear();
     for (Session session : sessions.all()) {
-      redirect(session);
+      if (session.registered) {
+        redirect(session);
+        sessions.close(session, "this manager does not lead");
+      } else {
+        redirect(session);
+      }
     }
   }
 
@@ -260,14 +288,14 @@ public final class DispatcherCore {
     Node node = present.node(nodeId);
     Session session = sessions.of(nodeId);
     if (node == null || present.revoked().containsKey(nodeId)) {
-      liveness.forget(nodeId);
+      watch.forget(nodeId);
       observations.forget(nodeId);
       limit.forget(nodeId);
       if (session != null) {
         sessions.close(session, "node " + nodeId + " was removed from the cluster");
       }
     } else if (session == null) {
-      expect(node, now);
+      watch.expectUnlessDown(node, present, now);
     } else {
       tell(session, node, present);
       seeReady(session);
@@ -284,15 +312,7 @@ public final class DispatcherCore {
     if (session != null) {
       seeReady(session);
     } else if (node != null) {
-      expect(node, now);
-    }
-  }
-
-  /** A node that is not known to be down and was not heard yet gets time to come. */
-  private void expect(Node node, Instant now) {
-    if (node.status().state() != NodeState.DOWN && !liveness.isWatched(node.id())) {
-      Duration silence = silenceMax(image == null ? Duration.ZERO : Surroundings.heartbeat(image));
-      liveness.watch(node.id(), now.plus(silence.compareTo(TERM_GRACE) > 0 ? silence : TERM_GRACE));
+      watch.expectUnlessDown(node, present, now);
     }
   }
 
@@ -317,11 +337,12 @@ public final class DispatcherCore {
   }
 
   private void tick(Instant now) {
-    for (String nodeId : liveness.expired(now)) {
+    List<String> expired = image == null ? List.of() : watch.expired(image, now);
+    for (String nodeId : expired) {
       Session session = sessions.of(nodeId);
       if (session != null) {
         sessions.close(
-            session, "no heartbeat for " + silenceMax(session.period).toMillis() + " ms");
+            session, "no heartbeat for " + NodeWatch.silenceMax(session.period).toMillis() + " ms");
       }
       counters.wentDown();
       down(nodeId, SILENT);
@@ -329,12 +350,10 @@ public final class DispatcherCore {
     for (Session session : sessions.all()) {
       if (!now.isBefore(session.certificateEnd)) {
         sessions.close(session, "the node's certificate has expired");
+      } else if (!session.registered && !now.isBefore(session.openedAt.plus(HELD_MAX))) {
+        sessions.close(session, "nobody has registered on this session");
       }
     }
-  }
-
-  private void heard(Session session, Instant now) {
-    liveness.heard(session.nodeId, now.plus(silenceMax(session.period)));
   }
 
   private void seeReady(Session session) {
@@ -343,7 +362,7 @@ public final class DispatcherCore {
   }
 
   private void down(String nodeId, String message) {
-    liveness.forget(nodeId);
+    watch.forget(nodeId);
     Node node = image == null ? null : image.node(nodeId);
     if (node != null) {
       String addr = node.status().addr();
@@ -351,13 +370,9 @@ public final class DispatcherCore {
     }
   }
 
-  private static Duration silenceMax(Duration period) {
-    return period.multipliedBy(MISSED_MAX);
-  }
-
+  /** The node hangs up when it goes there; it may stay when it knows better, and is told again. */
   private void redirect(Session session) {
     sessions.send(session, new ManagerMessage.Redirect(leader));
-    sessions.close(session, "this manager does not lead");
   }
 
   private void sendAll(Session session, List<Assignments> messages) {
@@ -368,7 +383,9 @@ public final class DispatcherCore {
   }
 
   private Optional<Instant> nextWake(Instant now) {
-    return Stream.of(liveness.promise(now), sessions.firstCertificateEnd())
+    boolean holds = image == null && !sessions.isEmpty();
+    Optional<Instant> look = holds ? Optional.of(now.plus(HELD_LOOK)) : Optional.empty();
+    return Stream.of(watch.promise(now), sessions.firstCertificateEnd(), look)
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }

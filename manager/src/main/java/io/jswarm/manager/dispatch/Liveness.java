@@ -7,11 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Until when each node that is not known to be down may stay silent. Silence counts only while the
- * loop that listens runs on time: when it comes late by more than {@link #LATE}, all deadlines move
- * by as much, since the node may have spoken and not been heard.
+ * Until when each node that is not known to be down may stay silent.
+ *
+ * <p>Silence counts only while the loop that listens runs on time: when it comes late by more than
+ * {@link #LATE}, all deadlines move by as much, since the node may have spoken and not been heard.
+ *
+ * <p>When most nodes are silent at once, this manager suspects itself or the network, not them:
+ * they get {@link #MANY_STEP} more each time that is found, for {@link #MANY_MAX} in all. Then they
+ * are down: the loss of most machines is rare, not impossible.
  */
 final class Liveness {
   /** How often the loop must come by so that its own pauses can be told from a node's silence. */
@@ -19,8 +25,25 @@ final class Liveness {
 
   static final Duration LATE = Duration.ofMillis(250);
 
-  private final Map<String, Instant> deadlines = new TreeMap<>();
+  static final Duration MANY_STEP = Duration.ofSeconds(10);
+  static final Duration MANY_MAX = Duration.ofSeconds(30);
+
+  private static final int MANY_MIN = 2;
+
+  /** When a node was heard last, and until when it must be heard again. */
+  private record Watch(Instant heard, Instant deadline) {
+    Watch later(Duration by) {
+      return new Watch(heard.plus(by), deadline.plus(by));
+    }
+
+    Watch until(Instant newDeadline) {
+      return new Watch(heard, newDeadline);
+    }
+  }
+
+  private final Map<String, Watch> watched = new TreeMap<>();
   private Instant promised = Instant.MAX;
+  private @Nullable Instant manySince;
 
   /**
    * No deadline is earlier. Exact after each tick; in between, deadlines only move away from it.
@@ -29,26 +52,34 @@ final class Liveness {
 
   /** Nothing is watched any more. */
   void clear() {
-    deadlines.clear();
+    watched.clear();
     promised = Instant.MAX;
     first = Instant.MAX;
+    manySince = null;
   }
 
   /** The node must be heard before this, unless it is watched already. */
-  void watch(String nodeId, Instant deadline) {
-    if (deadlines.putIfAbsent(nodeId, deadline) == null) {
+  void watch(String nodeId, Instant now, Instant deadline) {
+    if (watched.putIfAbsent(nodeId, new Watch(now, deadline)) == null) {
       bound(deadline);
     }
   }
 
   boolean isWatched(String nodeId) {
-    return deadlines.containsKey(nodeId);
+    return watched.containsKey(nodeId);
   }
 
-  /** The node has spoken, or was given more time. */
-  void heard(String nodeId, Instant deadline) {
-    deadlines.put(nodeId, deadline);
+  /** The node has spoken. */
+  void heard(String nodeId, Instant now, Instant deadline) {
+    watched.put(nodeId, new Watch(now, deadline));
     bound(deadline);
+  }
+
+  /** The node, if it is watched, has until then. */
+  void setDeadline(String nodeId, Instant deadline) {
+    if (watched.computeIfPresent(nodeId, (_, watch) -> watch.until(deadline)) != null) {
+      bound(deadline);
+    }
   }
 
   private void bound(Instant deadline) {
@@ -58,7 +89,7 @@ final class Liveness {
   }
 
   void forget(String nodeId) {
-    deadlines.remove(nodeId);
+    watched.remove(nodeId);
   }
 
   /**
@@ -69,26 +100,54 @@ final class Liveness {
       return Optional.empty();
     }
     Duration late = Duration.between(promised, now);
-    deadlines.replaceAll((node, deadline) -> deadline.plus(late));
+    watched.replaceAll((node, watch) -> watch.later(late));
     return Optional.of(late);
   }
 
-  /** Nodes that were silent for too long; they are not watched any more. */
-  List<String> expired(Instant now) {
-    List<String> expired = new ArrayList<>();
-    deadlines.forEach((node, deadline) -> {
-      if (!now.isBefore(deadline)) {
-        expired.add(node);
+  /**
+   * Nodes that were silent for too long; they are not watched any more.
+   *
+   * @param quietAfter a silence that no healthy node keeps
+   */
+  List<String> expired(Instant now, Duration quietAfter) {
+    List<String> due = new ArrayList<>();
+    int quiet = 0;
+    for (Map.Entry<String, Watch> each : watched.entrySet()) {
+      quiet += now.isBefore(each.getValue().heard.plus(quietAfter)) ? 0 : 1;
+      if (!now.isBefore(each.getValue().deadline)) {
+        due.add(each.getKey());
       }
-    });
-    expired.forEach(deadlines::remove);
-    first = deadlines.values().stream().min(Instant::compareTo).orElse(Instant.MAX);
-    return expired;
+    }
+    boolean many = quiet >= MANY_MIN && quiet * 2 > watched.size();
+    if (!many) {
+      manySince = null;
+    } else if (manySince == null) {
+      manySince = now;
+    }
+    Instant since = manySince;
+    if (since != null && now.isBefore(since.plus(MANY_MAX))) {
+      due.forEach(
+          nodeId -> setDeadline(nodeId, earlier(now.plus(MANY_STEP), since.plus(MANY_MAX))));
+      due.clear();
+    }
+    due.forEach(watched::remove);
+    first =
+        watched.values().stream().map(Watch::deadline).min(Instant::compareTo).orElse(Instant.MAX);
+    return due;
+  }
+
+  /** Whether most nodes were found silent at once, and are given time. */
+  boolean suspectsItself() {
+    return manySince != null;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   /** To be called last in every turn: when the next one must be at the latest. */
   Optional<Instant> promise(Instant now) {
-    if (deadlines.isEmpty()) {
+    if (watched.isEmpty()) {
       promised = Instant.MAX;
       return Optional.empty();
     }

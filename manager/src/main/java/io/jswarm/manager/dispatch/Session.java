@@ -2,6 +2,7 @@ package io.jswarm.manager.dispatch;
 
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.WorkerMessage;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class Session {
   final String id;
   final String nodeId;
   final Instant certificateEnd;
+  final Instant openedAt;
   final AssignmentFeed feed = new AssignmentFeed();
   final StatusReceipts receipts = new StatusReceipts();
   boolean registered;
@@ -19,9 +21,13 @@ final class Session {
   NodeDescription description = NodeDescription.UNKNOWN;
   ManagerMessage.@Nullable Cluster told;
 
-  Session(String id, String nodeId, Instant certificateEnd) {
+  /** Said while this manager did not lead. */
+  WorkerMessage.@Nullable Register waiting;
+
+  Session(String id, String nodeId, Instant certificateEnd, Instant openedAt) {
     this.id = id;
     this.nodeId = nodeId;
     this.certificateEnd = certificateEnd;
+    this.openedAt = openedAt;
   }
 }

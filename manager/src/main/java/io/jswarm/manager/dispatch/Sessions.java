@@ -33,6 +33,7 @@ final class Sessions {
     }
     session.registered = true;
     registered.put(session.nodeId, session);
+    effects.add(new DispatchEffect.Attendance(session.nodeId, true));
   }
 
   @Nullable Session get(String sessionId) {
@@ -41,6 +42,10 @@ final class Sessions {
 
   @Nullable Session of(String nodeId) {
     return registered.get(nodeId);
+  }
+
+  boolean isEmpty() {
+    return open.isEmpty();
   }
 
   /** All of them as they are now; safe to close some while going through. */
@@ -68,10 +73,13 @@ final class Sessions {
 
   void forget(String sessionId) {
     Session session = open.remove(sessionId);
-    if (session != null) {
-      registered.remove(session.nodeId, session);
-      certificateEnds.computeIfPresent(
-          session.certificateEnd, (_, count) -> count == 1 ? null : count - 1);
+    if (session == null) {
+      return;
+    }
+    certificateEnds.computeIfPresent(
+        session.certificateEnd, (_, count) -> count == 1 ? null : count - 1);
+    if (registered.remove(session.nodeId, session)) {
+      effects.add(new DispatchEffect.Attendance(session.nodeId, false));
     }
   }
 

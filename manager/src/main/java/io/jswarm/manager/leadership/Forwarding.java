@@ -6,6 +6,7 @@ import io.grpc.stub.ClientCalls;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Request;
 import io.jswarm.api.rpc.Methods;
+import io.jswarm.manager.trace.FailoverTrace;
 import io.jswarm.raftstore.image.Member;
 import io.jswarm.raftstore.log.Barrier;
 import io.jswarm.raftstore.log.ReplicatedLog;
@@ -50,8 +51,13 @@ public final class Forwarding {
   private final Leader leader;
   private final Channels channels;
   private final ReplicatedLog log;
+  private final FailoverTrace trace;
 
-  public Forwarding(Leader leader, Channels channels, ReplicatedLog log) {
+  /**
+   * @param trace told of the first write that a new leader has taken from here
+   */
+  public Forwarding(Leader leader, Channels channels, ReplicatedLog log, FailoverTrace trace) {
+    this.trace = trace;
     this.leader = leader;
     this.channels = channels;
     this.log = log;
@@ -68,7 +74,11 @@ public final class Forwarding {
     try {
       while (true) {
         try {
-          return call.get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+          CommandResult answer = call.get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+          if (answer instanceof CommandResult.Done) {
+            trace.first("first-write", "leader=" + member.nodeId());
+          }
+          return answer;
         } catch (TimeoutException _) {
           if (!stillLeads(member) || sign.isMissing()) {
             call.cancel(true);

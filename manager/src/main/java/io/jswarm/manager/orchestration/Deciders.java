@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Runs the deciders on what a turn is about, in a fixed order: enforce constraints, replace what is
@@ -31,14 +32,26 @@ public final class Deciders {
   /** How tasks were before they stopped, until their service has been looked at. */
   private final Map<String, TaskStatus> ended = new HashMap<>();
 
+  private final Attendance attendance;
   private final Placer placer;
 
-  /** Begins a term of leadership: every service and every node must be looked at. */
-  public Deciders(ClusterImage image) {
+  /**
+   * Begins a term of leadership: every service and every node must be looked at.
+   *
+   * @param attendance which nodes have no session; kept through the term by whoever makes this
+   */
+  public Deciders(ClusterImage image, Attendance attendance) {
     dirty.addAll(image.services().keySet());
     dirty.addAll(image.servicesWithTasks());
     dirtyNodes.addAll(image.nodesWithTasks());
-    placer = new Placer(image);
+    this.attendance = attendance;
+    placer = new Placer(image, attendance);
+  }
+
+  /** A node has begun a session with this leader, or has none any more. */
+  public void attended(String nodeId, boolean present, Instant at) {
+    attendance.note(nodeId, present, at);
+    placer.attended(nodeId);
   }
 
   /** Adds to the turn what follows from it, from the agenda, and from what was left over. */
@@ -66,7 +79,11 @@ public final class Deciders {
    */
   public Optional<Instant> next(Instant now) {
     boolean leftOver = !dirty.isEmpty() || !dirtyNodes.isEmpty() || placer.hasMore();
-    return leftOver ? Optional.of(now) : agenda.next();
+    return leftOver
+        ? Optional.of(now)
+        : Stream.of(agenda.next(), placer.wakeAt())
+            .flatMap(Optional::stream)
+            .min(Instant::compareTo);
   }
 
   private void enforce(Turn turn) {

@@ -2,6 +2,8 @@ package io.jswarm.manager.orchestration;
 
 import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.Node;
+import io.jswarm.api.model.NodeState;
+import io.jswarm.api.model.NodeStatus;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Task;
@@ -16,15 +18,18 @@ import io.jswarm.scheduler.Pending;
 import io.jswarm.scheduler.Scheduler;
 import io.jswarm.scheduler.node.FaultyNodes;
 import io.jswarm.scheduler.node.NodeSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives waiting tasks to nodes. Keeps the scheduler's book of nodes and the list of waiting tasks
- * from turn to turn, told of every node and task that a turn changes.
+ * from turn to turn, told of every node and task that a turn changes. A node without a session gets
+ * nothing new: it may be gone without anybody knowing yet.
  */
 final class Placer {
   /** No more would fit a round anyway. */
@@ -34,17 +39,31 @@ final class Placer {
   private final TreeSet<String> waiting = new TreeSet<>();
   private final FaultyNodes faulty = new FaultyNodes();
 
+  private final Attendance attendance;
+  private final TreeSet<String> cameOrWent = new TreeSet<>();
+
   /** Whether there may be something to place although nothing happened: a new term begins so. */
   private boolean hasMore = true;
 
-  Placer(ClusterImage image) {
-    image.nodes().values().forEach(nodes::putNode);
+  Placer(ClusterImage image, Attendance attendance) {
+    this.attendance = attendance;
+    image.nodes().values().forEach(this::put);
     image.tasks().values().forEach(task -> note(image, task));
+  }
+
+  /** A node has begun a session, or has none any more. */
+  void attended(String nodeId) {
+    cameOrWent.add(nodeId);
+    hasMore = true;
   }
 
   /** Places what waits and fits into the round; what cannot be placed says why. */
   void place(Turn turn) {
     sync(turn);
+    if (!attendance.isSettled(turn.at())) {
+      hasMore = true;
+      return;
+    }
     if (waiting.isEmpty() || (turn.isEmpty() && !hasMore)) {
       hasMore = false;
       return;
@@ -69,7 +88,24 @@ final class Placer {
 
   /** Whether the last round was too small for all that could be decided. */
   boolean hasMore() {
-    return hasMore;
+    return hasMore && attendance.isSettled();
+  }
+
+  /** When what waits for nodes to come is placed at the latest; empty when nothing does. */
+  Optional<Instant> wakeAt() {
+    return waiting.isEmpty() ? Optional.empty() : attendance.wakeAt();
+  }
+
+  private void put(Node node) {
+    NodeStatus status = node.status();
+    if (status.state() == NodeState.DOWN) {
+      attendance.forget(node.id());
+    }
+    boolean absent = attendance.isAbsent(node.id()) && status.state() == NodeState.READY;
+    nodes.putNode(
+        absent
+            ? node.withStatus(new NodeStatus(NodeState.UNKNOWN, "no session", status.addr()))
+            : node);
   }
 
   private void write(Turn turn, Decision decision) {
@@ -101,14 +137,17 @@ final class Placer {
   }
 
   private void sync(Turn turn) {
-    for (String nodeId : turn.takeNodesToPlace()) {
+    cameOrWent.addAll(turn.takeNodesToPlace());
+    for (String nodeId : cameOrWent) {
       Node node = turn.node(nodeId);
       if (node == null) {
         nodes.removeNode(nodeId);
+        attendance.forget(nodeId);
       } else {
-        nodes.putNode(node);
+        put(node);
       }
     }
+    cameOrWent.clear();
     Set<String> changed = turn.takeTasksToPlace();
     for (String taskId : changed) {
       Task task = turn.image().task(taskId);

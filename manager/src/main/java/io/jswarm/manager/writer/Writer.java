@@ -3,6 +3,7 @@ package io.jswarm.manager.writer;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Request;
 import io.jswarm.api.rpc.WorkerMessage.TaskReport;
+import io.jswarm.manager.trace.FailoverTrace;
 import io.jswarm.raftstore.image.Round;
 import io.jswarm.raftstore.log.Barrier;
 import io.jswarm.raftstore.log.Outcome;
@@ -51,6 +52,7 @@ public final class Writer {
   private final ClusterStore store;
   private final Subscription rounds;
   private final InstantSource clock;
+  private final FailoverTrace trace;
   private final LinkedBlockingQueue<Supplier<List<WriterEffect>>> events =
       new LinkedBlockingQueue<>();
   private final Thread thread;
@@ -65,7 +67,12 @@ public final class Writer {
   private volatile boolean leads;
   private volatile long leaderlessSinceNanos = System.nanoTime();
 
-  public Writer(WriterCore core, ClusterStore store, InstantSource clock) {
+  /**
+   * @param clock the time of the cluster
+   * @param trace told of the first round of each term
+   */
+  public Writer(WriterCore core, ClusterStore store, InstantSource clock, FailoverTrace trace) {
+    this.trace = trace;
     this.core = core;
     this.store = store;
     this.clock = clock;
@@ -141,6 +148,11 @@ public final class Writer {
     events.add(() -> core.offer(observation, clock.instant()));
   }
 
+  /** A node has begun a session with this leader, or has none any more. */
+  public void attended(String nodeId, boolean present) {
+    events.add(() -> core.offer(new WriterInput.Attendance(nodeId, present), clock.instant()));
+  }
+
   /** Writes the first state of a new cluster, unless there is one. */
   public void found(WriterInput.Founding founding) {
     events.add(() -> core.offer(founding, clock.instant()));
@@ -177,8 +189,12 @@ public final class Writer {
     for (Update update = rounds.poll(); update != null; update = rounds.poll()) {
       perform(
           switch (update) {
-            case Update.Delta(var _, Round round, var after) ->
-                core.applied(round, after, clock.instant());
+            case Update.Delta(var _, Round round, var after) -> {
+              if (leads) {
+                trace.first("first-commit", "round=" + round.number());
+              }
+              yield core.applied(round, after, clock.instant());
+            }
             case Update.Resync(var image) -> core.restored(image);
           });
     }
@@ -204,6 +220,7 @@ public final class Writer {
   }
 
   private void propose(Round round) {
+    trace.first("first-round", "round=" + round.number() + " changes=" + round.changes().size());
     theLog()
         .propose(
             store.seal(round),

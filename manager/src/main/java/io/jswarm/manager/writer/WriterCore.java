@@ -4,6 +4,7 @@ import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.command.Request;
 import io.jswarm.manager.control.CommandExecutor;
+import io.jswarm.manager.orchestration.Attendance;
 import io.jswarm.manager.orchestration.Deciders;
 import io.jswarm.manager.orchestration.Turn;
 import io.jswarm.raftstore.image.Change;
@@ -75,7 +76,7 @@ public final class WriterCore {
   private Instant expireAt = Instant.EPOCH;
 
   /** What is kept while this manager leads. */
-  private record Leading(long term, Deciders deciders) {}
+  private record Leading(long term, Deciders deciders, Attendance attendance) {}
 
   /**
    * @param image what has been applied so far
@@ -98,7 +99,8 @@ public final class WriterCore {
     }
     time = new ClusterTime();
     pausedUntil = Instant.EPOCH;
-    leading = new Leading(term, new Deciders(applied));
+    Attendance attendance = Attendance.nobody(applied);
+    leading = new Leading(term, new Deciders(applied, attendance), attendance);
     turn(now, effects);
     return effects;
   }
@@ -229,7 +231,8 @@ public final class WriterCore {
   /** What the deciders remember is of a draft that did not come about. */
   private void decideAnew() {
     if (leading != null) {
-      leading = new Leading(leading.term, new Deciders(image));
+      Attendance attendance = leading.attendance;
+      leading = new Leading(leading.term, new Deciders(image, attendance), attendance);
     }
   }
 
@@ -239,7 +242,7 @@ public final class WriterCore {
           effects.add(new WriterEffect.Answer(submit.ticket(), answer));
       case WriterInput.Reports reports -> effects.add(new WriterEffect.Forget(reports.ticket()));
       case WriterInput.Founding first -> founding = first;
-      case WriterInput.Observation _ -> {
+      case WriterInput.Observation _, WriterInput.Attendance _ -> {
         // the dispatcher of the next leader observes anew
       }
     }
@@ -264,7 +267,7 @@ public final class WriterCore {
     while (!backlog.isEmpty() && taken.size() < INPUTS_PER_TURN && !turn.isFull()) {
       WriterInput input = backlog.next();
       taken.add(input);
-      evaluate(turn, input, onApplied);
+      evaluate(leader, turn, input, onApplied);
     }
     found(turn);
     leader.deciders.run(turn);
@@ -296,7 +299,8 @@ public final class WriterCore {
     next.ifPresent(due -> effects.add(new WriterEffect.WakeAt(time.onClock(due))));
   }
 
-  private void evaluate(Turn turn, WriterInput input, List<WriterEffect> onApplied) {
+  private void evaluate(
+      Leading leader, Turn turn, WriterInput input, List<WriterEffect> onApplied) {
     switch (input) {
       case WriterInput.Submit(long ticket, Request request) ->
           onApplied.add(new WriterEffect.Answer(ticket, intake.execute(turn, request)));
@@ -309,6 +313,8 @@ public final class WriterCore {
         }
       }
       case WriterInput.Observation observation -> StatusIntake.take(turn, observation);
+      case WriterInput.Attendance(String nodeId, boolean present) ->
+          leader.deciders.attended(nodeId, present, turn.at());
       case WriterInput.Founding first -> founding = first;
     }
   }

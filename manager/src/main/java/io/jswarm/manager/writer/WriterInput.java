@@ -33,6 +33,11 @@ public sealed interface WriterInput {
       implements WriterInput {}
 
   /**
+   * A node has begun a session with this leader, or has none any more; not answered, never written.
+   */
+  record Attendance(String nodeId, boolean present) implements WriterInput {}
+
+  /**
    * The first state of a new cluster; does nothing when there is one. Not answered.
    *
    * @param changes the cluster, its first node and member

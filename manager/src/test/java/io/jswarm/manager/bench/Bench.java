@@ -107,6 +107,14 @@ public final class Bench {
     observe(nodeId, NodeState.READY);
   }
 
+  /** Another term begins, and every node has come. */
+  public void leadAgain(long term) {
+    take(core.becameLeader(term, image, now));
+    for (String nodeId : List.copyOf(image.nodes().keySet())) {
+      offer(new WriterInput.Attendance(nodeId, true));
+    }
+  }
+
   public void observe(String nodeId, NodeState state) {
     offer(new WriterInput.Observation(nodeId, state, "", "10.0.0.9", null));
   }

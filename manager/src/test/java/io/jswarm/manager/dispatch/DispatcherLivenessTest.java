@@ -99,19 +99,6 @@ class DispatcherLivenessTest {
   }
 
   @Test
-  void aNewLeaderCallsNoNodeDownThatItHasNotHeardInItsFirstTenSeconds() {
-    World world = World.leading(node("n1", NodeState.READY), node("n2", NodeState.READY));
-    world.open("s2", "n2");
-
-    world.pass(Duration.ofMillis(9_900));
-
-    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
-    assertThat(world.state("n2")).as("heard in this term, then silent").isEqualTo(NodeState.DOWN);
-    world.pass(Duration.ofMillis(200));
-    assertThat(world.state("n1")).isEqualTo(NodeState.DOWN);
-  }
-
-  @Test
   void aNodeThatWasDownBecomesReadyAgainByRegistering() {
     World world = World.leading(node("n1", NodeState.DOWN));
     world.pass(Duration.ofSeconds(30));

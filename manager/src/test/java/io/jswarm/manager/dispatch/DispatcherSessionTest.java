@@ -14,6 +14,7 @@ import io.jswarm.api.rpc.ManagerMessage.Assignments;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.raftstore.image.Change;
+import io.jswarm.raftstore.image.ClusterImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -188,13 +189,70 @@ class DispatcherSessionTest {
   void whoDoesNotLeadSendsNodesToTheLeader() {
     World world = new World();
     ManagerAddress leader = new ManagerAddress("m2", "c:2377");
-    world.give(new DispatchInput.NotLeading(leader));
+    world.give(new DispatchInput.NotLeading(leader, true));
 
     world.open("s1", "n1");
 
     assertThat(world.sent("s1", ManagerMessage.class))
         .containsExactly(new ManagerMessage.Redirect(leader));
-    assertThat(world.closed("s1")).hasSize(1);
+    assertThat(world.closed("s1")).as("the node may know better, and stay").isEmpty();
+  }
+
+  @Test
+  void aNodeThatCallsWhileThereIsNoLeaderIsToldWhereToGoAsSoonAsThereIsOne() {
+    World world = new World();
+    world.give(new DispatchInput.NotLeading(null, false));
+    world.open("s1", "n1");
+
+    ManagerAddress leader = new ManagerAddress("m2", "c:2377");
+    world.give(new DispatchInput.NotLeading(leader, true));
+
+    assertThat(world.sent("s1", ManagerMessage.class))
+        .containsExactly(
+            new ManagerMessage.Redirect(null), new ManagerMessage.Redirect(leader));
+    assertThat(world.closed("s1")).isEmpty();
+  }
+
+  @Test
+  void aNodeThatCallsWhileThereIsNoLeaderIsServedWhenThisManagerLeads() {
+    World world = new World();
+    world.image = ClusterImage.EMPTY.with(List.of(READY), world.now);
+    world.give(new DispatchInput.NotLeading(null, false));
+    world.open("s1", "n1");
+
+    world.give(new DispatchInput.Leading(world.image));
+
+    assertThat(world.sent("s1", ManagerMessage.Welcome.class)).hasSize(1);
+    assertThat(world.core.hasSession("n1")).isTrue();
+  }
+
+  @Test
+  void aStreamOnWhichNobodyRegistersIsClosed() {
+    World world = new World();
+    world.give(new DispatchInput.NotLeading(null, false));
+    world.open("s1", "n1");
+
+    world.pass(DispatcherCore.HELD_MAX.plusSeconds(2));
+
+    assertThat(world.closed("s1")).containsExactly("nobody has registered on this session");
+    assertThat(world.core.wakeAt()).isEmpty();
+  }
+
+  @Test
+  void whoeverGivesOutTasksHearsWhoHasASessionAndWhoHasNoneAnyMore() {
+    World world = World.leading(READY);
+
+    world.open("s1", "n1");
+    world.open("s2", "n1");
+    world.give(new DispatchInput.Closed("s1"));
+    world.give(new DispatchInput.Closed("s2"));
+
+    assertThat(world.said.stream().filter(DispatchEffect.Attendance.class::isInstance))
+        .containsExactly(
+            new DispatchEffect.Attendance("n1", true),
+            new DispatchEffect.Attendance("n1", false),
+            new DispatchEffect.Attendance("n1", true),
+            new DispatchEffect.Attendance("n1", false));
   }
 
   @Test
@@ -202,7 +260,7 @@ class DispatcherSessionTest {
     World world = World.leading(READY);
     world.open("s1", "n1");
 
-    world.give(new DispatchInput.NotLeading(null));
+    world.give(new DispatchInput.NotLeading(null, false));
 
     assertThat(world.sent("s1", ManagerMessage.Redirect.class)).hasSize(1);
     assertThat(world.closed("s1")).hasSize(1);

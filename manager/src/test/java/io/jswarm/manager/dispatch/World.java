@@ -12,6 +12,7 @@ import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
 import io.jswarm.api.model.Version;
 import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.api.rpc.WorkerMessage.TaskReport;
 import io.jswarm.raftstore.image.Change;
@@ -33,10 +34,23 @@ final class World {
   ClusterImage image = ClusterImage.EMPTY;
   Instant now = START;
   boolean writerObeys = true;
+  private long beats;
 
   static World leading(Change... changes) {
     World world = new World();
     world.image = ClusterImage.EMPTY.with(List.of(changes), START);
+    world.give(new DispatchInput.Leading(world.image));
+    return world;
+  }
+
+  /** Leads in place of a leader that was known for long. */
+  static World takingOver(Change... changes) {
+    World world = new World();
+    world.image = ClusterImage.EMPTY.with(List.of(changes), START);
+    world.give(new DispatchInput.NotLeading(new ManagerAddress("m2", "c:2377"), true));
+    world.pass(Succession.SETTLED);
+    world.give(new DispatchInput.NotLeading(null, false));
+    world.pass(Duration.ofSeconds(1));
     world.give(new DispatchInput.Leading(world.image));
     return world;
   }
@@ -122,6 +136,18 @@ final class World {
       give(new DispatchInput.Tick());
     }
     now = until;
+  }
+
+  /** Lets time pass while these sessions send heartbeats. */
+  void beat(Duration time, String... sessionIds) {
+    Instant until = now.plus(time);
+    while (now.isBefore(until)) {
+      for (String sessionId : sessionIds) {
+        hear(sessionId, new WorkerMessage.Heartbeat(++beats));
+      }
+      Duration left = Duration.between(now, until);
+      pass(left.compareTo(Duration.ofSeconds(1)) < 0 ? left : Duration.ofSeconds(1));
+    }
   }
 
   NodeState state(String nodeId) {

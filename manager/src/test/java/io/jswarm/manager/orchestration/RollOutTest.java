@@ -299,7 +299,7 @@ class RollOutTest {
     stepWorkers(bench, web);
 
     bench.take(bench.core.lostLeadership());
-    bench.take(bench.core.becameLeader(2, bench.image, bench.now));
+    bench.leadAgain(2);
     bench.obey();
 
     assertThat(bench.running(web)).hasSize(4).allMatch(RollOutTest::isNew);

@@ -236,10 +236,10 @@ class WriterCoreTest {
     }
     bench.proposed.clear();
     bench.take(bench.core.lostLeadership());
-    bench.take(bench.core.becameLeader(2, bench.image, bench.now));
+    bench.leadAgain(2);
     bench.proposed.remove();
     bench.take(bench.core.lostLeadership());
-    bench.take(bench.core.becameLeader(3, bench.image, bench.now));
+    bench.leadAgain(3);
     bench.commit();
     assertThat(bench.image.cluster()).isNotNull();
     assertThat(bench.proposed).isEmpty();
@@ -267,7 +267,7 @@ class WriterCoreTest {
     bench.apply(new Round(join.base(), 5, join.at(), join.changes().subList(0, 1)));
 
     bench.logIsSlow = false;
-    bench.take(bench.core.becameLeader(6, bench.image, bench.now));
+    bench.leadAgain(6);
     bench.observe("n1", NodeState.READY);
     bench.obey();
 
@@ -299,7 +299,7 @@ class WriterCoreTest {
     bench.obey();
     bench.take(bench.core.lostLeadership());
     bench.now = bench.now.minus(Duration.ofHours(1));
-    bench.take(bench.core.becameLeader(2, bench.image, bench.now));
+    bench.leadAgain(2);
 
     bench.report(bench.wanted(web, 1), TaskState.FAILED);
     assertThat(bench.wanted(web, 1).desiredState()).isEqualTo(TaskState.READY);

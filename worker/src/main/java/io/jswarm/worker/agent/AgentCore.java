@@ -159,8 +159,10 @@ public final class AgentCore {
       case ManagerMessage.HeartbeatAck(long upTo) -> link.answered(upTo);
       case ManagerMessage.StatusesAck(long upTo) -> outbox.acknowledged(upTo);
       case ManagerMessage.Redirect(var leader) -> {
-        out.add(new AgentEffect.Disconnect(link.connection(), "the manager does not lead"));
-        link.redirected(leader, now);
+        long connection = link.connection();
+        if (link.redirected(leader, now)) {
+          out.add(new AgentEffect.Disconnect(connection, "the manager does not lead"));
+        }
       }
     }
   }

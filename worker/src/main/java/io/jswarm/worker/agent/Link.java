@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which manager to speak to, and whether it still answers. After any failure the next manager in
  * the list is asked: it either leads, or knows who does. A redirect is followed at once, except to
- * a manager that has just failed, which a follower may not know yet.
+ * a manager that has just failed, which a follower may not know yet; then, and when it knows of
+ * none, the node stays where it is: the follower serves it as soon as it leads itself, or sends it
+ * on as soon as it knows the new leader.
  */
 final class Link {
   /** From connecting to Welcome: two round trips, a TLS handshake and a busy leader. */
@@ -32,7 +34,7 @@ final class Link {
   static final int REDIRECTS_MAX = 3;
 
   /** How long a failed manager is not gone back to on the word of another. */
-  static final Duration DISTRUST = Duration.ofSeconds(1);
+  static final Duration DISTRUST = Duration.ofMillis(1_500);
 
   static final Duration HEARTBEAT_DEFAULT = Duration.ofSeconds(1);
 
@@ -51,6 +53,7 @@ final class Link {
   private int nextManager;
   private int redirects;
   private Phase phase = Phase.WAITING;
+  private boolean stays;
   private long connection;
   private Instant due;
   private Duration patience = WELCOME_WITHIN;
@@ -106,6 +109,7 @@ final class Link {
     if (manager != null) {
       present = manager;
       phase = Phase.OPENING;
+      stays = false;
       connection++;
       due = now.plus(patience);
     }
@@ -151,6 +155,9 @@ final class Link {
     }
     boolean late = now.isAfter(due.plus(period.dividedBy(2)));
     if (phase == Phase.OPENING) {
+      if (stays) {
+        return Optional.of("it knows of no leader");
+      }
       String why = "no welcome within " + patience.toMillis() + " ms";
       Duration doubled = patience.multipliedBy(2);
       patience = doubled.compareTo(WELCOME_WITHIN_MAX) < 0 ? doubled : WELCOME_WITHIN_MAX;
@@ -164,22 +171,35 @@ final class Link {
 
   /** The connection is over; the next manager is asked after the back-off. */
   void failed(Instant now) {
+    if (!stays) { // one that answered, and knew of no leader, has done nothing wrong
+      failedAddr = present == null ? null : present.addr();
+      failedAt = now;
+    }
+    waitForNext(now);
+  }
+
+  private void waitForNext(Instant now) {
     phase = Phase.WAITING;
-    failedAddr = present == null ? null : present.addr();
-    failedAt = now;
+    stays = false;
     nextManager = managers.isEmpty() ? 0 : (nextManager + 1) % managers.size();
     due = now.plus(backoff.next());
   }
 
-  /** The manager does not lead, and says who does if it knows. */
-  void redirected(@Nullable ManagerAddress leader, Instant now) {
+  /**
+   * The manager does not lead, and says who does if it knows. Tells whether the connection is to be
+   * ended; otherwise it is kept, for what the manager says next.
+   */
+  boolean redirected(@Nullable ManagerAddress leader, Instant now) {
+    Instant trustedAt = failedAt.plus(DISTRUST);
     boolean distrusted =
-        leader != null && leader.addr().equals(failedAddr) && now.isBefore(failedAt.plus(DISTRUST));
-    String before = failedAddr;
-    Instant beforeAt = failedAt;
-    failed(now);
-    failedAddr = before;
-    failedAt = beforeAt;
+        leader != null && leader.addr().equals(failedAddr) && now.isBefore(trustedAt);
+    if (phase == Phase.OPENING && (leader == null || distrusted)) {
+      stays = true;
+      Instant longest = distrusted ? trustedAt : now.plus(WELCOME_WITHIN);
+      due = longest.isBefore(due) ? longest : due;
+      return false;
+    }
+    waitForNext(now);
     if (leader != null && !distrusted) {
       redirectedTo = leader;
       redirects++;
@@ -187,6 +207,7 @@ final class Link {
         due = now;
       }
     }
+    return true;
   }
 
   Optional<Instant> wakeAt() {

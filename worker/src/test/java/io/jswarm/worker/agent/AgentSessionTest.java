@@ -89,6 +89,37 @@ class AgentSessionTest {
     bench.hear(new ManagerMessage.Redirect(Bench.A));
 
     assertThat(bench.connects()).containsExactly(Bench.A, Bench.B);
+    assertThat(bench.all(AgentEffect.Disconnect.class))
+        .as("it stays with B, who will know of another leader soon")
+        .isEmpty();
+    bench.pass(Link.DISTRUST.plus(Backoff.MAX));
+    assertThat(bench.connects()).as("or A is worth another try").hasSize(3);
+  }
+
+  @Test
+  void staysWithAManagerThatKnowsOfNoLeaderUntilItDoes() {
+    Bench bench = new Bench(new AgentState(List.of(Bench.A, Bench.B), List.of()));
+    bench.boot();
+    bench.hear(new ManagerMessage.Redirect(null));
+    bench.pass(Duration.ofMillis(2_500));
+    assertThat(bench.connects()).containsExactly(Bench.A);
+
+    bench.hear(new ManagerMessage.Redirect(Bench.B));
+
+    assertThat(bench.connects()).containsExactly(Bench.A, Bench.B);
+  }
+
+  @Test
+  void asksAnotherWhenAManagerKnowsOfNoLeaderForLong() {
+    Bench bench = new Bench(new AgentState(List.of(Bench.A, Bench.B), List.of()));
+    bench.boot();
+    bench.hear(new ManagerMessage.Redirect(null));
+
+    bench.pass(Link.WELCOME_WITHIN.plus(Backoff.FIRST));
+
+    assertThat(bench.connects()).containsExactly(Bench.A, Bench.B);
+    bench.hear(new ManagerMessage.Redirect(Bench.A));
+    assertThat(bench.connects()).as("A has done nothing wrong").hasSize(3);
   }
 
   @Test

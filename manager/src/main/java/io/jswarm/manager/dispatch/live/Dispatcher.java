@@ -11,6 +11,7 @@ import io.jswarm.manager.dispatch.DispatchCounters;
 import io.jswarm.manager.dispatch.DispatchEffect;
 import io.jswarm.manager.dispatch.DispatchInput;
 import io.jswarm.manager.dispatch.DispatcherCore;
+import io.jswarm.manager.trace.FailoverTrace;
 import io.jswarm.pki.PeerIdentity;
 import io.jswarm.raftstore.image.Round;
 import io.jswarm.raftstore.store.ClusterStore;
@@ -43,6 +44,7 @@ public final class Dispatcher implements AutoCloseable {
   private final ClusterStore store;
   private final InstantSource clock;
   private final NodeStreams streams;
+  private final FailoverTrace trace;
   private final LinkedBlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("dispatcher").unstarted(this::loop);
@@ -59,7 +61,7 @@ public final class Dispatcher implements AutoCloseable {
     record Lead() implements Event {}
 
     /** This manager leads no more. */
-    record Follow(@Nullable ManagerAddress leader) implements Event {}
+    record Follow(@Nullable ManagerAddress leader, boolean known) implements Event {}
 
     /** The store may have a new round. */
     record News() implements Event {}
@@ -70,8 +72,15 @@ public final class Dispatcher implements AutoCloseable {
    *
    * @param ownNodeId the node of this manager
    * @param clock must not be set back or forth: silence is measured with it
+   * @param trace told when nodes come after a change of leaders
    */
-  public Dispatcher(String ownNodeId, ClusterStore store, WriterPort writer, InstantSource clock) {
+  public Dispatcher(
+      String ownNodeId,
+      ClusterStore store,
+      WriterPort writer,
+      InstantSource clock,
+      FailoverTrace trace) {
+    this.trace = trace;
     this.core = new DispatcherCore(ownNodeId);
     this.store = store;
     this.writer = writer;
@@ -97,9 +106,14 @@ public final class Dispatcher implements AutoCloseable {
     inbox.add(new Event.Lead());
   }
 
-  /** This manager does not lead, or no longer; where the leader is, as far as known. */
-  public void notLeading(@Nullable ManagerAddress leader) {
-    inbox.add(new Event.Follow(leader));
+  /**
+   * This manager does not lead, or no longer.
+   *
+   * @param leader where the leader is, if that is known
+   * @param known whether there is one
+   */
+  public void notLeading(@Nullable ManagerAddress leader, boolean known) {
+    inbox.add(new Event.Follow(leader, known));
   }
 
   /** What it has counted. */
@@ -172,10 +186,11 @@ public final class Dispatcher implements AutoCloseable {
         unsubscribe();
         rounds = store.watch(() -> inbox.add(new Event.News()));
         readRounds(true);
+        trace.first("dispatcher-leads", "nodes=" + core.expected());
       }
-      case Event.Follow(ManagerAddress leader) -> {
+      case Event.Follow(ManagerAddress leader, boolean known) -> {
         unsubscribe();
-        take(new DispatchInput.NotLeading(leader));
+        take(new DispatchInput.NotLeading(leader, known));
       }
       case Event.News() -> readRounds(false);
     }
@@ -229,17 +244,36 @@ public final class Dispatcher implements AutoCloseable {
     switch (effect) {
       case DispatchEffect.Send(String session, var message) -> streams.send(session, message);
       case DispatchEffect.Close(String session, String why) -> streams.close(session, why);
-      case DispatchEffect.ReportTasks(String nodeId, var reports, long ticket) ->
-          writer
-              .statuses()
-              .report(
-                  nodeId,
-                  reports,
-                  () -> inbox.add(new Event.Input(new DispatchInput.Committed(ticket))));
+      case DispatchEffect.ReportTasks(String nodeId, var reports, long ticket) -> {
+        trace.first("first-status", "node=" + nodeId);
+        writer
+            .statuses()
+            .report(
+                nodeId,
+                reports,
+                () -> inbox.add(new Event.Input(new DispatchInput.Committed(ticket))));
+      }
       case DispatchEffect.ObserveNode seen -> {
         LOG.info("node {} is {} {}", seen.nodeId(), seen.status().state(), seen.status().message());
         writer.nodes().accept(seen);
       }
+      case DispatchEffect.Attendance seen -> {
+        if (seen.present()) {
+          traceSession(seen.nodeId());
+        }
+        writer.attendance().accept(seen);
+      }
+    }
+  }
+
+  private void traceSession(String nodeId) {
+    int missing = core.missing();
+    String details = "node=" + nodeId + " missing=" + missing;
+    trace.first("first-session", details);
+    if (missing == 0) {
+      trace.first("all-sessions", details);
+    } else if (missing == 1) {
+      trace.first("last-but-one-session", details);
     }
   }
 

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where the dispatcher's conclusions go: to the leader's writer. Neither function may block.
+ * Where the dispatcher's conclusions go: to the leader's writer. No function may block.
  *
  * @param statuses takes the statuses of a node's tasks
  * @param nodes takes how a node is
+ * @param attendance takes who has a session and who has none any more
  */
-public record WriterPort(StatusPort statuses, Consumer<DispatchEffect.ObserveNode> nodes) {
+public record WriterPort(
+    StatusPort statuses,
+    Consumer<DispatchEffect.ObserveNode> nodes,
+    Consumer<DispatchEffect.Attendance> attendance) {
   /** Takes statuses. */
   @FunctionalInterface
   public interface StatusPort {

@@ -58,6 +58,7 @@ public final class Agent implements AutoCloseable {
   private final AgentCore core;
   private final EngineRunner runner;
   private final SessionStreams streams;
+  private final SessionTrace trace = new SessionTrace();
   private final LinkedBlockingQueue<Object> inbox = new LinkedBlockingQueue<>();
   private final ExecutorService disk;
   private final CountDownLatch left = new CountDownLatch(1);
@@ -235,9 +236,15 @@ public final class Agent implements AutoCloseable {
   }
 
   private void take(AgentInput input) {
+    if (input instanceof AgentInput.Closed(long number, String why) && streams.isPresent(number)) {
+      trace.ended(why);
+    }
     core.step(input, clock.instant()).forEach(this::perform);
-    if (input instanceof AgentInput.Received received) {
-      streams.taken(received.connection());
+    if (input instanceof AgentInput.Received(long number, var message)) {
+      if (message instanceof ManagerMessage.Welcome) {
+        trace.welcomed();
+      }
+      streams.taken(number);
     }
   }
 
@@ -250,9 +257,15 @@ public final class Agent implements AutoCloseable {
 
   private void perform(AgentEffect effect) {
     switch (effect) {
-      case AgentEffect.Connect(long number, var manager) -> streams.connect(number, manager);
+      case AgentEffect.Connect(long number, var manager) -> {
+        trace.connecting(manager.nodeId());
+        streams.connect(number, manager);
+      }
       case AgentEffect.Send(long number, var message) -> streams.send(number, message);
-      case AgentEffect.Disconnect(long number, String why) -> streams.disconnect(number, why);
+      case AgentEffect.Disconnect(long number, String why) -> {
+        trace.ended(why);
+        streams.disconnect(number, why);
+      }
       case AgentEffect.Persist(long version, var state) ->
           disk.execute(() -> persist(version, state));
       case AgentEffect.RunEngine(String taskId, var work) -> runner.run(taskId, work);

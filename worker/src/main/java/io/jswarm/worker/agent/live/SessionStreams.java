@@ -63,6 +63,10 @@ final class SessionStreams {
     }
   }
 
+  boolean isPresent(long number) {
+    return number == connection;
+  }
+
   void send(long number, WorkerMessage message) {
     if (number == connection && stream != null) {
       try {

@@ -1,0 +1,121 @@
+package io.jswarm.manager.dispatch;
+
+import io.jswarm.api.model.Node;
+import io.jswarm.api.model.NodeState;
+import io.jswarm.raftstore.image.ClusterImage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How long each node may stay silent, from the first moment of a term on. */
+final class NodeWatch {
+  /** Periods of silence that no healthy node keeps. */
+  private static final int QUIET_AFTER = 2;
+
+  private final Liveness liveness = new Liveness();
+  private final Succession succession = new Succession();
+  private final RollCall rollCall = new RollCall();
+
+  /** How many nodes were expected when the term began. */
+  int expected() {
+    return rollCall.called();
+  }
+
+  /** How many of them have not come. */
+  int missing() {
+    return rollCall.missing();
+  }
+
+  /** See {@link Liveness#turn}. */
+  Optional<Duration> turn(Instant now) {
+    return liveness.turn(now);
+  }
+
+  /** See {@link Liveness#promise}. */
+  Optional<Instant> promise(Instant now) {
+    return liveness.promise(now);
+  }
+
+  /** A term begins. */
+  void lead(ClusterImage image, Instant now) {
+    List<String> expected =
+        image.nodes().values().stream()
+            .filter(node -> node.status().state() != NodeState.DOWN)
+            .map(Node::id)
+            .toList();
+    rollCall.begin(expected, succession.takesOver(now), now);
+    succession.leaderKnown(now);
+    Duration silence = silenceMax(Surroundings.heartbeat(image));
+    for (String nodeId : expected) {
+      expect(nodeId, longer(silence, rollCall.patience()), now);
+    }
+  }
+
+  /** This manager does not lead, or no longer. */
+  void follow(boolean leaderIsKnown, Instant now) {
+    liveness.clear();
+    rollCall.clear();
+    if (leaderIsKnown) {
+      succession.leaderKnown(now);
+    } else {
+      succession.leaderMissed(now);
+    }
+  }
+
+  /** A node that is not known to be down and was not heard yet gets time to come. */
+  void expectUnlessDown(Node node, ClusterImage image, Instant now) {
+    if (node.status().state() != NodeState.DOWN && !liveness.isWatched(node.id())) {
+      Duration silence = silenceMax(Surroundings.heartbeat(image));
+      expect(node.id(), longer(silence, RollCall.TAKEN_OVER), now);
+    }
+  }
+
+  private void expect(String nodeId, Duration patience, Instant now) {
+    liveness.watch(nodeId, now, now.plus(patience));
+  }
+
+  /** The node has spoken. */
+  void heard(Session session, Instant now) {
+    liveness.heard(session.nodeId, now, now.plus(silenceMax(session.period)));
+  }
+
+  /** The node has registered. */
+  void came(Session session, Instant now) {
+    heard(session, now);
+    if (rollCall.came(session.nodeId, now)) {
+      Instant until = rollCall.lastCall(session.period, now);
+      rollCall.stragglers().forEach(straggler -> liveness.setDeadline(straggler, until));
+    }
+  }
+
+  /** The node is down, or gone. */
+  void forget(String nodeId) {
+    liveness.forget(nodeId);
+    rollCall.forget(nodeId);
+  }
+
+  /** Nodes that were silent for too long; they are not watched any more. */
+  List<String> expired(ClusterImage image, Instant now) {
+    Duration period = Surroundings.heartbeat(image);
+    List<String> down = new ArrayList<>();
+    for (String nodeId : liveness.expired(now, period.multipliedBy(QUIET_AFTER))) {
+      Instant until = rollCall.whileOthersCome(nodeId, period);
+      if (now.isBefore(until)) {
+        liveness.watch(nodeId, rollCall.began(), until);
+      } else {
+        down.add(nodeId);
+      }
+    }
+    return down;
+  }
+
+  static Duration silenceMax(Duration period) {
+    return period.multipliedBy(DispatcherCore.MISSED_MAX);
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+}
