@@ -18,6 +18,8 @@ class TidyTest {
   /** Files over 400 lines that are meant, each with its reason. */
   private static final Map<String, String> LONG_FILES =
       Map.of(
+          "lab/src/test/java/io/jswarm/lab/sim/ScenarioTest.java",
+          "one short scenario after another, in the same words",
           "worker/src/main/java/io/jswarm/worker/task/TaskController.java",
           "one state machine, read top to bottom");
 
