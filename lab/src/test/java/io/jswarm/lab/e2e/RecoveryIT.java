@@ -151,7 +151,9 @@ class RecoveryIT {
       boolean inTime = after.compareTo(SURELY_IN_TIME) <= 0;
       allInTime &= inTime;
       if (inTime) {
-        assertThat(containers(host)).as("on " + host.hostname()).containsAll(before.getOrDefault(host, List.of()));
+        assertThat(containers(host))
+            .as("on " + host.hostname())
+            .containsAll(before.getOrDefault(host, List.of()));
       }
     }
     if (allInTime) {

@@ -208,8 +208,7 @@ class DispatcherSessionTest {
     world.give(new DispatchInput.NotLeading(leader, true));
 
     assertThat(world.sent("s1", ManagerMessage.class))
-        .containsExactly(
-            new ManagerMessage.Redirect(null), new ManagerMessage.Redirect(leader));
+        .containsExactly(new ManagerMessage.Redirect(null), new ManagerMessage.Redirect(leader));
     assertThat(world.closed("s1")).isEmpty();
   }
 
