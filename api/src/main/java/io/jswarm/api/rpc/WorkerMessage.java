@@ -17,6 +17,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = WorkerMessage.Statuses.class, name = "Statuses"),
   @JsonSubTypes.Type(value = WorkerMessage.Applied.class, name = "Applied"),
   @JsonSubTypes.Type(value = WorkerMessage.Describe.class, name = "Describe"),
+  @JsonSubTypes.Type(value = WorkerMessage.Condition.class, name = "Condition"),
   @JsonSubTypes.Type(value = WorkerMessage.Leaving.class, name = "Leaving"),
 })
 public sealed interface WorkerMessage {
@@ -40,6 +41,13 @@ public sealed interface WorkerMessage {
 
   /** The node's description has changed. */
   record Describe(NodeDescription description) implements WorkerMessage {}
+
+  /**
+   * Something is wrong with the node, or is so no more; repeated on the next session while it is.
+   *
+   * @param sentence for people; empty when all is well
+   */
+  record Condition(String sentence) implements WorkerMessage {}
 
   /**
    * The node is leaving the cluster on purpose: it is down at once, not after missed heartbeats.

@@ -82,6 +82,7 @@ class MessagesTest {
         new WorkerMessage.Statuses(2, reports),
         new WorkerMessage.Applied(3),
         new WorkerMessage.Describe(NodeDescription.UNKNOWN),
+        new WorkerMessage.Condition("the disk is full"),
         new WorkerMessage.Leaving());
   }
 

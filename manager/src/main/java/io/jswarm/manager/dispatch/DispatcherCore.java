@@ -163,6 +163,10 @@ public final class DispatcherCore {
         session.description = description;
         seeReady(session);
       }
+      case WorkerMessage.Condition(String sentence) -> {
+        session.condition = sentence;
+        seeReady(session);
+      }
       case WorkerMessage.Leaving() -> {
         sessions.close(session, "the node leaves");
         down(session.nodeId, "node is leaving the cluster");
@@ -357,7 +361,7 @@ public final class DispatcherCore {
   }
 
   private void seeReady(Session session) {
-    NodeStatus ready = new NodeStatus(NodeState.READY, "", session.addr);
+    NodeStatus ready = new NodeStatus(NodeState.READY, session.condition, session.addr);
     observations.see(session.nodeId, ready, session.description);
   }
 

@@ -18,6 +18,10 @@ final class Session {
   boolean registered;
   Duration period = Duration.ZERO;
   String addr = "";
+
+  /** What the node says is wrong with it; empty when all is well. */
+  String condition = "";
+
   NodeDescription description = NodeDescription.UNKNOWN;
   ManagerMessage.@Nullable Cluster told;
 

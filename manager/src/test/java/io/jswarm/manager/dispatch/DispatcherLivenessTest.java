@@ -74,6 +74,19 @@ class DispatcherLivenessTest {
   }
 
   @Test
+  void whatANodeSaysIsWrongWithItIsItsMessageUntilItIsWellOrItsSessionEnds() {
+    World world = World.leading(node("n1", NodeState.READY));
+    world.open("s1", "n1");
+
+    world.hear("s1", new WorkerMessage.Condition("the disk is full"));
+    assertThat(world.status("n1").message()).isEqualTo("the disk is full");
+    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
+
+    world.hear("s1", new WorkerMessage.Condition(""));
+    assertThat(world.status("n1").message()).isEmpty();
+  }
+
+  @Test
   void aNodeThatLeavesIsDownAtOnce() {
     World world = World.leading(node("n1", NodeState.READY));
     world.open("s1", "n1");

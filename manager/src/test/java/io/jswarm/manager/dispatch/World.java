@@ -151,11 +151,15 @@ final class World {
   }
 
   NodeState state(String nodeId) {
+    return status(nodeId).state();
+  }
+
+  NodeStatus status(String nodeId) {
     Node node = image.node(nodeId);
     if (node == null) {
       throw new AssertionError("no node " + nodeId);
     }
-    return node.status().state();
+    return node.status();
   }
 
   <T extends ManagerMessage> List<T> sent(String sessionId, Class<T> type) {

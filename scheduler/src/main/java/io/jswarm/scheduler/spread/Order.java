@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.Map;
 
 /**
- * Which of two nodes is the better one for a task of a service: the one with fewer recent failures
- * where they matter, else with fewer tasks of the service, else with fewer tasks at all, else the
- * one with the smaller id.
+ * Which of two nodes is the better one for a task of a service: the one that says nothing is wrong
+ * with it, else the one with fewer recent failures where they matter, else with fewer tasks of the
+ * service, else with fewer tasks at all, else the one with the smaller id.
  */
 public final class Order implements Comparator<NodeView> {
   private final String serviceId;
@@ -25,7 +25,10 @@ public final class Order implements Comparator<NodeView> {
 
   @Override
   public int compare(NodeView a, NodeView b) {
-    int order = Integer.compare(failuresOn(a), failuresOn(b));
+    int order = Boolean.compare(isTroubled(a), isTroubled(b));
+    if (order == 0) {
+      order = Integer.compare(failuresOn(a), failuresOn(b));
+    }
     if (order == 0) {
       order = Integer.compare(a.activeOf(serviceId), b.activeOf(serviceId));
     }
@@ -33,6 +36,11 @@ public final class Order implements Comparator<NodeView> {
       order = Integer.compare(a.active(), b.active());
     }
     return order == 0 ? a.id().compareTo(b.id()) : order;
+  }
+
+  /** A node that can be reached has a message only when something is wrong, such as a full disk. */
+  private static boolean isTroubled(NodeView node) {
+    return !node.node().status().message().isEmpty();
   }
 
   private int failuresOn(NodeView node) {

@@ -41,6 +41,7 @@ public final class AgentCore {
   private Strays strays = new Strays(List.of());
   private NodeDescription description;
   private ManagerMessage.@Nullable Cluster cluster;
+  private String trouble = "";
   private boolean booted;
   private boolean left;
   private long sequence;
@@ -79,6 +80,7 @@ public final class AgentCore {
           workload.step(taskId, result, now, out);
       case AgentInput.Persisted(long version) -> disk.wrote(version);
       case AgentInput.Described(var next) -> described(next);
+      case AgentInput.Troubled(String sentence) -> troubled(sentence);
       case AgentInput.Leave() -> leave(now);
       case AgentInput.Tick() -> {}
     }
@@ -217,6 +219,15 @@ public final class AgentCore {
     }
   }
 
+  private void troubled(String sentence) {
+    if (!sentence.equals(trouble)) {
+      trouble = sentence;
+      if (link.isOpen()) {
+        send(new WorkerMessage.Condition(sentence));
+      }
+    }
+  }
+
   private void leave(Instant now) {
     if (link.isOpen()) {
       send(new WorkerMessage.Leaving());
@@ -247,6 +258,9 @@ public final class AgentCore {
     namedInSession.clear();
     out.add(new AgentEffect.Connect(link.connection(), manager));
     send(new WorkerMessage.Register(description, settings.addr(), workload.reports()));
+    if (!trouble.isEmpty()) {
+      send(new WorkerMessage.Condition(trouble));
+    }
   }
 
   private void confirm() {

@@ -33,6 +33,9 @@ public sealed interface AgentInput {
   /** The node has found something new to say of itself. */
   record Described(NodeDescription description) implements AgentInput {}
 
+  /** Something is wrong with the node; with an empty sentence, all is well again. */
+  record Troubled(String sentence) implements AgentInput {}
+
   /** The node leaves the cluster: say so, then end the session for good. */
   record Leave() implements AgentInput {}
 

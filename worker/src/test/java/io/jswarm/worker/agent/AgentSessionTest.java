@@ -258,6 +258,18 @@ class AgentSessionTest {
   }
 
   @Test
+  void saysOnceWhatIsWrongAndAgainWhenItIsOver() {
+    Bench bench = Bench.connected();
+
+    bench.give(new AgentInput.Troubled("full"));
+    bench.give(new AgentInput.Troubled("full"));
+    bench.give(new AgentInput.Troubled(""));
+
+    assertThat(bench.said(WorkerMessage.Condition.class))
+        .containsExactly(new WorkerMessage.Condition("full"), new WorkerMessage.Condition(""));
+  }
+
+  @Test
   void leavingSaysSoAndComesNotBack() {
     Bench bench = Bench.connected();
 

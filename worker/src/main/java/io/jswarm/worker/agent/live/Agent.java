@@ -56,6 +56,7 @@ public final class Agent implements AutoCloseable {
   private final AgentFile file;
   private final InstantSource clock;
   private final AgentCore core;
+  private final NodeDisk nodeDisk;
   private final EngineRunner runner;
   private final SessionStreams streams;
   private final SessionTrace trace = new SessionTrace();
@@ -128,7 +129,9 @@ public final class Agent implements AutoCloseable {
     int cores = Runtime.getRuntime().availableProcessors();
     AgentSettings settings = AgentSettings.forCores(setup.addr, setup.description, cores);
     this.core = new AgentCore(settings, state, RandomGenerator.getDefault());
-    this.runner = new EngineRunner(engine, this::facts, inbox::add);
+    this.nodeDisk =
+        new NodeDisk(setup.directory, trouble -> inbox.add(new AgentInput.Troubled(trouble)));
+    this.runner = new EngineRunner(engine, this::facts, nodeDisk::trouble, inbox::add);
     this.streams = new SessionStreams(setup.means.channels, inbox::add, this::openLogStream);
   }
 
@@ -151,6 +154,7 @@ public final class Agent implements AutoCloseable {
       onFault.accept(fault);
     });
     agent.thread.start();
+    agent.nodeDisk.start();
     return agent;
   }
 
@@ -204,6 +208,7 @@ public final class Agent implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
+    nodeDisk.close();
     thread.interrupt();
     try {
       thread.join();
@@ -280,9 +285,11 @@ public final class Agent implements AutoCloseable {
     while (!stopped) {
       try {
         file.save(state);
+        nodeDisk.writeFailed(false);
         inbox.add(new AgentInput.Persisted(version));
         return;
       } catch (IOException e) {
+        nodeDisk.writeFailed(true);
         LOG.error("the worker's state cannot be written, no task is started until it can", e);
         if (waitAfterFailure()) {
           return;

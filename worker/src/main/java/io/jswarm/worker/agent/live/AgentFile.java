@@ -14,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The agent's state on disk: 8 bytes that name the format, its level, length and CRC-32C of the
@@ -21,6 +23,8 @@ import java.util.zip.CRC32C;
  * returns; one that was cut short leaves the file before it.
  */
 final class AgentFile {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentFile.class);
+
   static final String NAME = "agent.state";
 
   /** The level this program writes, and the only one it reads. */
@@ -38,17 +42,34 @@ final class AgentFile {
   }
 
   /**
-   * The state of before, or an empty one when there is none.
+   * The state of before, or an empty one when there is none. A damaged file is set aside: the node
+   * then asks a manager for its tasks and takes its containers over by their labels.
    *
-   * @throws IOException when the file cannot be read or is damaged; the message says what to do
+   * @throws IOException when the file cannot be read, or another release must read it
    */
   AgentState load() throws IOException {
-    byte[] all;
     try {
-      all = Files.readAllBytes(file);
+      return read(Files.readAllBytes(file));
     } catch (NoSuchFileException _) {
       return AgentState.EMPTY;
+    } catch (Damaged e) {
+      Path aside = directory.resolve(NAME + ".damaged");
+      LOG.warn(
+          "{}; it is set aside as {}, a manager is asked for the tasks", e.getMessage(), aside);
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      return AgentState.EMPTY;
     }
+  }
+
+  private static final class Damaged extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Damaged(Path file, String how) {
+      super("the worker's state " + file + " is damaged: " + how);
+    }
+  }
+
+  private AgentState read(byte[] all) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(all);
     if (all.length < HEADER_BYTES) {
       throw damaged("it is too short");
@@ -117,14 +138,8 @@ final class AgentFile {
     }
   }
 
-  private IOException damaged(String how) {
-    return new IOException(
-        "the worker's state "
-            + file
-            + " is damaged: "
-            + how
-            + ". Move it away and start again: the node then asks a manager for its tasks and takes its"
-            + " containers over by their labels");
+  private Damaged damaged(String how) {
+    return new Damaged(file, how);
   }
 
   private static int checksum(byte[] body) {

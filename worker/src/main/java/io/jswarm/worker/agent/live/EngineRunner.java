@@ -36,13 +36,22 @@ final class EngineRunner implements AutoCloseable {
 
   private final Engine engine;
   private final Supplier<NodeFacts> node;
+  private final Supplier<String> trouble;
   private final Consumer<AgentInput> answers;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 0).factory());
 
-  EngineRunner(Engine engine, Supplier<NodeFacts> node, Consumer<AgentInput> answers) {
+  /**
+   * @param trouble why no container can be made here; empty when it can
+   */
+  EngineRunner(
+      Engine engine,
+      Supplier<NodeFacts> node,
+      Supplier<String> trouble,
+      Consumer<AgentInput> answers) {
     this.engine = engine;
     this.node = node;
+    this.trouble = trouble;
     this.answers = answers;
   }
 
@@ -90,6 +99,10 @@ final class EngineRunner implements AutoCloseable {
   }
 
   private TaskInput prepare(Prepare prepare) {
+    String why = trouble.get();
+    if (!why.isEmpty()) {
+      return new TaskInput.PrepareFailed(why);
+    }
     try {
       ContainerPlan plan = ContainerPlans.plan(prepare.assignment(), node.get());
       return new TaskInput.Prepared(engine.prepare(plan));

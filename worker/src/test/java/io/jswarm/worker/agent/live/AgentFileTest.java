@@ -28,6 +28,9 @@ class AgentFileTest {
                   Sample.CONTAINER,
                   TaskStatus.of(TaskState.RUNNING, Sample.NOON, "started"))));
 
+  /** Where the format's level is, behind its name. */
+  private static final int LEVEL_AT = 8;
+
   @TempDir Path directory;
 
   @Test
@@ -66,24 +69,29 @@ class AgentFileTest {
   }
 
   @Test
-  void anyDamagedByteIsNoticedAndTheSentenceSaysWhatToDo() throws IOException {
+  void aDamagedFileIsSetAsideAndTheNodeBeginsWithoutOne() throws IOException {
     AgentFile file = new AgentFile(directory);
     file.save(STATE);
     Path path = directory.resolve(AgentFile.NAME);
     byte[] good = Files.readAllBytes(path);
     for (int i = 0; i < good.length; i += 7) {
-      byte[] bad = good.clone();
-      bad[i] ^= 0x10;
-      Files.write(path, bad);
-      assertThatThrownBy(file::load).isInstanceOf(IOException.class);
+      if (i < LEVEL_AT || i >= LEVEL_AT + 4) {
+        byte[] bad = good.clone();
+        bad[i] ^= 0x10;
+        assertSetAside(bad);
+      }
     }
-    for (int length : List.of(1, 12, 19, good.length - 1)) {
-      Files.write(path, Arrays.copyOf(good, length));
-      assertThatThrownBy(file::load)
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("is damaged")
-          .hasMessageContaining("Move it away and start again");
+    for (int length : List.of(0, 1, 12, 19, good.length - 1)) {
+      assertSetAside(Arrays.copyOf(good, length));
     }
+  }
+
+  private void assertSetAside(byte[] bad) throws IOException {
+    Path path = directory.resolve(AgentFile.NAME);
+    Files.write(path, bad);
+    assertThat(new AgentFile(directory).load()).isEqualTo(AgentState.EMPTY);
+    assertThat(path).doesNotExist();
+    assertThat(directory.resolve(AgentFile.NAME + ".damaged")).hasBinaryContent(bad);
   }
 
   @Test
