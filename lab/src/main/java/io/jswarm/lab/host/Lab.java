@@ -80,6 +80,16 @@ public final class Lab implements AutoCloseable {
   }
 
   /**
+   * Gives every host a disk of its own for its data root, which can then be filled and frozen. The
+   * hosts are switched off and on; what they had is gone.
+   *
+   * @param size as mkfs takes it, such as 256M
+   */
+  public void ownDisks(String size) throws InterruptedException {
+    verb("disks", size).orThrow();
+  }
+
+  /**
    * Makes one cluster: hosts 1 to {@code managers} are managers, the next {@code workers} are
    * workers.
    */

@@ -113,6 +113,31 @@ public final class LabHost {
     verb("heal").orThrow();
   }
 
+  /** Takes all the room on the host's own disk, but for so many bytes. */
+  public void fillDisk(long bytesLeft) throws InterruptedException {
+    lab.verb("fill", Integer.toString(index), Long.toString(bytesLeft)).orThrow();
+  }
+
+  /** Gives the room back that {@link #fillDisk} took. */
+  public void freeDisk() throws InterruptedException {
+    verb("free").orThrow();
+  }
+
+  /** From now on every write to the host's own disk waits. */
+  public void freezeDisk() throws InterruptedException {
+    verb("freeze").orThrow();
+  }
+
+  /** Lets the writes go on that wait since {@link #freezeDisk}. */
+  public void thawDisk() throws InterruptedException {
+    verb("thaw").orThrow();
+  }
+
+  /** The host's data root, as this machine sees it. */
+  public Path dataRoot() {
+    return folder().resolve("data");
+  }
+
   /** The daemon's pid as this machine sees it. */
   public long daemonPid() throws InterruptedException {
     return Long.parseLong(verb("pid").orThrow());

@@ -1,0 +1,71 @@
+package io.jswarm.lab.soak;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The gauges of one host at rest, that is with no service, from the end of the warm-up on. Flat
+ * means that the last level is within a gauge's bounds of the first, and that the second half of
+ * the levels does not climb through them either.
+ */
+final class Levels {
+  /** Fewer levels than this say nothing of a slope. */
+  private static final int SLOPE_MIN = 4;
+
+  private final String host;
+  private final List<Gauges> atRest = new ArrayList<>();
+
+  Levels(String host) {
+    this.host = host;
+  }
+
+  void add(Gauges gauges) {
+    atRest.add(gauges);
+  }
+
+  /** What is not flat, a line for each gauge. */
+  List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    for (Gauge gauge : Gauge.values()) {
+      long first = atRest.getFirst().of(gauge);
+      long last = atRest.getLast().of(gauge);
+      long limit = gauge.limit(first);
+      if (last > limit) {
+        faults.add(
+            "%s: %s rose from %d to %d, at most %d was allowed"
+                .formatted(host, gauge.title(), first, last, limit));
+      } else if (climbs(gauge, limit - first)) {
+        faults.add("%s: %s rises all the time: %s".formatted(host, gauge.title(), series(gauge)));
+      }
+    }
+    return faults;
+  }
+
+  /** Every level above the one before, and more than half of what is allowed in all. */
+  private boolean climbs(Gauge gauge, long allowed) {
+    if (atRest.size() < SLOPE_MIN) {
+      return false;
+    }
+    for (int i = 1; i < atRest.size(); i++) {
+      if (atRest.get(i).of(gauge) <= atRest.get(i - 1).of(gauge)) {
+        return false;
+      }
+    }
+    return atRest.getLast().of(gauge) - atRest.getFirst().of(gauge) > allowed / 2;
+  }
+
+  private List<Long> series(Gauge gauge) {
+    return atRest.stream().map(each -> each.of(gauge)).toList();
+  }
+
+  /** A table: a line for each gauge, a column for each time at rest. */
+  String table() {
+    StringBuilder text = new StringBuilder(host + " at rest\n");
+    for (Gauge gauge : Gauge.values()) {
+      text.append("  %-15s".formatted(gauge.title()));
+      series(gauge).forEach(value -> text.append("%9d".formatted(value)));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,42 @@
+package io.jswarm.lab.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Flat is what stays near its first level and does not climb on the way. */
+class LevelsTest {
+  private final Levels levels = new Levels("h1");
+
+  @Test
+  void whatGoesUpAndDownIsFlat() {
+    rest(Gauge.THREADS, 40, 48, 41, 47, 44);
+    assertThat(levels.faults()).isEmpty();
+  }
+
+  @Test
+  void oneMountMoreThanBeforeIsAFault() {
+    rest(Gauge.MOUNTS, 30, 31);
+    assertThat(levels.faults())
+        .containsExactly("h1: mounts rose from 30 to 31, at most 30 was allowed");
+  }
+
+  @Test
+  void whatClimbsEveryTimeIsAFaultBeforeItIsTooMuch() {
+    rest(Gauge.FILES_OPEN, 100, 103, 106, 109, 112);
+    assertThat(levels.faults()).singleElement().asString().contains("rises all the time");
+  }
+
+  @Test
+  void aLogMayGrow() {
+    rest(Gauge.LOG_KIB, 1, 100, 200, 300, 400);
+    assertThat(levels.faults()).isEmpty();
+  }
+
+  private void rest(Gauge gauge, long... values) {
+    for (long value : values) {
+      levels.add(new Gauges(Map.of(gauge, value)));
+    }
+  }
+}
