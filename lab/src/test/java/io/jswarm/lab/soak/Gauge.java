@@ -16,7 +16,8 @@ enum Gauge {
   CONMONS("conmon", 0, 0),
   RUNTIMES("runc", 0, 0),
   ZOMBIES("zombies", 0, 2),
-  DATA_FILES("data files", 0, 24),
+  /** Each change of leaders begins a file of the log; they go with the next snapshot. */
+  DATA_FILES("data files", 0, 64),
   RUN_FILES("run files", 0, 8),
   LOG_KIB("log KiB", Double.POSITIVE_INFINITY, 0);
 

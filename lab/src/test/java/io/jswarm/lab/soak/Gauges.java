@@ -37,7 +37,7 @@ record Gauges(Map<Gauge, Long> values) {
     values.put(Gauge.RSS_KIB, status(daemon, "VmRSS"));
     values.put(Gauge.THREADS, status(daemon, "Threads"));
     values.put(Gauge.FILES_OPEN, entries(daemon.resolve("fd")));
-    values.put(Gauge.MOUNTS, (long) Files.readAllLines(daemon.resolve("mountinfo")).size());
+    values.put(Gauge.MOUNTS, mounts(daemon, host));
     values.put(Gauge.NETWORKS, processes.networks());
     values.put(Gauge.CGROUPS, cgroups(cgroups));
     values.put(Gauge.CONMONS, processes.called("conmon"));
@@ -70,6 +70,14 @@ record Gauges(Map<Gauge, Long> values) {
       }
     }
     throw new IOException(process + " says nothing of " + key);
+  }
+
+  /** Those of the engine: a host's others are copies of the machine's when it was switched on. */
+  private static long mounts(Path daemon, LabHost host) throws IOException {
+    String data = host.dataRoot() + "/";
+    return Files.readAllLines(daemon.resolve("mountinfo")).stream()
+        .filter(line -> line.contains(data) || line.contains(" /run/jswarm"))
+        .count();
   }
 
   private static long cgroups(String name) throws IOException {

@@ -43,8 +43,8 @@ final class Levels {
 
   /** Every level above the one before, and more than half of what is allowed in all. */
   private boolean climbs(Gauge gauge, long allowed) {
-    if (atRest.size() < SLOPE_MIN) {
-      return false;
+    if (atRest.size() < SLOPE_MIN || gauge == Gauge.RSS_KIB) {
+      return false; // memory a JVM has touched once is not given back: only its bound is judged
     }
     for (int i = 1; i < atRest.size(); i++) {
       if (atRest.get(i).of(gauge) <= atRest.get(i - 1).of(gauge)) {
