@@ -24,6 +24,7 @@ import io.jswarm.manager.port.Callers;
 import io.jswarm.manager.port.ControlPort;
 import io.jswarm.manager.port.ControlService;
 import io.jswarm.manager.trace.FailoverTrace;
+import io.jswarm.manager.writer.RidingClock;
 import io.jswarm.manager.writer.Writer;
 import io.jswarm.manager.writer.WriterCore;
 import io.jswarm.manager.writer.WriterInput;
@@ -92,7 +93,7 @@ public final class Manager {
         new Writer(
             new WriterCore(store.image(), new CommandExecutor(ids), ids),
             store,
-            setup.clock(),
+            new RidingClock(setup.clock(), setup.steadyClock()),
             trace);
     dispatcher = new Dispatcher(setup.nodeId(), store, writerPort(), setup.steadyClock(), trace);
     channels = new Channels(setup.identity());

@@ -32,6 +32,15 @@ final class Abdication implements DiskWatch.Leading {
     }
   }
 
+  @Override
+  public boolean isAlone() {
+    try {
+      return server.getDivision(group.id()).getRaftConf().getAllPeers().size() <= 1;
+    } catch (IOException closed) {
+      return true;
+    }
+  }
+
   /** Each time to another, since the disk of the last may be no better. */
   @Override
   public void handOver() {

@@ -20,7 +20,7 @@ final class DiskHealth {
   static final Duration SUSPECT_AFTER = Duration.ofMillis(500);
 
   /** A suspect disk that does not finish the smallest write in this time has stalled. */
-  static final Duration STALLED_AFTER = Duration.ofSeconds(1);
+  static final Duration STALLED_AFTER = Duration.ofSeconds(2);
 
   /** How long a disk must work again before the member may lead on it. */
   static final Duration QUIET = Duration.ofSeconds(5);

@@ -52,6 +52,9 @@ final class DiskWatch implements AutoCloseable {
   interface Leading {
     boolean leads();
 
+    /** Whether there is nobody else: a slow disk is then better than none. */
+    boolean isAlone();
+
     /** Hands it to another in good order: the disk still works. */
     void handOver();
 
@@ -94,7 +97,7 @@ final class DiskWatch implements AutoCloseable {
     }
     health.read(
         free, probe == null ? null : Duration.ofNanos(nowNanos - probeBeganNanos), nowNanos);
-    String trouble = health.trouble();
+    String trouble = !health.isLow() && leading.isAlone() ? "" : health.trouble();
     if (!trouble.equals(told)) {
       told = trouble;
       say(trouble);

@@ -14,7 +14,7 @@ class DiskHealthTest {
 
   @Test
   void aDiskWithRoomThatAnswersIsWell() {
-    read(PLENTY, Duration.ofMillis(900));
+    read(PLENTY, Duration.ofMillis(1900));
     assertThat(health.trouble()).isEmpty();
   }
 
@@ -32,7 +32,7 @@ class DiskHealthTest {
 
   @Test
   void aDiskThatDidNotAnswerMustBeQuietForAWhile() {
-    read(PLENTY, Duration.ofMillis(1001));
+    read(PLENTY, Duration.ofMillis(2001));
     assertThat(health.trouble()).contains("does not answer");
     after(Duration.ofSeconds(4));
     read(PLENTY, null);

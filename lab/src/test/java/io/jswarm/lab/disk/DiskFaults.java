@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Three managers whose disks fail one after the other; nothing acknowledged is lost. */
-class DiskFaultIT {
+class DiskFaults {
   private static final LabOptions OPTIONS =
       LabOptions.of(Path.of("..").toAbsolutePath().normalize(), "disks");
 
