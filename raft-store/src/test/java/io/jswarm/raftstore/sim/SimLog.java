@@ -181,7 +181,9 @@ public final class SimLog implements ReplicatedLog {
       toldLeading = false;
       events.lostLeadership();
     }
-    hearOfLeader(null);
+    if (id().equals(leader)) { // it may have heard of the next one already
+      hearOfLeader(null);
+    }
   }
 
   void hearOfLeader(@Nullable String memberId) {
