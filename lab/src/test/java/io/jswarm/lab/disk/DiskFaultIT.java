@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Three managers whose disks fail one after the other; nothing acknowledged is lost. */
-class DiskFaults {
+class DiskFaultIT {
   private static final LabOptions OPTIONS =
       LabOptions.of(Path.of("..").toAbsolutePath().normalize(), "disks");
 
@@ -120,7 +120,7 @@ class DiskFaults {
     assertThat(Files.readString(torn.daemonLog())).contains("half-written entry");
   }
 
-  /** The first bytes of an entry of 300, then zeros, as after a write that was not forced. */
+  /** The first bytes of an entry of 1200, then empty sectors, as after a write that was not forced. */
   private static void tearTheTail(LabHost host) throws IOException {
     try (Stream<Path> files = Files.walk(host.dataRoot().resolve("swarm/raft"))) {
       Path open =
@@ -136,7 +136,7 @@ class DiskFaults {
       try (var file = new RandomAccessFile(open.toFile(), "rw")) {
         file.setLength(end);
         file.seek(end);
-        file.write(new byte[] {(byte) 0xac, 2, 1, 2, 3, 4, 5});
+        file.write(new byte[] {(byte) 0xb0, 9, 1, 2, 3, 4, 5});
         file.setLength(end + 4096);
       }
     }
