@@ -16,7 +16,6 @@ import io.jswarm.worker.agent.live.Agent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +43,7 @@ public final class NodeSupervisor {
   private final Renewals renewals;
   private final Revival revival;
   private volatile boolean stopping;
-  private final ReentrantLock steps = new ReentrantLock(true);
+  private final Steps steps = new Steps();
   private volatile Present present = new Present.Outside();
 
   /** Started by a step that is under way, to be stopped when the step fails. */
@@ -67,7 +66,7 @@ public final class NodeSupervisor {
     this.entry = new Entry(parts, files, identities, authorities);
     this.roles = new RoleChange(parts, files, entry, launch, authorities);
     this.departure = new Departure(files, identities);
-    this.renewals = new Renewals(parts, this::renewInStep);
+    this.renewals = new Renewals(parts, this::renew);
     this.revival = new Revival(parts.dataRoot(), this::revived);
   }
 
@@ -75,9 +74,9 @@ public final class NodeSupervisor {
   public NodeLife life() {
     return new NodeLife(
         () -> present.standing(),
-        request -> step(() -> init(request)),
-        request -> step(() -> join(request)),
-        force -> step(() -> leave(force)),
+        request -> steps.outcomeOf(() -> init(request)),
+        request -> steps.outcomeOf(() -> join(request)),
+        force -> steps.outcomeOf(() -> leave(force)),
         _ ->
             new NodeLife.Outcome.Refused(
                 new Refusal(Refusal.Kind.ALREADY_EXISTS, "swarm is not locked")));
@@ -95,7 +94,7 @@ public final class NodeSupervisor {
    * standing.
    */
   public void start() {
-    Thread.ofVirtual().name("node-start").start(() -> perform(this::comeBackOrSayWhyNot));
+    steps.later(this::comeBackOrSayWhyNot);
     renewals.start();
   }
 
@@ -103,33 +102,8 @@ public final class NodeSupervisor {
   public void stop() throws InterruptedException {
     stopping = true;
     renewals.stop();
-    steps.lock();
-    try {
+    try (Steps.Turn _ = steps.take()) {
       present.stop();
-    } finally {
-      steps.unlock();
-    }
-  }
-
-  /** One step of the node's life. */
-  private interface Step<T> {
-    T run() throws NodeException, PkiException, IOException, InterruptedException;
-  }
-
-  private NodeLife.Outcome step(Step<String> step) throws InterruptedException {
-    steps.lockInterruptibly();
-    try {
-      return new NodeLife.Outcome.Done(step.run());
-    } catch (NodeException e) {
-      return new NodeLife.Outcome.Refused(e.refusal());
-    } catch (PkiException e) {
-      return new NodeLife.Outcome.Refused(Refusal.invalid(e.refusal().sentence()));
-    } catch (IOException e) {
-      LOG.warn("the step failed", e);
-      return new NodeLife.Outcome.Refused(
-          new Refusal(Refusal.Kind.UNAVAILABLE, String.valueOf(e.getMessage())));
-    } finally {
-      steps.unlock();
     }
   }
 
@@ -284,7 +258,7 @@ public final class NodeSupervisor {
     return launch.agent(
         node,
         identity,
-        cluster -> later(() -> clusterSeen(cluster)),
+        cluster -> steps.later(() -> clusterSeen(cluster)),
         cause -> stopped("the node's agent", cause));
   }
 
@@ -304,7 +278,7 @@ public final class NodeSupervisor {
   }
 
   private void wasRemoved() {
-    later(() -> {
+    steps.later(() -> {
       if (present instanceof Present.Inside inside && inside.manager() != null) {
         become(roles.removed(inside, this::wasRemoved, this::logFailed));
         renewals.plan(inside.identity().current());
@@ -324,14 +298,11 @@ public final class NodeSupervisor {
   }
 
   private boolean revived() throws InterruptedException {
-    steps.lockInterruptibly();
-    try {
+    try (Steps.Turn _ = steps.take()) {
       return stopping
           || !(present instanceof Present.Broken(var _, String _, Present.@Nullable Inside inside))
           || inside == null
           || startsAgain(inside);
-    } finally {
-      steps.unlock();
     }
   }
 
@@ -354,7 +325,7 @@ public final class NodeSupervisor {
   }
 
   private void stopped(String part, Throwable cause) {
-    later(() -> {
+    steps.later(() -> {
       if (present instanceof Present.Inside inside) {
         become(
             new Present.Broken(
@@ -364,18 +335,11 @@ public final class NodeSupervisor {
   }
 
   private void renew() throws NodeException, PkiException, IOException, InterruptedException {
-    if (present instanceof Present.Inside inside) {
-      become(roles.renew(inside));
-      renewals.plan(inside.identity().current());
-    }
-  }
-
-  private void renewInStep() throws NodeException, PkiException, IOException, InterruptedException {
-    steps.lockInterruptibly();
-    try {
-      renew();
-    } finally {
-      steps.unlock();
+    try (Steps.Turn _ = steps.take()) {
+      if (present instanceof Present.Inside inside) {
+        become(roles.renew(inside));
+        renewals.plan(inside.identity().current());
+      }
     }
   }
 
@@ -385,32 +349,6 @@ public final class NodeSupervisor {
     Optional<Manager> now = manager();
     if (!before.equals(now)) {
       onManager.accept(now);
-    }
-  }
-
-  /** A step without a return value that may fail. */
-  interface Errand {
-    /** Does it. */
-    void run() throws NodeException, PkiException, IOException, InterruptedException;
-  }
-
-  private void later(Errand errand) {
-    Thread.ofVirtual().name("node-step").start(() -> perform(errand));
-  }
-
-  /** Failures of what others told are logged; the next word of the cluster tries again. */
-  private void perform(Errand errand) {
-    try {
-      steps.lockInterruptibly();
-      try {
-        errand.run();
-      } finally {
-        steps.unlock();
-      }
-    } catch (NodeException | PkiException | IOException e) {
-      LOG.warn("a step of the node's life failed: {}", e.getMessage(), e);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -22,7 +22,7 @@ final class Renewals {
   private static final Duration IDLE = Duration.ofHours(1);
 
   private final NodeParts parts;
-  private final NodeSupervisor.Errand renew;
+  private final Steps.Errand renew;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread = Thread.ofVirtual().name("certificate-renewal").unstarted(this::run);
@@ -32,7 +32,7 @@ final class Renewals {
 
   private record Plan(NodeIdentity identity, Renewal renewal) {}
 
-  Renewals(NodeParts parts, NodeSupervisor.Errand renew) {
+  Renewals(NodeParts parts, Steps.Errand renew) {
     this.parts = parts;
     this.renew = renew;
   }

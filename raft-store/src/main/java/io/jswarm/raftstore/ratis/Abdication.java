@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gives up the leadership of a member whose disk is in trouble. For one thread. */
-final class Abdication implements DiskWatch.Leading {
+final class Abdication {
   private static final Logger LOG = LoggerFactory.getLogger(Abdication.class);
 
   private final RaftServer server;
@@ -23,8 +23,7 @@ final class Abdication implements DiskWatch.Leading {
     this.changes = changes;
   }
 
-  @Override
-  public boolean leads() {
+  boolean leads() {
     try {
       return server.getDivision(group.id()).getInfo().isLeader();
     } catch (IOException closed) {
@@ -32,8 +31,8 @@ final class Abdication implements DiskWatch.Leading {
     }
   }
 
-  @Override
-  public boolean isAlone() {
+  /** Whether there is nobody to lead instead. */
+  boolean isAlone() {
     try {
       return server.getDivision(group.id()).getRaftConf().getAllPeers().size() <= 1;
     } catch (IOException closed) {
@@ -41,9 +40,11 @@ final class Abdication implements DiskWatch.Leading {
     }
   }
 
-  /** Each time to another, since the disk of the last may be no better. */
-  @Override
-  public void handOver() {
+  /**
+   * Hands it to another in good order: the disk still works. Each time to another, since the disk
+   * of the last may be no better.
+   */
+  void handOver() {
     List<String> others =
         StatusView.of(server, group).peers().stream()
             .filter(LogStatus.Peer::reachable)
@@ -56,8 +57,8 @@ final class Abdication implements DiskWatch.Leading {
     }
   }
 
-  @Override
-  public void stepDown() {
+  /** Lets go of it without writing anything. */
+  void stepDown() {
     if (!StatusView.of(server, group).peers().isEmpty()) {
       LOG.info("the leadership is given up; the others elect");
       changes.stepDown(Abdication::log);

@@ -29,8 +29,8 @@ final class DiskWatch implements AutoCloseable {
   private static final Duration HAND_OVER_MAX = Duration.ofSeconds(30);
 
   private final Path directory;
-  private final Writes writes;
-  private final Leading leading;
+  private final FlushLag writes;
+  private final Abdication leading;
   private final Consumer<String> onTrouble;
   private final DiskHealth health = new DiskHealth();
   private final Thread thread = Thread.ofVirtual().name("disk-watch").unstarted(this::run);
@@ -42,30 +42,10 @@ final class DiskWatch implements AutoCloseable {
   private long handOverAtNanos = System.nanoTime();
   private Duration handOverPause = HAND_OVER_MIN;
 
-  /** What waits for this disk. */
-  interface Writes {
-    /** How long the oldest write has waited; null when none waits. */
-    @Nullable Duration waiting();
-  }
-
-  /** The leadership to be given up. */
-  interface Leading {
-    boolean leads();
-
-    /** Whether there is nobody else: a slow disk is then better than none. */
-    boolean isAlone();
-
-    /** Hands it to another in good order: the disk still works. */
-    void handOver();
-
-    /** Lets go of it without writing anything. */
-    void stepDown();
-  }
-
   /**
    * @param onTrouble told each time the sentence about the disk changes; empty when all is well
    */
-  DiskWatch(Path directory, Writes writes, Leading leading, Consumer<String> onTrouble) {
+  DiskWatch(Path directory, FlushLag writes, Abdication leading, Consumer<String> onTrouble) {
     this.directory = directory;
     this.writes = writes;
     this.leading = leading;

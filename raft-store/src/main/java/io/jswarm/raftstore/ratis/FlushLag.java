@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * proposals that are answered in time prove nothing. Reads two counters and takes no lock: Ratis
  * holds its own while it waits for the disk. For one thread.
  */
-final class FlushLag implements DiskWatch.Writes {
+final class FlushLag {
   private final RaftServer server;
   private final Group group;
   private final Proposals proposals;
@@ -24,8 +24,8 @@ final class FlushLag implements DiskWatch.Writes {
     this.proposals = proposals;
   }
 
-  @Override
-  public @Nullable Duration waiting() {
+  /** How long the oldest write has waited; null when none waits. */
+  @Nullable Duration waiting() {
     Duration behind = behindCommitted();
     Duration oldest = proposals.oldest();
     if (behind == null || oldest == null) {
