@@ -16,6 +16,7 @@ public final class Inbox {
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private boolean busy;
   private boolean closed;
+  private boolean paused;
   private Duration pace = Duration.ZERO;
 
   public Inbox(VirtualTime time, RandomGenerator random) {
@@ -35,6 +36,19 @@ public final class Inbox {
     pace = each;
   }
 
+  /** The process stands still; what arrives waits. */
+  public void pause() {
+    paused = true;
+  }
+
+  /** It goes on. */
+  public void resume() {
+    if (paused) {
+      paused = false;
+      next();
+    }
+  }
+
   /** The process is gone. */
   public void close() {
     closed = true;
@@ -42,7 +56,7 @@ public final class Inbox {
   }
 
   private void next() {
-    if (busy || waiting.isEmpty()) {
+    if (busy || paused || waiting.isEmpty()) {
       return;
     }
     busy = true;
@@ -51,11 +65,13 @@ public final class Inbox {
         delay,
         () -> {
           busy = false;
-          Runnable work = waiting.poll();
-          if (work != null && !closed) {
-            work.run();
+          if (!paused) {
+            Runnable work = waiting.poll();
+            if (work != null && !closed) {
+              work.run();
+            }
+            next();
           }
-          next();
         });
   }
 }

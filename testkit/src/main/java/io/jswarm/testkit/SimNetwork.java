@@ -45,6 +45,15 @@ public final class SimNetwork {
     slowestMillis = 5;
   }
 
+  /** Every connection of a host breaks, as when a middle box forgets them: both sides notice. */
+  public void breakWires(String host) {
+    for (Wire wire : List.copyOf(wires)) {
+      if (wire.called.equals(host) || wire.caller.equals(host)) {
+        wire.breakApart();
+      }
+    }
+  }
+
   /** From now on messages take up to this long. */
   public void slow(int millisMax) {
     slowestMillis = millisMax;

@@ -68,12 +68,14 @@ public final class RoundEncoder {
     return HEAD_BYTES + specs.size() + changes.size();
   }
 
-  /** The round with the changes added so far. */
+  /** The round with the changes added so far. Called once, at the end. */
   public byte[] encode(long base, long term, Instant at) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(bytes());
     try (ItemWriter head = new ItemWriter(out)) {
       head.array(FormatLevel.CURRENT, base, term, at, table.specs().size(), count);
     }
+    specItems.close();
+    changeItems.close();
     specs.appendTo(out);
     changes.appendTo(out);
     return out.toByteArray();

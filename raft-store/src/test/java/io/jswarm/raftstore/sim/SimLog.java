@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -43,6 +44,9 @@ public final class SimLog implements ReplicatedLog {
 
   private boolean toldLeading;
 
+  private boolean paused;
+  private final List<Runnable> heldUp = new ArrayList<>();
+
   SimLog(String id, SimLogCluster cluster, ReplicatedState state, LogEvents events, SimDisk disk) {
     this.id = id;
     this.cluster = cluster;
@@ -67,12 +71,36 @@ public final class SimLog implements ReplicatedLog {
     return leading > 0;
   }
 
+  boolean isPaused() {
+    return paused;
+  }
+
+  void pause() {
+    paused = true;
+  }
+
+  void resume() {
+    paused = false;
+    List<Runnable> all = List.copyOf(heldUp);
+    heldUp.clear();
+    all.forEach(cluster::later);
+  }
+
+  /** Something this member notices: now, or when it goes on. */
+  void deliver(Runnable news) {
+    if (paused) {
+      heldUp.add(news);
+    } else {
+      news.run();
+    }
+  }
+
   /** Begins on what the disk holds. */
   void begin() {
     SimDisk.Snapshot snapshot = disk.snapshot();
     if (snapshot != null) {
       restore(snapshot);
-      tellConfiguration(cluster.configurationAt(applied));
+      tellConfiguration(cluster.entries().configurationAt(applied));
     }
     catchUp();
   }
@@ -92,11 +120,12 @@ public final class SimLog implements ReplicatedLog {
   void catchUp() {
     if (running && !applying && cluster.reaches(this) && applied + 1 < cluster.end()) {
       applying = true;
-      cluster.later(() -> {
-        applying = false;
-        applySome();
-        catchUp();
-      });
+      cluster.later(() ->
+          deliver(() -> {
+            applying = false;
+            applySome();
+            catchUp();
+          }));
     }
   }
 
@@ -104,15 +133,17 @@ public final class SimLog implements ReplicatedLog {
     if (!running || !cluster.reaches(this)) {
       return;
     }
-    SimDisk.Snapshot newest = cluster.newestSnapshot();
-    if (newest != null && applied + 1 < cluster.firstKept() && newest.at().index() > applied) {
+    SimDisk.Snapshot newest = cluster.entries().newestSnapshot();
+    if (newest != null
+        && applied + 1 < cluster.entries().firstKept()
+        && newest.at().index() > applied) {
       restore(newest);
       disk.keep(newest);
-      tellConfiguration(cluster.configurationAt(applied));
+      tellConfiguration(cluster.entries().configurationAt(applied));
     }
-    long until = cluster.someEntryAfter(applied);
+    long until = cluster.entries().someAfter(applied, cluster.random());
     while (running && applied + 1 <= until) {
-      apply(applied + 1, cluster.entry(applied + 1));
+      apply(applied + 1, cluster.entries().get(applied + 1));
     }
   }
 
@@ -131,7 +162,10 @@ public final class SimLog implements ReplicatedLog {
       tellConfiguration(configuration);
     }
     snapshotWhenDue();
-    if (running && leading > 0 && !toldLeading && index >= cluster.firstIndexOf(leading)) {
+    if (running
+        && leading > 0
+        && !toldLeading
+        && index >= cluster.entries().firstIndexOf(leading)) {
       toldLeading = true;
       events.becameLeader(leading);
     }
@@ -150,8 +184,12 @@ public final class SimLog implements ReplicatedLog {
     }
     SimDisk.Snapshot snapshot =
         new SimDisk.Snapshot(new LogPosition(appliedTerm, applied), content.toByteArray());
-    disk.keep(snapshot);
-    cluster.offer(this, snapshot);
+    cluster.later(() -> {
+      if (running) {
+        disk.keep(snapshot);
+        cluster.offer(this, snapshot);
+      }
+    });
   }
 
   private void tellConfiguration(List<LogMember> members) {
@@ -220,7 +258,7 @@ public final class SimLog implements ReplicatedLog {
   private void tryBarrier(Duration deadline, Consumer<Barrier> told) {
     if (!running) {
       told.accept(new Barrier.NoLeader("the log is closed"));
-    } else if (cluster.hasReadyLeader() && cluster.reaches(this)) {
+    } else if (!paused && cluster.hasReadyLeader() && cluster.talks(this)) {
       long until = cluster.end() - 1;
       awaitApplied(until, deadline, told);
     } else {
@@ -229,7 +267,7 @@ public final class SimLog implements ReplicatedLog {
   }
 
   private void awaitApplied(long until, Duration deadline, Consumer<Barrier> told) {
-    if (running && applied >= until) {
+    if (running && !paused && applied >= until) {
       told.accept(new Barrier.Reached());
     } else {
       retryBarrier(deadline, told, () -> awaitApplied(until, deadline, told));
@@ -246,17 +284,19 @@ public final class SimLog implements ReplicatedLog {
 
   @Override
   public void addMember(LogMember member, Consumer<MemberChange> told) {
-    cluster.change(this, told, () -> cluster.membership().add(member, told));
+    cluster.membership().change(this, told, () -> cluster.membership().add(member, told));
   }
 
   @Override
   public void removeMember(String memberId, Consumer<MemberChange> told) {
-    cluster.change(this, told, () -> cluster.membership().remove(this, memberId, told));
+    cluster
+        .membership()
+        .change(this, told, () -> cluster.membership().remove(this, memberId, told));
   }
 
   @Override
   public void transferLeadership(String toMemberId, Consumer<MemberChange> told) {
-    cluster.change(this, told, () -> cluster.membership().transfer(toMemberId, told));
+    cluster.membership().change(this, told, () -> cluster.membership().transfer(toMemberId, told));
   }
 
   @Override

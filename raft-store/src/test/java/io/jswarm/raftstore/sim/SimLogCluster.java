@@ -2,7 +2,6 @@ package io.jswarm.raftstore.sim;
 
 import io.jswarm.raftstore.log.LogEvents;
 import io.jswarm.raftstore.log.LogMember;
-import io.jswarm.raftstore.log.MemberChange;
 import io.jswarm.raftstore.log.Outcome;
 import io.jswarm.raftstore.log.ReplicatedState;
 import java.time.Duration;
@@ -11,10 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,21 +28,16 @@ public final class SimLogCluster {
   private final SimLogSettings settings;
   private final Random random;
   private final SimMembership membership = new SimMembership(this);
-  private final List<SimEntry> log = new ArrayList<>();
-  private final Map<Long, Long> firstIndices = new TreeMap<>();
+  private final SimEntries log = new SimEntries();
   private final Map<String, SimLog> running = new TreeMap<>();
   private final Map<String, SimDisk> disks = new TreeMap<>();
-  private final SortedSet<String> cutOff = new TreeSet<>();
+  private final SimLinks links = new SimLinks();
   private List<LogMember> configuration = List.of();
-  private List<SimProposal> open = new ArrayList<>();
-  private SimDisk.@Nullable Snapshot newestSnapshot;
-  private long firstKept;
+  private final SimProposals proposals = new SimProposals();
   private long term;
   private @Nullable SimLog leader;
   private boolean electing;
-
-  /** Proposals to a leader that has been replaced and does not know it: never committed. */
-  private final List<SimProposal> forlorn = new ArrayList<>();
+  private Duration stalledUntil = Duration.ZERO;
 
   public SimLogCluster(long seed, SimScheduler scheduler, SimLogSettings settings) {
     this.scheduler = scheduler;
@@ -56,7 +47,7 @@ public final class SimLogCluster {
 
   /** Starts the first member of the cluster, once. */
   public SimLog found(LogMember self, ReplicatedState state, LogEvents events) {
-    if (!log.isEmpty()) {
+    if (log.end() > 0) {
       throw new IllegalStateException("the cluster has been founded");
     }
     configuration = List.of(self);
@@ -82,11 +73,8 @@ public final class SimLogCluster {
   public void crash(String id) {
     SimLog member = running.remove(id);
     if (member != null) {
-      open.stream().filter(p -> p.origin() == member).forEach(SimProposal::forget);
-      log.stream()
-          .map(SimEntry::proposal)
-          .filter(p -> p != null && p.origin() == member)
-          .forEach(SimProposal::forget);
+      proposals.forget(member);
+      log.forget(member);
       member.halt();
       lose(member);
     }
@@ -99,7 +87,7 @@ public final class SimLogCluster {
 
   /** Cuts a member off from all others, silently. */
   public void isolate(String id) {
-    cutOff.add(id);
+    links.isolate(id);
     SimLog member = running.get(id);
     if (member != null) {
       lose(member);
@@ -107,12 +95,57 @@ public final class SimLogCluster {
     checkQuorum();
   }
 
+  /** Cuts what goes from one member to another; the way back is not touched. */
+  public void cut(String from, String to) {
+    links.cut(from, to);
+    checkQuorum();
+  }
+
+  /** Heals one direction. */
+  public void heal(String from, String to) {
+    links.heal(from, to);
+    goOn();
+  }
+
   /** Brings a member back. */
   public void heal(String id) {
-    cutOff.remove(id);
+    links.heal(id);
+    goOn();
+  }
+
+  private void goOn() {
     running.values().forEach(SimLog::catchUp);
     tellLeader();
     electSoon();
+  }
+
+  /**
+   * A member's process stands still, as one that is swapped out: the others elect another if it
+   * led, and it does not know when it goes on.
+   */
+  public void pause(String id) {
+    SimLog member = running.get(id);
+    if (member != null) {
+      member.pause();
+      if (member == leader) {
+        lose(member);
+      }
+      checkQuorum();
+    }
+  }
+
+  /** It goes on, as if nothing had been. */
+  public void resume(String id) {
+    SimLog member = running.get(id);
+    if (member != null) {
+      member.resume();
+      goOn();
+    }
+  }
+
+  /** For so long no disk finishes a write: nothing is committed, and callers lose patience. */
+  public void stall(Duration span) {
+    stalledUntil = now().plus(span);
   }
 
   /** Makes another election happen, as a slow moment of the leader does. */
@@ -130,7 +163,7 @@ public final class SimLogCluster {
 
   /** The number of committed entries, the log's own included. */
   public long end() {
-    return log.size();
+    return log.end();
   }
 
   // ---- what members ask ----
@@ -141,6 +174,10 @@ public final class SimLogCluster {
 
   Duration now() {
     return scheduler.now();
+  }
+
+  Random random() {
+    return random;
   }
 
   void later(Runnable task) {
@@ -157,58 +194,34 @@ public final class SimLogCluster {
     return Duration.ofNanos(least + (long) (random.nextDouble() * (most - least)));
   }
 
+  /** Whether a member hears of what the leader has committed. */
   boolean reaches(SimLog member) {
-    return !cutOff.contains(member.id()) || configuration.size() == 1;
+    return leader != null && links.passes(leader.id(), member.id());
   }
 
-  SimEntry entry(long index) {
-    return log.get((int) index);
-  }
-
-  /** The index up to which a member gets entries in one go. */
-  long someEntryAfter(long index) {
-    long missing = end() - 1 - index;
-    return missing <= 0 ? index : index + 1 + random.nextInt((int) missing);
-  }
-
-  long firstIndexOf(long ofTerm) {
-    return firstIndices.getOrDefault(ofTerm, Long.MAX_VALUE);
-  }
-
-  List<LogMember> configurationAt(long index) {
-    for (long i = index; i >= 0; i--) {
-      List<LogMember> found = entry(i).configuration();
-      if (found != null) {
-        return found;
-      }
-    }
-    return List.of();
-  }
-
-  SimDisk.@Nullable Snapshot newestSnapshot() {
-    return newestSnapshot;
-  }
-
-  long firstKept() {
-    return firstKept;
+  SimEntries entries() {
+    return log;
   }
 
   /** A member has written a snapshot; the leader's allows the log to be purged. */
   void offer(SimLog member, SimDisk.Snapshot snapshot) {
-    if (newestSnapshot == null || snapshot.at().index() > newestSnapshot.at().index()) {
-      newestSnapshot = snapshot;
-    }
+    log.offer(snapshot);
     if (member == leader) {
-      firstKept = Math.max(firstKept, snapshot.at().index() - settings.keptEntries());
+      log.purgeBefore(snapshot.at().index() - settings.keptEntries());
     }
   }
 
   boolean hasReadyLeader() {
-    return leader != null && leader.believesToLead() && leader.applied() >= firstIndexOf(term);
+    return leader != null && leader.believesToLead() && leader.applied() >= log.firstIndexOf(term);
   }
 
   boolean leads(SimLog member) {
     return member == leader;
+  }
+
+  /** Whether a member can talk with the leader. */
+  boolean talks(SimLog member) {
+    return leader != null && links.bothWays(leader.id(), member.id());
   }
 
   // ---- proposals ----
@@ -221,40 +234,56 @@ public final class SimLogCluster {
     if (random.nextDouble() < settings.falseAlarms()) {
       later(() -> proposal.tell(new Outcome.Unknown("no answer in time")));
     }
+    after(
+        settings.patience(),
+        () -> proposal.tell(new Outcome.Unknown("no answer within " + settings.patience())));
     if (proposal.origin() != leader || ofTerm != term) {
-      forlorn.add(proposal);
+      proposals.offerInVain(proposal);
       return;
     }
-    open.add(proposal);
+    proposals.offer(proposal);
     later(() -> commit(proposal, ofTerm));
   }
 
   private void commit(SimProposal upTo, long ofTerm) {
-    if (ofTerm != term || leader == null || !open.contains(upTo) || !quorum()) {
+    if (ofTerm != term || leader == null || !proposals.isOpen(upTo) || !hasQuorum(leader)) {
       return;
     }
-    while (open.contains(upTo)) {
-      log.add(new SimEntry(term, open.removeFirst(), null));
+    if (now().compareTo(stalledUntil) < 0) {
+      after(stalledUntil.minus(now()), () -> commit(upTo, ofTerm));
+      return;
+    }
+    while (proposals.isOpen(upTo)) {
+      log.add(new SimEntry(term, proposals.takeFirst(), null));
     }
     running.values().forEach(SimLog::catchUp);
   }
 
   // ---- leadership ----
 
-  private boolean quorum() {
-    return electable().size() * 2 > configuration.size();
+  private boolean hasQuorum(SimLog member) {
+    long reached =
+        configuration.stream()
+            .filter(peer -> isAwake(peer.id()) && links.bothWays(member.id(), peer.id()))
+            .count();
+    return reached * 2 > configuration.size();
+  }
+
+  private boolean isAwake(String id) {
+    SimLog member = running.get(id);
+    return member != null && !member.isPaused();
   }
 
   private List<SimLog> electable() {
     return configuration.stream()
         .map(member -> running.get(member.id()))
-        .filter(member -> member != null && reaches(member))
+        .filter(member -> member != null && !member.isPaused() && hasQuorum(member))
         .toList();
   }
 
   private void checkQuorum() {
     SimLog old = leader;
-    if (old != null && !quorum()) {
+    if (old != null && !hasQuorum(old)) {
       lose(old);
     }
   }
@@ -264,25 +293,25 @@ public final class SimLogCluster {
     if (old == leader) {
       leader = null;
       int limit = running.containsKey(old.id()) ? STEP_DOWN_MAX_MILLIS : 1;
-      List<SimProposal> left = List.copyOf(open);
+      List<SimProposal> left = proposals.open();
       long was = term;
       scheduler.schedule(
           Duration.ofMillis(random.nextInt(limit)),
-          () -> {
-            if (leader != old || term != was) {
-              List<SimProposal> all = new ArrayList<>(left);
-              all.addAll(forlorn.stream().filter(p -> p.origin() == old).toList());
-              forlorn.removeAll(all);
-              old.stepDown(all);
-            }
-          });
+          () ->
+              old.deliver(() -> {
+                if (leader != old || term != was) {
+                  List<SimProposal> all = new ArrayList<>(left);
+                  all.addAll(proposals.takeForlorn(old));
+                  old.stepDown(all);
+                }
+              }));
     }
     checkQuorum();
     electSoon();
   }
 
   private void electSoon() {
-    if (!electing && leader == null && quorum()) {
+    if (!electing && leader == null && !electable().isEmpty()) {
       electing = true;
       int spread = ELECTION_MAX_MILLIS - ELECTION_MIN_MILLIS;
       scheduler.schedule(
@@ -292,7 +321,7 @@ public final class SimLogCluster {
 
   private void elect() {
     electing = false;
-    if (leader != null || !quorum()) {
+    if (leader != null) {
       return;
     }
     List<SimLog> candidates = electable().stream().filter(m -> !m.believesToLead()).toList();
@@ -305,15 +334,13 @@ public final class SimLogCluster {
 
   /** The new leader brings some of what was open into the log, in order, before its own. */
   private void crown(SimLog next) {
-    int kept = open.isEmpty() ? 0 : random.nextInt(open.size() + 1);
-    for (SimProposal survivor : open.subList(0, kept)) {
+    int kept = random.nextInt(proposals.open().size() + 1);
+    for (SimProposal survivor : proposals.survivors(kept)) {
       log.add(new SimEntry(term, survivor, null));
     }
-    open = new ArrayList<>();
     term++;
     leader = next;
-    firstIndices.put(term, end());
-    log.add(new SimEntry(term, null, configuration));
+    log.beginTerm(term, configuration);
     next.lead(term);
     tellLeader();
     running.values().forEach(SimLog::catchUp);
@@ -325,7 +352,7 @@ public final class SimLogCluster {
       if (now != null && reaches(member)) {
         later(() -> {
           if (now == leader) {
-            member.hearOfLeader(now.id());
+            member.deliver(() -> member.hearOfLeader(now.id()));
           }
         });
       }
@@ -333,17 +360,6 @@ public final class SimLogCluster {
   }
 
   // ---- membership ----
-
-  /** Runs a change a little later, if the member leads then. */
-  void change(SimLog by, Consumer<MemberChange> told, Runnable change) {
-    later(() -> {
-      if (by == leader && hasReadyLeader()) {
-        change.run();
-      } else {
-        told.accept(new MemberChange.Refused("this member is not the leader"));
-      }
-    });
-  }
 
   SimMembership membership() {
     return membership;
@@ -354,7 +370,7 @@ public final class SimLogCluster {
   }
 
   @Nullable SimLog reachable(String id) {
-    return cutOff.contains(id) ? null : running.get(id);
+    return links.isIsolated(id) ? null : running.get(id);
   }
 
   void configure(List<LogMember> next) {
@@ -375,7 +391,7 @@ public final class SimLogCluster {
       return false; // it has yet to learn that an earlier leadership is over
     }
     if (next != old) {
-      List<SimProposal> left = List.copyOf(open);
+      List<SimProposal> left = proposals.open();
       crown(next);
       old.stepDown(left);
     }
@@ -384,8 +400,7 @@ public final class SimLogCluster {
 
   void stop(SimLog member) {
     if (running.get(member.id()) == member) {
-      List<SimProposal> own = open.stream().filter(p -> p.origin() == member).toList();
-      own.forEach(proposal -> proposal.tell(new Outcome.Unknown("the log was closed")));
+      proposals.giveUp(member);
       crash(member.id());
     }
   }

@@ -7,7 +7,8 @@ import java.time.Duration;
 /** The simulated log keeps the contract of the real one. */
 class SimLogTest extends LogContract {
   private static final SimLogSettings SETTINGS =
-      new SimLogSettings(Duration.ofMillis(1), Duration.ofMillis(5), 0, 0, 50, 10);
+      new SimLogSettings(
+          Duration.ofMillis(1), Duration.ofMillis(5), 0, 0, Duration.ofSeconds(3), 50, 10);
 
   @Override
   protected LogLab newLab() {

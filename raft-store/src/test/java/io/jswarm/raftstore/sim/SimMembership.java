@@ -21,6 +21,17 @@ final class SimMembership {
     this.cluster = cluster;
   }
 
+  /** Runs a change a little later, if the member leads then. */
+  void change(SimLog by, Consumer<MemberChange> told, Runnable change) {
+    cluster.later(() -> {
+      if (cluster.leads(by) && cluster.hasReadyLeader()) {
+        change.run();
+      } else {
+        told.accept(new MemberChange.Refused("this member is not the leader"));
+      }
+    });
+  }
+
   void add(LogMember member, Consumer<MemberChange> told) {
     SimLog joiner = cluster.reachable(member.id());
     if (joiner == null) {
@@ -74,7 +85,8 @@ final class SimMembership {
 
   private @Nullable Duration contact(SimLog from, String to) {
     if (cluster.leads(from)) {
-      boolean up = cluster.reaches(from) && cluster.reachable(to) != null;
+      SimLog peer = cluster.reachable(to);
+      boolean up = peer != null && cluster.talks(peer);
       return up ? Duration.ZERO : UNREACHABLE;
     }
     return to.equals(cluster.leaderId()) && cluster.reaches(from) ? Duration.ZERO : null;
