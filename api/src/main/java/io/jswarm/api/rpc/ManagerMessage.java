@@ -37,11 +37,14 @@ public sealed interface ManagerMessage {
    * Tasks for this node: first, in one or several messages, all of them, then only what changed.
    *
    * @param sequence counts from 1 within a session without gaps
+   * @param round of the image that says so; a node turns a manager away that is behind what it has
+   *     heard from another
    * @param complete ends the first part: a task that no message of this session has named by now is
    *     not in the cluster any more
    * @param removed ids of tasks that no longer exist in the cluster; their containers go
    */
-  record Assignments(long sequence, boolean complete, List<Assignment> tasks, List<String> removed)
+  record Assignments(
+      long sequence, long round, boolean complete, List<Assignment> tasks, List<String> removed)
       implements ManagerMessage {}
 
   /** Answers a heartbeat: both ends know that both directions work. */

@@ -98,7 +98,7 @@ class MessagesTest {
     return Stream.of(
         new ManagerMessage.Welcome("s", 1000),
         new ManagerMessage.Cluster(List.of(address), "worker", "pem"),
-        new ManagerMessage.Assignments(1, true, List.of(), List.of("t0")),
+        new ManagerMessage.Assignments(1, 7, true, List.of(), List.of("t0")),
         new ManagerMessage.HeartbeatAck(1),
         new ManagerMessage.StatusesAck(2),
         new ManagerMessage.Redirect(address),

@@ -36,7 +36,7 @@ final class AssignmentFeed {
     do {
       int to = Math.min(from + TASKS_MAX, all.size());
       boolean complete = to == all.size();
-      messages.add(next(complete, all.subList(from, to), List.of()));
+      messages.add(next(image.round(), complete, all.subList(from, to), List.of()));
       from = to;
     } while (from < all.size());
     return messages;
@@ -60,11 +60,11 @@ final class AssignmentFeed {
     List<String> gone = removed.stream().filter(id -> sent.remove(id) != null).toList();
     List<Assignments> messages = new ArrayList<>();
     if (!gone.isEmpty()) {
-      messages.add(next(false, List.of(), gone));
+      messages.add(next(image.round(), false, List.of(), gone));
     }
     for (int from = 0; from < changes.size(); from += TASKS_MAX) {
       int to = Math.min(from + TASKS_MAX, changes.size());
-      messages.add(next(false, changes.subList(from, to), List.of()));
+      messages.add(next(image.round(), false, changes.subList(from, to), List.of()));
     }
     return messages;
   }
@@ -85,9 +85,10 @@ final class AssignmentFeed {
     return sequence - applied;
   }
 
-  private Assignments next(boolean complete, List<Assignment> tasks, List<String> removed) {
+  private Assignments next(
+      long round, boolean complete, List<Assignment> tasks, List<String> removed) {
     sequence++;
-    return new Assignments(sequence, complete, List.copyOf(tasks), removed);
+    return new Assignments(sequence, round, complete, List.copyOf(tasks), removed);
   }
 
   private static Assignment assignment(Task task, ClusterImage image) {

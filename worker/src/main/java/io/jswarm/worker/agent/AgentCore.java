@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  * the effects in order. The first input is {@link AgentInput.Booted}; until then nothing happens.
  *
  * <p>Promises: tasks run on without any manager; a task is started only after its assignment is on
- * disk; a status is repeated until the leader has committed it; a hole in the assignment sequence
- * ends the session, and the next one begins with the complete set; a container whose task this node
- * does not know is touched only once a complete set has arrived.
+ * disk; a status is repeated until the leader has committed it; a manager that is behind what this
+ * node has heard is turned away; a hole in the assignment sequence ends the session, and the next
+ * one begins with the complete set; a container whose task this node does not know is touched only
+ * once a complete set has arrived.
  */
 public final class AgentCore {
   private final AgentSettings settings;
   private final Link link;
+  private final Freshness freshness = new Freshness();
   private final DiskLedger disk = new DiskLedger();
   private final StatusOutbox outbox = new StatusOutbox();
   private final Workload workload;
@@ -158,7 +160,10 @@ public final class AgentCore {
         }
       }
       case Assignments assignments -> assigned(assignments, now);
-      case ManagerMessage.HeartbeatAck(long upTo) -> link.answered(upTo);
+      case ManagerMessage.HeartbeatAck(long upTo) -> {
+        link.answered(upTo);
+        freshness.heard(now);
+      }
       case ManagerMessage.StatusesAck(long upTo) -> outbox.acknowledged(upTo);
       case ManagerMessage.Redirect(var leader) -> {
         long connection = link.connection();
@@ -176,6 +181,16 @@ public final class AgentCore {
       giveUp(why, now);
       return;
     }
+    if (freshness.isStale(assignments.round(), now)) {
+      giveUp(
+          "the manager is at round "
+              + assignments.round()
+              + ", and this node has heard of round "
+              + freshness.newest(),
+          now);
+      return;
+    }
+    freshness.took(assignments.round(), now);
     sequence = assignments.sequence();
     link.worked();
     for (Assignment each : assignments.tasks()) {

@@ -36,6 +36,7 @@ final class Workload {
   private final WorkQueue prepares;
   private final WorkQueue starts;
   private final StatusOutbox outbox;
+  private final Verdicts verdicts = new Verdicts();
   private final DiskLedger disk;
 
   Workload(AgentSettings settings, StatusOutbox outbox, DiskLedger disk) {
@@ -55,7 +56,11 @@ final class Workload {
 
   List<TaskReport> reports() {
     List<TaskReport> reports = new ArrayList<>();
-    tasks.forEach((id, held) -> reports.add(new TaskReport(id, held.controller.status())));
+    tasks.forEach((id, held) -> {
+      if (!verdicts.isHeld(id)) {
+        reports.add(new TaskReport(id, held.controller.status()));
+      }
+    });
     return reports;
   }
 
@@ -91,7 +96,13 @@ final class Workload {
     release(taskId, input);
     for (TaskEffect effect : held.controller.step(input, now)) {
       switch (effect) {
-        case TaskEffect.Report(var status) -> outbox.add(taskId, status);
+        case TaskEffect.Report(var status) -> {
+          if (status.state().isTerminal() && !(input instanceof TaskInput.Exited)) {
+            verdicts.hold(taskId, status, disk.changed(now), now);
+          } else {
+            outbox.add(taskId, status);
+          }
+        }
         case TaskEffect.Keep() -> disk.touched(now);
         case TaskEffect.Forget() -> forget(taskId, now);
         case TaskEffect.Remove remove ->
@@ -116,6 +127,7 @@ final class Workload {
         step(taskId, new TaskInput.Tick(), now, out);
       }
     }
+    verdicts.release(disk, now, outbox);
     while (!removals.isEmpty() && disk.isSafe(removals.element().version)) {
       Removal removal = removals.remove();
       out.add(new AgentEffect.RunEngine(removal.taskId, removal.work));
@@ -125,14 +137,11 @@ final class Workload {
   }
 
   Optional<Instant> wakeAt() {
-    return timed.stream()
-        .map(tasks::get)
-        .flatMap(held -> held == null ? Optional.<Instant>empty().stream() : wakeOf(held))
-        .min(Instant::compareTo);
-  }
-
-  private static Stream<Instant> wakeOf(Held held) {
-    return held.controller.wakeAt().stream();
+    Stream<Instant> ofTasks =
+        timed.stream()
+            .map(tasks::get)
+            .flatMap(held -> held == null ? Stream.empty() : held.controller.wakeAt().stream());
+    return Stream.concat(ofTasks, verdicts.wakeAt().stream()).min(Instant::compareTo);
   }
 
   private void begin(WorkQueue queue, Work work, Instant now, List<AgentEffect> out) {
@@ -193,6 +202,7 @@ final class Workload {
     prepares.waitsNoMore(taskId);
     starts.waitsNoMore(taskId);
     outbox.drop(taskId);
+    verdicts.drop(taskId);
     disk.touched(now);
   }
 }

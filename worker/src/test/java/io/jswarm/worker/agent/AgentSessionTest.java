@@ -177,9 +177,41 @@ class AgentSessionTest {
     Bench bench = Bench.connected();
     bench.assignAll();
 
-    bench.hear(new ManagerMessage.Assignments(3, false, List.of(), List.of()));
+    bench.hear(new ManagerMessage.Assignments(3, 9, false, List.of(), List.of()));
 
     assertThat(bench.core.hasSession()).isFalse();
+  }
+
+  @Test
+  void aManagerThatIsBehindIsTurnedAwayAndTakesNothingFromTheNode() {
+    Bench bench = Bench.connected();
+    bench.assignAll(Sample.web("t1"));
+    bench.assign(Sample.web("t2"));
+    bench.give(new AgentInput.Closed(bench.connection(), "reset"));
+    bench.pass(Duration.ofSeconds(1));
+    bench.welcome();
+
+    bench.round = 0;
+    bench.assignAll(Sample.web("t1"));
+
+    assertThat(bench.core.hasSession()).isFalse();
+    assertThat(bench.core.task("t2")).isPresent();
+  }
+
+  @Test
+  void aClusterThatWasRestoredIsFollowedAfterAMinute() {
+    Bench bench = Bench.connected();
+    bench.assignAll(Sample.web("t1"));
+    bench.assign(Sample.web("t2"));
+    bench.give(new AgentInput.Closed(bench.connection(), "reset"));
+    bench.pass(Freshness.COUNTS_FOR);
+    bench.welcome();
+
+    bench.round = 0;
+    bench.assignAll(Sample.web("t1"));
+
+    assertThat(bench.core.hasSession()).isTrue();
+    assertThat(bench.core.task("t2").orElseThrow().status().state()).isEqualTo(TaskState.SHUTDOWN);
   }
 
   @Test

@@ -31,6 +31,7 @@ final class Bench {
   final List<AgentEffect> done = new ArrayList<>();
   Instant now = Sample.NOON;
   boolean diskAnswers = true;
+  long round;
   private long sequence;
 
   Bench(AgentState state) {
@@ -55,15 +56,15 @@ final class Bench {
   }
 
   void assignAll(Assignment... tasks) {
-    hear(new Assignments(++sequence, true, List.of(tasks), List.of()));
+    hear(new Assignments(++sequence, ++round, true, List.of(tasks), List.of()));
   }
 
   void assign(Assignment... tasks) {
-    hear(new Assignments(++sequence, false, List.of(tasks), List.of()));
+    hear(new Assignments(++sequence, ++round, false, List.of(tasks), List.of()));
   }
 
   void unassign(String... taskIds) {
-    hear(new Assignments(++sequence, false, List.of(), List.of(taskIds)));
+    hear(new Assignments(++sequence, ++round, false, List.of(), List.of(taskIds)));
   }
 
   void hear(ManagerMessage message) {
