@@ -41,9 +41,6 @@ public final class WriterCore {
    */
   static final int CHANGES_PER_TURN = 1_800;
 
-  /** How long answers are remembered for repeated requests. */
-  static final Duration REQUESTS_KEPT_FOR = Duration.ofMinutes(10);
-
   /**
    * How long the fate of a round may stay open before it is proposed once more, which changes
    * nothing if the first one still comes.
@@ -52,8 +49,6 @@ public final class WriterCore {
 
   /** A log that refuses a round is not asked again at once: its leader may be stepping down. */
   static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMillis(20);
-
-  private static final Duration EXPIRE_EVERY = Duration.ofSeconds(30);
 
   private final CommandIntake intake;
   private final Supplier<String> ids;
@@ -73,7 +68,7 @@ public final class WriterCore {
   private WriterInput.@Nullable Founding founding;
 
   private ClusterTime time = new ClusterTime();
-  private Instant expireAt = Instant.EPOCH;
+  private final Expiry expiry = new Expiry();
 
   /** What is kept while this manager leads. */
   private record Leading(long term, Deciders deciders, Attendance attendance) {}
@@ -257,7 +252,7 @@ public final class WriterCore {
       proposeAgain(leader, inFlight.round(), now, effects);
       return;
     }
-    if (now.isBefore(pausedUntil)) {
+    if (isAhead(pausedUntil, now, PAUSE_AFTER_REFUSAL)) {
       effects.add(new WriterEffect.WakeAt(pausedUntil));
       return;
     }
@@ -285,13 +280,18 @@ public final class WriterCore {
   private void proposeAgain(Leading leader, Round round, Instant now, List<WriterEffect> effects) {
     Instant due = proposeAgainAt;
     if (due != null && round.term() == leader.term) {
-      if (now.isBefore(due)) {
+      if (isAhead(due, now, PROPOSE_AGAIN_AFTER)) {
         effects.add(new WriterEffect.WakeAt(due));
       } else {
         proposeAgainAt = null;
         effects.add(new WriterEffect.Propose(round));
       }
     }
+  }
+
+  /** Whether a moment is still to come, unless the clock was set back since it was chosen. */
+  private static boolean isAhead(Instant moment, Instant now, Duration atMost) {
+    return now.isBefore(moment) && !moment.isAfter(now.plus(atMost));
   }
 
   private void wake(Leading leader, Instant at, List<WriterEffect> effects) {
@@ -328,11 +328,13 @@ public final class WriterCore {
   }
 
   private void expire(Turn turn) {
-    boolean due = !turn.isEmpty() && !turn.at().isBefore(expireAt);
-    if (due) {
-      expireAt = turn.at().plus(EXPIRE_EVERY);
-      turn.add(new Change.ExpireRequests(turn.at().minus(REQUESTS_KEPT_FOR)));
-      turn.add(new Change.ExpireRevoked(turn.at()));
+    if (!turn.isEmpty()) {
+      expiry
+          .look(turn.at())
+          .ifPresent(before -> {
+            turn.add(new Change.ExpireRequests(before));
+            turn.add(new Change.ExpireRevoked(turn.at()));
+          });
     }
   }
 

@@ -65,10 +65,13 @@ class WriterCoreTest {
   }
 
   @Test
-  void answersAreForgottenAfterTenMinutes() {
+  void answersAreForgottenAfterTenMinutesThatWereSeenToPass() {
     Bench bench = Bench.withNodes(1);
     bench.submit("old", create("a"));
-    bench.pass(Duration.ofMinutes(11));
+    for (int i = 0; i < 22; i++) {
+      bench.pass(Expiry.EVERY);
+      bench.submit("new" + i, create("b" + i));
+    }
     bench.submit("new", create("b"));
     assertThat(bench.image.requests().keySet()).contains("new").doesNotContain("old");
   }
@@ -188,6 +191,40 @@ class WriterCoreTest {
     assertThat(bench.answers.get(command)).isInstanceOf(CommandResult.Done.class);
     assertThat(bench.recorded).contains(77L);
     assertThat(bench.running(web)).hasSize(1);
+    assertThat(bench.image.services()).hasSize(3);
+  }
+
+  @Test
+  void aClockThatIsSetBackDelaysNothing() {
+    Bench bench = Bench.withNodes(1);
+    bench.logIsSlow = true;
+    long refused = bench.offerCommand("a", create("a"));
+    bench.take(bench.core.notAppended(bench.proposed.remove(), bench.now));
+    bench.now = bench.now.minus(Duration.ofHours(1));
+    bench.take(bench.core.tick(bench.now));
+    Round mine = Bench.there("the proposal", bench.proposed.remove());
+
+    bench.take(bench.core.unknown(mine, bench.now));
+    bench.now = bench.now.minus(Duration.ofHours(1));
+    bench.take(bench.core.tick(bench.now));
+    assertThat(bench.proposed).containsExactly(mine);
+    bench.commit();
+
+    assertThat(bench.answers.get(refused)).isInstanceOf(CommandResult.Done.class);
+  }
+
+  @Test
+  void aClockThatIsSetForwardDoesNotMakeTheWriterForgetWhatItHasAnswered() {
+    Bench bench = Bench.withNodes(1);
+    long first = bench.offerCommand("a", create("a"));
+    bench.now = bench.now.plus(Duration.ofHours(3));
+    bench.offerCommand("b", create("b"));
+    bench.now = bench.now.plus(Duration.ofMinutes(1));
+    bench.offerCommand("c", create("c"));
+
+    long again = bench.offerCommand("a", create("a"));
+
+    assertThat(bench.answers.get(again)).isEqualTo(bench.answers.get(first));
     assertThat(bench.image.services()).hasSize(3);
   }
 
