@@ -23,6 +23,14 @@ final class Convergence {
         && image.nodes().values().stream().allMatch(n -> n.status().state() == NodeState.READY);
   }
 
+  /** Whether every host there is has a node. */
+  static boolean isWhole(SimCluster world) {
+    ClusterImage image = world.image();
+    return image.nodes().size() == world.workers().size()
+        && world.workers().stream()
+            .allMatch(worker -> worker.isUp() && image.node(worker.id) != null);
+  }
+
   /** What is still not as it should be, in sentences. */
   static List<String> missing(SimCluster world) {
     List<String> missing = new ArrayList<>();
@@ -85,7 +93,7 @@ final class Convergence {
   }
 
   private static void tasks(SimCluster world, ClusterImage image, List<String> missing) {
-    Map<String, String> running = new TreeMap<>(world.ledger().running());
+    Map<String, String> running = new TreeMap<>(world.ledger().containers().running());
     for (Task task : image.tasks().values()) {
       String host = running.remove(task.id());
       boolean should = task.status().state() == TaskState.RUNNING;

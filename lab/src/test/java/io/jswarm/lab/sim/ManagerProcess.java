@@ -9,6 +9,8 @@ import io.jswarm.raftstore.log.LogEvents;
 import io.jswarm.raftstore.log.LogMember;
 import io.jswarm.raftstore.sim.SimLog;
 import io.jswarm.raftstore.store.ClusterStore;
+import io.jswarm.testkit.Inbox;
+import io.jswarm.testkit.SimClock;
 import io.jswarm.testkit.SimNetwork.Wire;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,15 +36,16 @@ final class ManagerProcess implements LogEvents {
   private final SimCluster world;
   private @Nullable SimLog log;
   private boolean running = true;
+  private boolean paused;
 
-  ManagerProcess(String id, SimCluster world, Sealer sealer, Duration skew) {
+  ManagerProcess(String id, SimCluster world, Sealer sealer, SimClock clock) {
     this.id = id;
     this.world = world;
     Random random = world.random();
     store = new ClusterStore(sealer);
     leader = new Leader(store, id);
-    writer = new SimWriter(world.time(), random, store, skew);
-    dispatcher = new SimDispatcher(world.time(), random, store, writer, id);
+    writer = new SimWriter(world.time(), random, store, clock);
+    dispatcher = new SimDispatcher(new Inbox(world.time(), random), clock, store, writer, id);
   }
 
   void start(SimLog started) {
@@ -69,11 +72,27 @@ final class ManagerProcess implements LogEvents {
     dispatcher.stop();
   }
 
+  /** The process stands still, and does not know it. */
+  void pause() {
+    paused = true;
+    writer.pause();
+    dispatcher.pause();
+  }
+
+  void resume() {
+    paused = false;
+    writer.resume();
+    dispatcher.resume();
+  }
+
   // ---- what the log tells ----
 
   @Override
   public void becameLeader(long term) {
     if (running) {
+      Ledger.require(
+          store.image().round() >= world.ledger().acknowledged(),
+          () -> "%s leads and lacks what was acknowledged".formatted(id));
       writer.becameLeader(term);
       leader.leadsHere(true);
       dispatcher.leading();
@@ -137,6 +156,10 @@ final class ManagerProcess implements LogEvents {
 
     void attempt() {
       if (!running) {
+        return;
+      }
+      if (paused) {
+        again();
         return;
       }
       Instant now = world.time().now();
@@ -209,6 +232,10 @@ final class ManagerProcess implements LogEvents {
       if (!running) {
         return;
       }
+      if (paused) {
+        world.time().after(BETWEEN_TRIES, () -> answered(result));
+        return;
+      }
       last = result;
       switch (result) {
         case CommandResult.Done(String _, long round, var _) -> settle(round, result);
@@ -226,7 +253,7 @@ final class ManagerProcess implements LogEvents {
       if (!running) {
         return;
       }
-      if (store.image().round() >= round) {
+      if (!paused && store.image().round() >= round) {
         told.accept(result);
       } else {
         world.time().after(Duration.ofMillis(1), () -> settle(round, result));

@@ -59,7 +59,7 @@ class ScenarioTest {
     world.within(Duration.ofSeconds(12), "40 of web run", () -> running("web").size() == 40);
     assertThat(answers).hasSize(1).first().isInstanceOf(CommandResult.Done.class);
     assertThat(world.image().services()).hasSize(1);
-    assertThat(world.ledger().running()).hasSize(40);
+    assertThat(world.ledger().containers().running()).hasSize(40);
   }
 
   @Test
@@ -83,23 +83,23 @@ class ScenarioTest {
 
     world.heal();
     world.until("all is well", () -> Convergence.missing(world).isEmpty());
-    assertThat(world.ledger().running().keySet()).doesNotContainAnyElementsOf(lost);
+    assertThat(world.ledger().containers().running().keySet()).doesNotContainAnyElementsOf(lost);
   }
 
   @Test
   void everyDaemonIsKilledAndTheSameContainersRunOn() {
     deploy("web", "steady", 8);
-    Map<String, String> before = new TreeMap<>(world.ledger().running());
+    Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
 
     world.managerIds().forEach(world::killManager);
     world.workers().forEach(SimWorker::killDaemon);
     world.pass(Duration.ofSeconds(2));
-    assertThat(world.ledger().running()).isEqualTo(before);
+    assertThat(world.ledger().containers().running()).isEqualTo(before);
     world.heal();
     world.pass(Duration.ofSeconds(30));
 
     assertThat(Convergence.missing(world)).isEmpty();
-    assertThat(world.ledger().running()).isEqualTo(before);
+    assertThat(world.ledger().containers().running()).isEqualTo(before);
   }
 
   @Test
@@ -189,27 +189,27 @@ class ScenarioTest {
   @Test
   void aDaemonThatIsBackInTimeLosesNothing() {
     deploy("web", "steady", 8);
-    Map<String, String> before = new TreeMap<>(world.ledger().running());
+    Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
     for (SimWorker worker : world.workers()) {
       worker.killDaemon();
       world.pass(SECOND);
       worker.boot();
       world.pass(Duration.ofSeconds(5));
     }
-    assertThat(world.ledger().running()).isEqualTo(before);
+    assertThat(world.ledger().containers().running()).isEqualTo(before);
     assertThat(Convergence.missing(world)).isEmpty();
   }
 
   @Test
   void workersRunOnWithoutAnyManager() {
     deploy("web", "steady", 8);
-    Map<String, String> before = new TreeMap<>(world.ledger().running());
+    Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
     world.managerIds().forEach(world::killManager);
     world.pass(Duration.ofMinutes(10));
-    assertThat(world.ledger().running()).isEqualTo(before);
+    assertThat(world.ledger().containers().running()).isEqualTo(before);
     world.heal();
     world.pass(Duration.ofSeconds(30));
-    assertThat(world.ledger().running()).isEqualTo(before);
+    assertThat(world.ledger().containers().running()).isEqualTo(before);
     assertThat(Convergence.missing(world)).isEmpty();
   }
 
@@ -270,9 +270,7 @@ class ScenarioTest {
     ServiceSpec changed = spec.withTaskTemplate(spec.taskTemplate().withContainerSpec(next));
 
     users.submit(
-        leader(),
-        new Command.UpdateService(web.id(), web.version().index(), changed, null),
-        _ -> {});
+        leader(), new Command.UpdateService(web.id(), web.version().index(), changed, null));
     for (int i = 0; i < 4; i++) {
       world.pass(Duration.ofMillis(400));
       world.logs().deposeLeader();
@@ -305,25 +303,25 @@ class ScenarioTest {
         () -> state("w2") == NodeState.DOWN && runningReachable("web") == 8);
     world.heal();
     world.within(Duration.ofSeconds(30), "w2 gave up", () -> Convergence.missing(world).isEmpty());
-    assertThat(world.ledger().running()).hasSize(8);
+    assertThat(world.ledger().containers().running()).hasSize(8);
   }
 
   @Test
   void aLateAnswerIsNotASilentNode() {
     deploy("web", "steady", 8);
-    Map<String, String> before = new TreeMap<>(world.ledger().running());
+    Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
     world.network().slow(700);
     world.pass(Duration.ofMinutes(1));
     world.network().slow(5);
     world.pass(Duration.ofSeconds(10));
-    assertThat(world.ledger().running()).isEqualTo(before);
+    assertThat(world.ledger().containers().running()).isEqualTo(before);
   }
 
   @Test
   void whatCrashesIsTriedLessAndLessOften() {
     create("bad", "crashing", 1);
     world.pass(Duration.ofMinutes(5));
-    assertThat(world.ledger().starts()).isBetween(12L, 20L);
+    assertThat(world.ledger().containers().starts()).isBetween(12L, 20L);
   }
 
   @Test
@@ -335,8 +333,8 @@ class ScenarioTest {
     }
     users.submit(
         leader(),
-        new Command.UpdateNode("w1", node.version().index(), node.spec().withAvailability("drain")),
-        _ -> {});
+        new Command.UpdateNode(
+            "w1", node.version().index(), node.spec().withAvailability("drain")));
     world.within(Duration.ofSeconds(20), "w1 is empty", () -> tasksOn("w1").isEmpty());
     world.within(Duration.ofSeconds(5), "8 of web run", () -> running("web").size() == 8);
   }
@@ -435,6 +433,7 @@ class ScenarioTest {
     Set<String> tasks = new TreeSet<>();
     world
         .ledger()
+        .containers()
         .running()
         .forEach((task, on) -> {
           if (on.equals(host)) {

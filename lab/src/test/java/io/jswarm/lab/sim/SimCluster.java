@@ -22,6 +22,7 @@ import io.jswarm.raftstore.log.MemberChange;
 import io.jswarm.raftstore.sim.SimLogCluster;
 import io.jswarm.raftstore.sim.SimLogSettings;
 import io.jswarm.raftstore.sim.SimScheduler;
+import io.jswarm.testkit.SimClock;
 import io.jswarm.testkit.SimNetwork;
 import io.jswarm.testkit.Trace;
 import io.jswarm.testkit.VirtualTime;
@@ -39,6 +40,11 @@ import org.jspecify.annotations.Nullable;
 /** Managers and workers between a simulated log and a simulated network, all from one seed. */
 final class SimCluster {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  /** Far worse than any quartz. */
+  private static final int DRIFT_PER_MILLE_MAX = 20;
+
   private static final Sealer SEALER = sealer();
 
   private final Random random;
@@ -51,7 +57,8 @@ final class SimCluster {
   private final Map<String, ManagerProcess> managers = new TreeMap<>();
   private final Map<String, SimWorker> workers = new TreeMap<>();
   private final List<String> managerIds = new ArrayList<>();
-  private final Map<String, Duration> skews = new TreeMap<>();
+  private final Map<String, SimClock> clocks = new TreeMap<>();
+  private int workersEver;
 
   /** How many there are of what, and how bad the log is. */
   record Shape(int managers, int workers, SimLogSettings log) {}
@@ -63,12 +70,55 @@ final class SimCluster {
     ledger = new Ledger(trace);
     for (int i = 1; i <= shape.managers(); i++) {
       managerIds.add("m" + i);
-      skews.put("m" + i, Duration.ofMillis(random.nextInt(4_000) - 2_000));
     }
     for (int i = 1; i <= shape.workers(); i++) {
-      workers.put("w" + i, new SimWorker("w" + i, this));
+      newWorker();
     }
     found();
+    watch();
+  }
+
+  /** A host with a name that was never used; its daemon is not started. */
+  SimWorker newWorker() {
+    SimWorker worker = new SimWorker("w" + ++workersEver, this);
+    workers.put(worker.id, worker);
+    return worker;
+  }
+
+  /** A host is gone for good. */
+  void scrapWorker(SimWorker worker) {
+    trace.add("scrap " + worker.id);
+    worker.scrap();
+    workers.remove(worker.id);
+  }
+
+  /** The clocks of a host, which go on whatever becomes of its processes. */
+  SimClock clock(String host) {
+    return clocks.computeIfAbsent(
+        host,
+        _ -> {
+          double rate =
+              1 + (random.nextInt(2 * DRIFT_PER_MILLE_MAX) - DRIFT_PER_MILLE_MAX) / 1000.0;
+          return new SimClock(time, rate, Duration.ofMillis(random.nextInt(4_000) - 2_000));
+        });
+  }
+
+  private void watch() {
+    ledger.containers().lookForDoubles(time.now(), this::isReachable);
+    time.after(LOOK_EVERY, this::watch);
+  }
+
+  /** Whether a host runs and the leader and it can talk. */
+  private boolean isReachable(String host) {
+    ManagerProcess leader = leader();
+    SimWorker worker = workers.get(host);
+    return leader != null
+        && worker != null
+        && worker.isUp()
+        && !worker.isPaused()
+        && leader.dispatcher.hasSession(host)
+        && network.passes(host, leader.id)
+        && network.passes(leader.id, host);
   }
 
   private static Sealer sealer() {
@@ -251,8 +301,7 @@ final class SimCluster {
   // ---- what may happen to it ----
 
   private void startManager(String id, boolean founds) {
-    ManagerProcess manager =
-        new ManagerProcess(id, this, SEALER, skews.getOrDefault(id, Duration.ZERO));
+    ManagerProcess manager = new ManagerProcess(id, this, SEALER, clock(id));
     managers.put(id, manager);
     ledger.follow(id, manager.store);
     manager.start(
@@ -280,6 +329,25 @@ final class SimCluster {
     }
   }
 
+  /** A manager's process stands still for a while. */
+  void pauseManager(String id) {
+    ManagerProcess manager = managers.get(id);
+    if (manager != null) {
+      trace.add("pause " + id);
+      manager.pause();
+      logs.pause(id);
+    }
+  }
+
+  void resumeManager(String id) {
+    ManagerProcess manager = managers.get(id);
+    if (manager != null) {
+      trace.add("resume " + id);
+      logs.resume(id);
+      manager.resume();
+    }
+  }
+
   /** Cuts a manager off from everybody, silently. */
   void isolateManager(String id) {
     trace.add("isolate " + id);
@@ -295,6 +363,9 @@ final class SimCluster {
     trace.add("heal");
     network.healAll();
     managerIds.forEach(logs::heal);
+    managerIds.forEach(this::resumeManager);
+    workers.values().forEach(SimWorker::resume);
+    workers.values().forEach(worker -> worker.engine(SimWorker.Mood.WELL));
     managerIds.forEach(this::restartManager);
     workers.values().forEach(SimWorker::boot);
     managers.values().forEach(manager -> manager.writer.slow(Duration.ZERO));

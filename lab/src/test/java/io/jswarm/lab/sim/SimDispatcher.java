@@ -12,18 +12,17 @@ import io.jswarm.raftstore.store.ClusterStore;
 import io.jswarm.raftstore.store.Subscription;
 import io.jswarm.raftstore.store.Update;
 import io.jswarm.testkit.Inbox;
+import io.jswarm.testkit.SimClock;
 import io.jswarm.testkit.SimNetwork.Wire;
-import io.jswarm.testkit.VirtualTime;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link io.jswarm.manager.dispatch.live.Dispatcher} is, with an inbox for a thread. */
 final class SimDispatcher {
-  private final VirtualTime time;
+  private final SimClock clock;
   private final ClusterStore store;
   private final SimWriter writer;
   private final DispatcherCore core;
@@ -37,19 +36,26 @@ final class SimDispatcher {
   /** The manager's end of a session stream. */
   private record Session(Wire wire, Consumer<ManagerMessage> node) {}
 
-  SimDispatcher(
-      VirtualTime time, Random random, ClusterStore store, SimWriter writer, String nodeId) {
-    this.time = time;
+  SimDispatcher(Inbox inbox, SimClock clock, ClusterStore store, SimWriter writer, String nodeId) {
+    this.clock = clock;
     this.store = store;
     this.writer = writer;
     this.core = new DispatcherCore(nodeId);
-    this.inbox = new Inbox(time, random);
+    this.inbox = inbox;
   }
 
   void stop() {
     stopped = true;
     inbox.close();
     unsubscribe();
+  }
+
+  void pause() {
+    inbox.pause();
+  }
+
+  void resume() {
+    inbox.resume();
   }
 
   boolean hasSession(String nodeId) {
@@ -111,14 +117,14 @@ final class SimDispatcher {
   }
 
   private void take(DispatchInput input) {
-    core.step(input, time.now()).forEach(this::perform);
+    core.step(input, clock.steady()).forEach(this::perform);
     core.wakeAt().ifPresent(this::tickBy);
   }
 
   private void tickBy(Instant wake) {
     if (tickAt == null || wake.isBefore(tickAt)) {
       tickAt = wake;
-      time.at(
+      clock.atSteady(
           wake,
           () -> {
             if (!stopped && wake.equals(tickAt)) {

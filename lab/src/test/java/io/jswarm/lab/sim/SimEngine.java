@@ -50,6 +50,7 @@ final class SimEngine {
 
   void make(ContainerPlan plan) {
     Instant now = world.time().now();
+    note("make", plan.containerId());
     containers.putIfAbsent(
         plan.containerId(),
         new LocalContainer(plan, "sha256:0", PROCESS, now, new LocalContainer.Created()));
@@ -61,7 +62,7 @@ final class SimEngine {
     if (container == null || !(container.state() instanceof LocalContainer.Created)) {
       return;
     }
-    world.ledger().started(container.taskId(), host);
+    world.ledger().containers().started(container.taskId(), host);
     set(container, new LocalContainer.Running(new Started(1, world.time().now())));
     switch (image(container.plan())) {
       case "crashing" -> endAfter(Duration.ofMillis(200), containerId, 1);
@@ -100,6 +101,7 @@ final class SimEngine {
   }
 
   void remove(String containerId) {
+    note("remove", containerId);
     end(containerId, KILLED);
     containers.remove(containerId);
   }
@@ -108,7 +110,7 @@ final class SimEngine {
     LocalContainer container = containers.get(containerId);
     if (container != null && container.state() instanceof LocalContainer.Running(var started)) {
       Exit exit = new Exit(code, false, world.time().now(), "");
-      world.ledger().ended(container.taskId(), host);
+      world.ledger().containers().ended(container.taskId(), host);
       set(container, new LocalContainer.Exited(Optional.of(started), exit));
       List<Runnable> waiters = waiting.remove(containerId);
       if (waiters != null) {
@@ -140,10 +142,14 @@ final class SimEngine {
     for (LocalContainer each : list()) {
       if (each.state() instanceof LocalContainer.Running(var started)) {
         Exit exit = new Exit(Exit.UNKNOWN_CODE, false, world.time().now(), "");
-        world.ledger().ended(each.taskId(), host);
+        world.ledger().containers().ended(each.taskId(), host);
         set(each, new LocalContainer.Dead(Optional.of(started), exit));
       }
     }
+  }
+
+  private void note(String what, String containerId) {
+    world.trace().note("    " + host + ": " + what + " " + containerId);
   }
 
   private void set(LocalContainer container, LocalContainer.State state) {

@@ -1,6 +1,7 @@
 package io.jswarm.lab.sim;
 
 import io.jswarm.api.model.EngineDescription;
+import io.jswarm.api.model.GenericResource;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.Platform;
 import io.jswarm.api.model.Resources;
@@ -8,6 +9,7 @@ import io.jswarm.api.model.TlsInfo;
 import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.testkit.Inbox;
+import io.jswarm.testkit.SimClock;
 import io.jswarm.testkit.SimNetwork.Wire;
 import io.jswarm.worker.agent.AgentCore;
 import io.jswarm.worker.agent.AgentEffect;
@@ -27,11 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A host with an agent: a disk that keeps what was written, and containers that outlive it. */
 final class SimWorker {
   private static final long CORE = 1_000_000_000L;
+  private static final int GPUS = 16;
   private static final int PREPARE_MILLIS_MAX = 300;
   private static final int START_MILLIS_MAX = 100;
   private static final int DISK_MILLIS_MAX = 10;
@@ -44,18 +48,38 @@ final class SimWorker {
   private final NodeDescription description;
   private final List<Runnable> underWay = new ArrayList<>();
   private AgentState disk = AgentState.EMPTY;
+  private final SimClock clock;
   private @Nullable Life life;
+  private boolean paused;
+  private boolean isGone;
+  private Mood mood = Mood.WELL;
+
+  /**
+   * How the engine fares.
+   *
+   * @param slowness how many times longer everything takes
+   * @param failures of a hundred things asked, how many fail or are lost
+   */
+  record Mood(int slowness, int failures) {
+    static final Mood WELL = new Mood(1, 2);
+  }
 
   SimWorker(String id, SimCluster world) {
     this.id = id;
     this.world = world;
     this.random = world.random();
+    this.clock = world.clock(id);
     this.engine = new SimEngine(world, id);
     this.description =
         new NodeDescription(
             id,
             new Platform("x86_64", "linux"),
-            new Resources(4 * CORE, 8L << 30, List.of()),
+            new Resources(
+                4 * CORE,
+                8L << 30,
+                IntStream.range(0, GPUS)
+                    .mapToObj(i -> GenericResource.named("gpu", id + "-" + i))
+                    .toList()),
             EngineDescription.UNKNOWN,
             TlsInfo.UNKNOWN);
   }
@@ -64,9 +88,34 @@ final class SimWorker {
     return life != null;
   }
 
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** The daemon stands still; its containers do not. */
+  void pause() {
+    paused = true;
+    if (life != null) {
+      life.inbox.pause();
+    }
+  }
+
+  void resume() {
+    paused = false;
+    if (life != null) {
+      life.inbox.resume();
+    }
+  }
+
+  /** From now on the engine is like this. */
+  void engine(Mood next) {
+    mood = next;
+  }
+
   /** The daemon begins, or begins again with what is on disk. */
   void boot() {
-    if (life == null) {
+    if (life == null && !isGone) {
+      paused = false;
       Life next = new Life();
       life = next;
       next.give(new AgentInput.Booted(engine.list()));
@@ -86,6 +135,12 @@ final class SimWorker {
     }
   }
 
+  /** The host is taken away for good, with all that ran on it. */
+  void scrap() {
+    losePower();
+    isGone = true;
+  }
+
   /** The power fails: the daemon dies and every process with it; nobody is told. */
   void losePower() {
     killDaemon();
@@ -99,6 +154,10 @@ final class SimWorker {
         new AgentCore(
             new AgentSettings("10.0.0." + id.substring(1), description, 3, 2), disk, random);
     private final Map<Long, Wire> wires = new TreeMap<>();
+
+    /** What the wall clock showed when the daemon began goes on at the pace of the steady one. */
+    private final Duration ahead = Duration.between(clock.steady(), clock.wall());
+
     private @Nullable Instant tickAt;
 
     void give(AgentInput input) {
@@ -110,23 +169,21 @@ final class SimWorker {
     }
 
     private void take(AgentInput input) {
-      core.step(input, world.time().now()).forEach(this::perform);
+      core.step(input, clock.steady().plus(ahead)).forEach(this::perform);
       core.wakeAt().ifPresent(this::tickBy);
     }
 
     private void tickBy(Instant wake) {
       if (tickAt == null || wake.isBefore(tickAt)) {
         tickAt = wake;
-        world
-            .time()
-            .at(
-                wake,
-                () -> {
-                  if (!isOver() && wake.equals(tickAt)) {
-                    tickAt = null;
-                    give(new AgentInput.Tick());
-                  }
-                });
+        clock.atSteady(
+            wake.minus(ahead),
+            () -> {
+              if (!isOver() && wake.equals(tickAt)) {
+                tickAt = null;
+                give(new AgentInput.Tick());
+              }
+            });
       }
     }
 
@@ -136,6 +193,7 @@ final class SimWorker {
         case AgentEffect.Send(long number, var message) -> {
           Wire wire = wires.get(number);
           if (wire != null) {
+            world.ledger().tasks().said(id, message);
             wire.say(() -> world.sessions().received(wire, message));
           }
         }
@@ -171,6 +229,13 @@ final class SimWorker {
     }
 
     private void hear(long number, ManagerMessage message) {
+      if (message instanceof ManagerMessage.Assignments told) {
+        world
+            .trace()
+            .note(
+                "    %s hears of %d tasks, round %d"
+                    .formatted(id, told.tasks().size(), told.round()));
+      }
       give(new AgentInput.Received(number, message));
     }
 
@@ -179,7 +244,7 @@ final class SimWorker {
         case TaskEffect.Prepare(var assignment) -> {
           NodeFacts facts = new NodeFacts(id, id, description.platform());
           ContainerPlan plan = ContainerPlans.plan(assignment, facts);
-          boolean fails = SimEngine.image(plan).equals("missing") || random.nextInt(40) == 0;
+          boolean fails = SimEngine.image(plan).equals("missing") || fails();
           if (fails) {
             later(
                 PREPARE_MILLIS_MAX,
@@ -196,19 +261,37 @@ final class SimWorker {
         case TaskEffect.Await(String containerId) ->
             engine.whenEnded(containerId, () -> exited(taskId, containerId));
         case TaskEffect.Stop(String containerId) ->
-            later(STOP_MILLIS_MAX, () -> engine.stop(containerId), () -> {});
+            later(STOP_MILLIS_MAX, unlessLost(() -> engine.stop(containerId)), () -> {});
         case TaskEffect.Kill(String containerId) ->
-            later(STOP_MILLIS_MAX, () -> engine.kill(containerId), () -> {});
-        case TaskEffect.Remove(String containerId) ->
-            later(
-                STOP_MILLIS_MAX,
-                () -> engine.remove(containerId),
-                () -> done(taskId, new TaskInput.Removed()));
+            later(STOP_MILLIS_MAX, unlessLost(() -> engine.kill(containerId)), () -> {});
+        case TaskEffect.Remove(String containerId) -> remove(taskId, containerId);
+      }
+    }
+
+    private boolean fails() {
+      return random.nextInt(100) < mood.failures;
+    }
+
+    private Runnable unlessLost(Runnable work) {
+      return fails() ? () -> {} : work;
+    }
+
+    private void remove(String taskId, String containerId) {
+      if (fails()) {
+        later(
+            STOP_MILLIS_MAX,
+            () -> {},
+            () -> done(taskId, new TaskInput.RemoveFailed("device or resource busy")));
+      } else {
+        later(
+            STOP_MILLIS_MAX,
+            () -> engine.remove(containerId),
+            () -> done(taskId, new TaskInput.Removed()));
       }
     }
 
     private void start(String taskId, String containerId) {
-      if (random.nextInt(60) == 0) {
+      if (fails()) {
         later(
             START_MILLIS_MAX,
             () -> {},
@@ -255,7 +338,7 @@ final class SimWorker {
       world
           .time()
           .after(
-              Duration.ofMillis(1 + random.nextInt(millisMax)),
+              Duration.ofMillis(1L + (long) mood.slowness * random.nextInt(millisMax)),
               () -> {
                 if (!isOver() && underWay.remove(work)) {
                   work.run();

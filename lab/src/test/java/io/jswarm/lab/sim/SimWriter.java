@@ -16,6 +16,7 @@ import io.jswarm.raftstore.store.Subscription;
 import io.jswarm.raftstore.store.Update;
 import io.jswarm.testkit.Inbox;
 import io.jswarm.testkit.SeededIds;
+import io.jswarm.testkit.SimClock;
 import io.jswarm.testkit.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class SimWriter {
   private static final CommandResult FATE_UNKNOWN = new CommandResult.Unknown("not in time");
 
   private final VirtualTime time;
-  private final Duration skew;
+  private final SimClock clock;
   private final ClusterStore store;
   private final WriterCore core;
   private final Inbox inbox;
@@ -45,15 +46,17 @@ final class SimWriter {
   private long tickets;
   private boolean leads;
   private Instant leaderlessSince;
+  private @Nullable Instant wakeAt;
+  private long alarms;
 
   /**
    * A writer on a store.
    *
-   * @param skew how far this manager's clock is off
+   * @param clock this manager's, which may be off and set at any time
    */
-  SimWriter(VirtualTime time, Random random, ClusterStore store, Duration skew) {
+  SimWriter(VirtualTime time, Random random, ClusterStore store, SimClock clock) {
     this.time = time;
-    this.skew = skew;
+    this.clock = clock;
     this.store = store;
     this.leaderlessSince = time.now();
     SeededIds ids = new SeededIds(new Random(random.nextLong()));
@@ -67,8 +70,17 @@ final class SimWriter {
   }
 
   void stop() {
+    alarms++;
     rounds.close();
     inbox.close();
+  }
+
+  void pause() {
+    inbox.pause();
+  }
+
+  void resume() {
+    inbox.resume();
   }
 
   /** Makes the writer's thread slow. */
@@ -128,14 +140,32 @@ final class SimWriter {
   }
 
   private Instant now() {
-    return time.now().plus(skew);
+    return clock.wall();
   }
 
   private void event(Supplier<List<WriterEffect>> event) {
     inbox.add(() -> {
       catchUp();
       perform(event.get());
+      setAlarm();
     });
+  }
+
+  /** As the writer's thread waits: for a span, which it works out anew after each event. */
+  private void setAlarm() {
+    long alarm = ++alarms;
+    Instant at = wakeAt;
+    if (at != null) {
+      Duration wait = Duration.between(now(), at);
+      clock.after(
+          wait.isNegative() ? Duration.ZERO : wait,
+          () -> {
+            if (alarm == alarms) {
+              wakeAt = null;
+              event(() -> core.tick(now()));
+            }
+          });
+    }
   }
 
   private void catchUp() {
@@ -161,8 +191,7 @@ final class SimWriter {
             callback.run();
           }
         }
-        case WriterEffect.WakeAt(Instant at) ->
-            time.at(at.minus(skew), () -> event(() -> core.tick(now())));
+        case WriterEffect.WakeAt(Instant at) -> wakeAt = at;
         case WriterEffect.Forget(long ticket) -> recorded.remove(ticket);
       }
     }

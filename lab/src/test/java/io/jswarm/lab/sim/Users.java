@@ -4,7 +4,9 @@ import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Request;
 import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.GenericResource;
 import io.jswarm.api.model.Node;
+import io.jswarm.api.model.NodeSpec;
 import io.jswarm.api.model.Placement;
 import io.jswarm.api.model.ResourceRequirements;
 import io.jswarm.api.model.Resources;
@@ -21,23 +23,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** People and programs that change services and nodes at random, through any manager. */
 final class Users {
   private static final List<String> IMAGES =
       List.of("steady", "steady", "steady", "steady", "stubborn", "crashing", "ending", "missing");
+  private static final List<String> CONSTRAINTS =
+      List.of("node.hostname != w1", "node.labels.disk != slow");
   private static final int SERVICES_MAX = 8;
-  private static final long HALF_A_CORE = 500_000_000L;
+  private static final long AN_EIGHTH_OF_A_CORE = 125_000_000L;
 
   private final SimCluster world;
   private final Random random;
-  private final Map<String, String> created = new TreeMap<>();
-  private final Set<String> askedToRemove = new TreeSet<>();
-  private final Set<String> removed = new TreeSet<>();
+  private final Answers answers;
+  private final Set<String> joining = new TreeSet<>();
   private int requests;
   private int names;
   private int done;
@@ -47,6 +49,7 @@ final class Users {
   Users(SimCluster world) {
     this.world = world;
     this.random = world.random();
+    this.answers = new Answers(world.ledger());
   }
 
   int done() {
@@ -71,7 +74,7 @@ final class Users {
     ClusterImage image = manager.store.image();
     List<Service> services = List.copyOf(image.services().values());
     Service service = services.isEmpty() ? null : services.get(random.nextInt(services.size()));
-    int what = random.nextInt(12);
+    int what = random.nextInt(14);
     if (service == null || (what < 3 && services.size() < SERVICES_MAX)) {
       create(manager, randomSpec());
     } else if (what < 6) {
@@ -79,98 +82,135 @@ final class Users {
     } else if (what < 8) {
       update(manager, service, this::changed);
     } else if (what == 8) {
-      submit(
-          manager, new Command.RollbackService(service.id(), service.version().index()), _ -> {});
+      submit(manager, new Command.RollbackService(service.id(), service.version().index()));
     } else if (what == 9) {
-      remove(manager, service);
+      submit(manager, new Command.RemoveService(service.id()));
+    } else if (what < 12) {
+      change(manager, image, this::otherAvailability);
+    } else if (what == 12) {
+      change(manager, image, this::otherLabels);
     } else {
-      availability(manager, image);
+      removeNode(manager, image);
     }
   }
 
   void create(ManagerProcess manager, ServiceSpec spec) {
-    submit(
-        manager,
-        new Command.CreateService(spec, null),
-        answer -> {
-          created.put(answer.id(), spec.name());
-          Service service = world.ledger().imageAfter(answer.round()).service(answer.id());
-          Ledger.require(
-              service != null && service.spec().equals(spec),
-              () -> "%s is acknowledged and not there".formatted(spec));
-        });
+    submit(manager, new Command.CreateService(spec, null));
   }
 
   private void update(ManagerProcess manager, Service service, Change change) {
     ServiceSpec next = change.of(service.spec());
-    submit(
-        manager,
-        new Command.UpdateService(service.id(), service.version().index(), next, null),
-        answer -> {
-          Service after = world.ledger().imageAfter(answer.round()).service(service.id());
-          Ledger.require(
-              after == null
-                  || after.spec().equals(next)
-                  || after.version().index() > answer.round(),
-              () -> "an update of %s is acknowledged and not there".formatted(service.id()));
-        });
+    submit(manager, new Command.UpdateService(service.id(), service.version().index(), next, null));
   }
 
-  private void remove(ManagerProcess manager, Service service) {
-    askedToRemove.add(service.id());
-    submit(
-        manager,
-        new Command.RemoveService(service.id()),
-        answer -> {
-          removed.add(service.id());
-          Ledger.require(
-              world.ledger().imageAfter(answer.round()).service(service.id()) == null,
-              () -> "the removal of %s is acknowledged and it is there".formatted(service.id()));
-        });
+  private void change(ManagerProcess manager, ClusterImage image, UnaryOperator<NodeSpec> change) {
+    Node node = someNode(image);
+    if (node != null) {
+      submit(
+          manager,
+          new Command.UpdateNode(node.id(), node.version().index(), change.apply(node.spec())));
+    }
   }
 
-  private void availability(ManagerProcess manager, ClusterImage image) {
+  private @Nullable Node someNode(ClusterImage image) {
     List<Node> nodes = List.copyOf(image.nodes().values());
-    Node node = nodes.get(random.nextInt(nodes.size()));
-    String next = List.of("active", "active", "drain", "pause").get(random.nextInt(4));
-    submit(
-        manager,
-        new Command.UpdateNode(
-            node.id(), node.version().index(), node.spec().withAvailability(next)),
-        _ -> {});
+    return nodes.isEmpty() ? null : nodes.get(random.nextInt(nodes.size()));
   }
 
-  /** All nodes are to take tasks again; asked for until it is so. */
+  private NodeSpec otherAvailability(NodeSpec spec) {
+    return spec.withAvailability(
+        List.of("active", "active", "drain", "pause").get(random.nextInt(4)));
+  }
+
+  private NodeSpec otherLabels(NodeSpec spec) {
+    return spec.withLabels(Map.of("disk", random.nextBoolean() ? "slow" : "fast"));
+  }
+
+  /** Often the node is not down, and the answer is no. */
+  private void removeNode(ManagerProcess manager, ClusterImage image) {
+    Node node = someNode(image);
+    if (node != null) {
+      submit(manager, new Command.RemoveNode(node.id(), random.nextInt(3) == 0));
+    }
+  }
+
+  /** A host whose node was removed is set up again under another name. */
+  void replaceRemoved() {
+    ClusterImage image = world.ledger().newest();
+    for (SimWorker worker : world.workers()) {
+      boolean joins = joining.contains(worker.id);
+      if (image.node(worker.id) != null) {
+        if (joins) {
+          joining.remove(worker.id);
+          worker.boot();
+        }
+      } else if (joins) {
+        admit(worker.id);
+      } else {
+        world.scrapWorker(worker);
+        String next = world.newWorker().id;
+        joining.add(next);
+        admit(next);
+      }
+    }
+  }
+
+  /** Asked for again and again: whoever was asked may have died. */
+  private void admit(String nodeId) {
+    List<ManagerProcess> managers = world.runningManagers();
+    if (!managers.isEmpty()) {
+      submit(
+          managers.get(random.nextInt(managers.size())),
+          new Command.AdmitNode(nodeId, "worker", "active", null));
+    }
+  }
+
+  /** All nodes are to take all tasks again; asked for until it is so. */
   void activateAll() {
     ManagerProcess leader = world.leader();
     if (leader != null) {
       for (Node node : leader.store.image().nodes().values()) {
-        if (!node.spec().isActive()) {
-          submit(
-              leader,
-              new Command.UpdateNode(
-                  node.id(), node.version().index(), node.spec().withAvailability("active")),
-              _ -> {});
+        NodeSpec open = node.spec().withAvailability("active").withLabels(Map.of());
+        if (!node.spec().equals(open)) {
+          submit(leader, new Command.UpdateNode(node.id(), node.version().index(), open));
         }
       }
     }
   }
 
-  void submit(ManagerProcess manager, Command command, Consumer<CommandResult.Done> acknowledged) {
-    String id = "request-%06d".formatted(++requests);
+  /** Now and then the same request is made at two managers, as an impatient client may. */
+  void submit(ManagerProcess manager, Command command) {
+    Request request =
+        new Request("request-%06d".formatted(++requests), manager.id, Request.LOCAL, command);
+    ask(manager, request);
+    List<ManagerProcess> managers = world.runningManagers();
+    if (random.nextInt(8) == 0) {
+      ask(managers.get(random.nextInt(managers.size())), request);
+    }
+  }
+
+  private void ask(ManagerProcess manager, Request request) {
+    String id = request.requestId();
+    long since = world.ledger().rounds();
     unanswered++;
-    world.trace().add(id + " " + command.getClass().getSimpleName() + " at " + manager.id);
+    answers.asked(request);
+    world
+        .trace()
+        .add(id + " " + request.command().getClass().getSimpleName() + " at " + manager.id);
     manager.submit(
-        new Request(id, manager.id, Request.LOCAL, command),
+        request,
         result -> {
           unanswered--;
           world.trace().add(id + " " + result.getClass().getSimpleName());
           switch (result) {
             case CommandResult.Done answer -> {
               done++;
-              acknowledged.accept(answer);
+              answers.done(request, answer);
             }
-            case CommandResult.Refused _ -> refused++;
+            case CommandResult.Refused(var refusal) -> {
+              refused++;
+              answers.refused(request.command(), refusal, since);
+            }
             case CommandResult.NotLeader _, CommandResult.Unknown _ -> {}
           }
         });
@@ -178,15 +218,7 @@ final class Users {
 
   /** What was acknowledged and not taken back must be there. */
   void checkAcknowledged() {
-    ClusterImage image = world.image();
-    created.forEach((id, name) -> {
-      if (!askedToRemove.contains(id)) {
-        Ledger.require(image.service(id) != null, () -> "service %s is gone".formatted(name));
-      }
-    });
-    for (String id : removed) {
-      Ledger.require(image.service(id) == null, () -> "service %s is back".formatted(id));
-    }
+    answers.check(world.image());
   }
 
   private ServiceSpec randomSpec() {
@@ -196,13 +228,15 @@ final class Users {
             .withLabels(Map.of("team", "a", "tier", "b", "zone", "c"));
     TaskSpec task = spec.taskTemplate();
     if (random.nextInt(3) == 0) {
-      Resources reserved = new Resources(HALF_A_CORE, 0, List.of());
+      List<GenericResource> pieces =
+          random.nextBoolean() ? List.of() : List.of(GenericResource.discrete("gpu", 1));
+      Resources reserved = new Resources(AN_EIGHTH_OF_A_CORE, 0, pieces);
       task = task.withResources(new ResourceRequirements(null, reserved, null, null));
     }
     if (random.nextInt(4) == 0) {
       task =
           task.withPlacement(
-              new Placement(List.of("node.hostname != w1"), List.of(), 0, List.of()));
+              new Placement(List.of(CONSTRAINTS.get(random.nextInt(2))), List.of(), 0, List.of()));
     }
     if (random.nextInt(3) == 0) {
       task = task.withRestartPolicy(new RestartPolicy("any", Duration.ofMillis(700), null, null));

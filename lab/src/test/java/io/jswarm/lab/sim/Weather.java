@@ -4,13 +4,50 @@ import io.jswarm.worker.engine.LocalContainer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Breaks things at random, and lets most of them come back after a while. */
 final class Weather {
   private static final int AWAY_MILLIS_MAX = 12_000;
+  private static final int STALL_MILLIS_MAX = 6_000;
+  private static final int STEP_SECONDS_MAX = 3_600;
+  private static final int LATENCY_MILLIS_MAX = 400;
+  private static final SimWorker.Mood SLOW = new SimWorker.Mood(40, 5);
+  private static final SimWorker.Mood SICK = new SimWorker.Mood(3, 60);
 
   private final SimCluster world;
   private final Random random;
+  private final List<Runnable> kinds =
+      List.of(
+          () -> killManager(someManager()),
+          () -> killManager(someManager()),
+          () -> withLeader(this::killManager),
+          this::deposeLeader,
+          () -> isolate(someManager()),
+          () -> withLeader(this::isolateFromManagers),
+          () -> pauseManager(someManager()),
+          () -> withLeader(this::pauseManager),
+          this::cutManagers,
+          this::stallLog,
+          () -> stepClock(someManager()),
+          () -> withLeader(this::stepClock),
+          this::slowDown,
+          () -> killDaemon(someWorker()),
+          () -> killDaemon(someWorker()),
+          () -> losePower(someWorker()),
+          () -> pauseWorker(someWorker()),
+          () -> cutOff(someWorker()),
+          () -> cutOff(someWorker()),
+          this::cutOneWay,
+          () -> breakWires(someHost()),
+          this::killContainer,
+          this::killContainer,
+          () -> upsetEngine(SLOW),
+          () -> upsetEngine(SICK),
+          () -> stepClock(someWorker().id),
+          this::slowNetwork,
+          this::powerCut);
   private boolean raging = true;
 
   Weather(SimCluster world) {
@@ -20,20 +57,7 @@ final class Weather {
 
   /** Something breaks. */
   void strike() {
-    switch (random.nextInt(16)) {
-      case 0, 1 -> killManager(someManager());
-      case 2 -> killLeader();
-      case 3 -> world.logs().deposeLeader();
-      case 4 -> isolate(someManager());
-      case 5 -> isolateLeader();
-      case 6, 7 -> killDaemon(someWorker());
-      case 8 -> losePower(someWorker());
-      case 9, 10 -> cutOff(someWorker());
-      case 11 -> cutOneWay();
-      case 12, 13 -> killContainer();
-      case 14 -> slowDown();
-      default -> world.network().slow(1 + random.nextInt(400));
-    }
+    kinds.get(random.nextInt(kinds.size())).run();
   }
 
   /** Nothing comes back to life by itself any more. */
@@ -41,16 +65,16 @@ final class Weather {
     raging = false;
   }
 
+  // ---- managers ----
+
   private void killManager(String id) {
     world.killManager(id);
     later(() -> world.restartManager(id));
   }
 
-  private void killLeader() {
-    ManagerProcess leader = world.leader();
-    if (leader != null) {
-      killManager(leader.id);
-    }
+  private void deposeLeader() {
+    world.trace().add("depose the leader");
+    world.logs().deposeLeader();
   }
 
   private void isolate(String id) {
@@ -65,15 +89,43 @@ final class Weather {
   }
 
   /** The leader loses the other managers, while workers still reach it. */
-  private void isolateLeader() {
-    ManagerProcess leader = world.leader();
-    if (leader != null) {
-      world.trace().add("cut the leader " + leader.id + " off from the managers");
-      String id = leader.id;
-      world.logs().isolate(id);
-      later(() -> world.logs().heal(id));
+  private void isolateFromManagers(String id) {
+    world.trace().add("cut the leader " + id + " off from the managers");
+    world.logs().isolate(id);
+    later(() -> world.logs().heal(id));
+  }
+
+  private void pauseManager(String id) {
+    world.pauseManager(id);
+    later(() -> world.resumeManager(id));
+  }
+
+  private void cutManagers() {
+    String from = someManager();
+    String to = someManager();
+    world.trace().add("cut " + from + " to " + to);
+    world.logs().cut(from, to);
+    world.network().cut(from, to);
+    later(() -> {
+      world.logs().heal(from, to);
+      world.network().heal(from, to);
+    });
+  }
+
+  private void stallLog() {
+    world.trace().add("no disk of a manager finishes a write");
+    world.logs().stall(Duration.ofMillis(random.nextInt(STALL_MILLIS_MAX)));
+  }
+
+  private void slowDown() {
+    ManagerProcess manager = world.manager(someManager());
+    if (manager != null) {
+      manager.writer.slow(Duration.ofMillis(random.nextInt(80)));
+      later(() -> manager.writer.slow(Duration.ZERO));
     }
   }
+
+  // ---- workers ----
 
   private void killDaemon(SimWorker worker) {
     world.trace().add("kill the daemon of " + worker.id);
@@ -87,12 +139,35 @@ final class Weather {
     later(worker::boot);
   }
 
+  private void pauseWorker(SimWorker worker) {
+    world.trace().add("pause the daemon of " + worker.id);
+    worker.pause();
+    later(worker::resume);
+  }
+
   private void cutOff(SimWorker worker) {
     world.trace().add("cut off " + worker.id);
     for (String manager : world.managerIds()) {
       cutBothWays(worker.id, manager);
     }
   }
+
+  private void killContainer() {
+    SimWorker worker = someWorker();
+    List<LocalContainer> running = worker.engine.running();
+    if (!running.isEmpty()) {
+      worker.engine.end(running.get(random.nextInt(running.size())).id(), 1);
+    }
+  }
+
+  private void upsetEngine(SimWorker.Mood mood) {
+    SimWorker worker = someWorker();
+    world.trace().add("the engine of " + worker.id + " is " + mood);
+    worker.engine(mood);
+    later(() -> worker.engine(SimWorker.Mood.WELL));
+  }
+
+  // ---- between them, and all ----
 
   private void cutBothWays(String one, String other) {
     world.network().cut(one, other);
@@ -114,19 +189,27 @@ final class Weather {
     later(() -> world.network().heal(from, to));
   }
 
-  private void killContainer() {
-    SimWorker worker = someWorker();
-    List<LocalContainer> running = worker.engine.running();
-    if (!running.isEmpty()) {
-      worker.engine.end(running.get(random.nextInt(running.size())).id(), 1);
-    }
+  private void breakWires(String host) {
+    world.trace().add("break the connections of " + host);
+    world.network().breakWires(host);
   }
 
-  private void slowDown() {
-    ManagerProcess manager = world.manager(someManager());
-    if (manager != null) {
-      manager.writer.slow(Duration.ofMillis(random.nextInt(80)));
-      later(() -> manager.writer.slow(Duration.ZERO));
+  private void slowNetwork() {
+    world.network().slow(1 + random.nextInt(LATENCY_MILLIS_MAX));
+  }
+
+  private void stepClock(String host) {
+    int most = random.nextBoolean() ? STEP_SECONDS_MAX : 60;
+    Duration by = Duration.ofSeconds(random.nextInt(2 * most) - most);
+    world.trace().add("set the clock of " + host + " by " + by);
+    world.clock(host).step(by);
+  }
+
+  /** Every host at once, in the middle of whatever it does. */
+  private void powerCut() {
+    if (random.nextInt(3) == 0) {
+      world.managerIds().forEach(this::killManager);
+      world.workers().forEach(this::losePower);
     }
   }
 
@@ -142,11 +225,22 @@ final class Weather {
             });
   }
 
+  private void withLeader(Consumer<String> what) {
+    @Nullable ManagerProcess leader = world.leader();
+    if (leader != null) {
+      what.accept(leader.id);
+    }
+  }
+
   private String someManager() {
     return world.managerIds().get(random.nextInt(world.managerIds().size()));
   }
 
   private SimWorker someWorker() {
     return world.workers().get(random.nextInt(world.workers().size()));
+  }
+
+  private String someHost() {
+    return world.hosts().get(random.nextInt(world.hosts().size()));
   }
 }

@@ -1,0 +1,174 @@
+package io.jswarm.lab.sim;
+
+import static io.jswarm.lab.sim.Ledger.require;
+
+import io.jswarm.api.codec.Cbor;
+import io.jswarm.api.command.Command;
+import io.jswarm.api.command.CommandResult;
+import io.jswarm.api.command.Refusal;
+import io.jswarm.api.command.Request;
+import io.jswarm.api.model.Service;
+import io.jswarm.raftstore.image.ClusterImage;
+import io.jswarm.raftstore.image.RequestOutcome;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * What users were told, held against the rounds: what is done is in the round that was named and
+ * nowhere before; the same request has one answer however often it is asked; a refusal was true at
+ * some moment between the question and the answer; and what was created stays until somebody asks
+ * for its end.
+ */
+final class Answers {
+  private final Ledger ledger;
+  private final Map<String, CommandResult.Done> done = new TreeMap<>();
+  private final Map<String, String> created = new TreeMap<>();
+  private final Set<String> askedToRemove = new TreeSet<>();
+  private final Set<String> removed = new TreeSet<>();
+
+  Answers(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** Somebody asks. */
+  void asked(Request request) {
+    if (request.command() instanceof Command.RemoveService(String service)) {
+      askedToRemove.add(service);
+    }
+  }
+
+  /** It is done, somebody is told. */
+  void done(Request request, CommandResult.Done answer) {
+    CommandResult.Done known = done.putIfAbsent(request.requestId(), answer);
+    require(
+        known == null || known.equals(answer),
+        () -> "%s has two answers: %s and %s".formatted(request.requestId(), known, answer));
+    ClusterImage image = ledger.imageAfter(answer.round());
+    RequestOutcome kept = image.request(request.requestId());
+    require(
+        kept != null
+            && answer.equals(Cbor.LENIENT.read(kept.result().toArray(), CommandResult.class)),
+        () -> "%s is acknowledged, and not in round %d".formatted(request, answer.round()));
+    require(
+        ledger.imageAfter(answer.round() - 1).request(request.requestId()) == null,
+        () -> "%s was done before the round it names".formatted(request));
+    ledger.acknowledge(answer.round());
+    holds(request.command(), answer, image);
+  }
+
+  private void holds(Command command, CommandResult.Done answer, ClusterImage image) {
+    boolean holds =
+        switch (command) {
+          case Command.CreateService(var spec, var _) -> {
+            created.put(answer.id(), spec.name());
+            Service service = image.service(answer.id());
+            yield service != null && service.spec().equals(spec);
+          }
+          case Command.UpdateService update -> {
+            Service after = image.service(answer.id());
+            yield after == null
+                || after.spec().equals(update.spec())
+                || after.version().index() > answer.round();
+          }
+          case Command.RemoveService(String service) -> {
+            removed.add(service);
+            yield image.service(service) == null;
+          }
+          case Command.AdmitNode admit -> image.node(admit.nodeId()) != null;
+          case Command.RemoveNode remove -> image.node(remove.node()) == null;
+          case Command.RollbackService _,
+              Command.UpdateNode _,
+              Command.UpdateSwarm _,
+              Command.AddMember _,
+              Command.RemoveMember _ ->
+              true;
+        };
+    require(holds, () -> "%s is acknowledged and not there".formatted(command));
+  }
+
+  /**
+   * It is refused.
+   *
+   * @param since the newest round when it was asked
+   */
+  void refused(Command command, Refusal refusal, long since) {
+    Predicate<ClusterImage> explains =
+        switch (refusal.kind()) {
+          case NOT_FOUND -> image -> isMissing(command, image);
+          case OUT_OF_SEQUENCE -> image -> !isOfVersion(command, image);
+          case ALREADY_EXISTS ->
+              image ->
+                  command instanceof Command.CreateService(var spec, var _)
+                      && image.serviceByName(spec.name()) != null;
+          case INVALID_ARGUMENT,
+              FAILED_PRECONDITION,
+              UNIMPLEMENTED,
+              PERMISSION_DENIED,
+              UNAVAILABLE ->
+              _ -> true;
+        };
+    for (long round = ledger.rounds(); round >= since; round--) {
+      if (explains.test(ledger.imageAfter(round))) {
+        return;
+      }
+    }
+    throw new AssertionError(
+        "%s was refused although it was never so: %s".formatted(command, refusal.message()));
+  }
+
+  private static boolean isMissing(Command command, ClusterImage image) {
+    return switch (command) {
+      case Command.UpdateService update -> image.service(update.service()) == null;
+      case Command.RollbackService rollback -> image.service(rollback.service()) == null;
+      case Command.RemoveService remove -> image.service(remove.service()) == null;
+      case Command.UpdateNode update -> image.node(update.node()) == null;
+      case Command.RemoveNode remove -> image.node(remove.node()) == null;
+      case Command.CreateService _,
+          Command.UpdateSwarm _,
+          Command.AdmitNode _,
+          Command.AddMember _,
+          Command.RemoveMember _ ->
+          true;
+    };
+  }
+
+  private static boolean isOfVersion(Command command, ClusterImage image) {
+    return switch (command) {
+      case Command.UpdateService update -> {
+        Service service = image.service(update.service());
+        yield service != null && service.version().index() == update.version();
+      }
+      case Command.RollbackService rollback -> {
+        Service service = image.service(rollback.service());
+        yield service != null && service.version().index() == rollback.version();
+      }
+      case Command.UpdateNode update -> {
+        var node = image.node(update.node());
+        yield node != null && node.version().index() == update.version();
+      }
+      case Command.CreateService _,
+          Command.RemoveService _,
+          Command.RemoveNode _,
+          Command.UpdateSwarm _,
+          Command.AdmitNode _,
+          Command.AddMember _,
+          Command.RemoveMember _ ->
+          false;
+    };
+  }
+
+  /** What was acknowledged and not taken back must be there. */
+  void check(ClusterImage image) {
+    created.forEach((id, name) -> {
+      if (!askedToRemove.contains(id)) {
+        require(image.service(id) != null, () -> "service %s is gone".formatted(name));
+      }
+    });
+    for (String id : removed) {
+      require(image.service(id) == null, () -> "service %s is back".formatted(id));
+    }
+  }
+}

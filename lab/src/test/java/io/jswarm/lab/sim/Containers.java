@@ -1,0 +1,130 @@
+package io.jswarm.lab.sim;
+
+import static io.jswarm.lab.sim.Ledger.require;
+
+import io.jswarm.api.model.Service;
+import io.jswarm.api.model.Task;
+import io.jswarm.raftstore.image.ClusterImage;
+import io.jswarm.testkit.Trace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Every container that runs, and where each task's ever ran. A task's container is started once;
+ * when it begins, no other of its slot runs but those it need not wait for; and two of a slot on
+ * nodes that can be reached are an affair of moments.
+ */
+final class Containers {
+  /** A stubborn task's ten seconds, a kill that is repeated after ten more, and a slow engine. */
+  private static final Duration DOUBLE_MAX = Duration.ofSeconds(40);
+
+  private record Place(String serviceId, int slot) {}
+
+  private final Trace trace;
+  private final Supplier<ClusterImage> image;
+  private final SlotRules slots;
+  private final Map<String, String> startedOn = new HashMap<>();
+  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, String> running = new TreeMap<>();
+  private final Map<Place, Instant> doubleSince = new HashMap<>();
+
+  Containers(Trace trace, Supplier<ClusterImage> image, SlotRules slots) {
+    this.trace = trace;
+    this.image = image;
+    this.slots = slots;
+  }
+
+  /** A container of the task begins to run. */
+  void started(String taskId, String host) {
+    trace.add("start " + taskId + " on " + host);
+    String before = startedOn.put(taskId, host);
+    require(
+        before == null, () -> "task %s runs again on %s, after %s".formatted(taskId, host, before));
+    Task task = image.get().task(taskId);
+    if (task != null) {
+      Service service = image.get().service(task.serviceId());
+      if (service != null) {
+        alone(task, service);
+      }
+      places.put(taskId, new Place(task.serviceId(), task.slot()));
+    }
+    running.put(taskId, host);
+  }
+
+  private void alone(Task task, Service service) {
+    long others =
+        runningIn(service.id(), task.slot()).stream()
+            .filter(other -> !slots.isExcused(task.id(), other))
+            .count();
+    long allowed = SlotRules.isStartFirst(service) ? 1 : 0;
+    require(
+        others <= allowed,
+        () ->
+            "%s begins in slot %d of %s, where %s runs"
+                .formatted(
+                    task.id(),
+                    task.slot(),
+                    service.spec().name(),
+                    runningIn(service.id(), task.slot())));
+  }
+
+  /** It runs no more. */
+  void ended(String taskId, String host) {
+    trace.add("end " + taskId + " on " + host);
+    running.remove(taskId);
+    places.remove(taskId);
+  }
+
+  /** The tasks whose containers run in a slot. */
+  Set<String> runningIn(String serviceId, int slot) {
+    Place place = new Place(serviceId, slot);
+    Set<String> found = new TreeSet<>();
+    for (String taskId : running.keySet()) {
+      if (place.equals(places.get(taskId))) {
+        found.add(taskId);
+      }
+    }
+    return found;
+  }
+
+  /** Looks for slots that are filled twice on hosts the leader can talk to. */
+  void lookForDoubles(Instant now, Predicate<String> isReachable) {
+    Map<Place, Integer> counts = new HashMap<>();
+    running.forEach((taskId, host) -> {
+      Place place = places.get(taskId);
+      if (place != null && isReachable.test(host)) {
+        counts.merge(place, 1, Integer::sum);
+      }
+    });
+    counts.values().removeIf(count -> count < 2);
+    doubleSince.keySet().retainAll(counts.keySet());
+    for (Place place : counts.keySet()) {
+      Service service = image.get().service(place.serviceId);
+      boolean startFirst = service != null && SlotRules.isStartFirst(service);
+      Instant since = doubleSince.computeIfAbsent(place, _ -> now);
+      require(
+          startFirst || since.plus(DOUBLE_MAX).isAfter(now),
+          () ->
+              "slot %d of %s runs twice since %s: %s"
+                  .formatted(
+                      place.slot, place.serviceId, since, runningIn(place.serviceId, place.slot)));
+    }
+  }
+
+  /** How many containers were started in all. */
+  long starts() {
+    return startedOn.size();
+  }
+
+  /** Where containers run, by task. */
+  Map<String, String> running() {
+    return running;
+  }
+}
