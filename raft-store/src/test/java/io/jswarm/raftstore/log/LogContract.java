@@ -3,34 +3,14 @@ package io.jswarm.raftstore.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.raftstore.log.LogLab.Running;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every replicated log keeps to. Snapshots are taken every 50 entries, 10 are kept behind. */
-public abstract class LogContract {
-  private LogLab lab;
-
-  protected abstract LogLab newLab();
-
-  @BeforeEach
-  void open() {
-    lab = newLab();
-  }
-
-  @AfterEach
-  void close() {
-    lab.close();
-  }
-
+public abstract class LogContract extends LogScene<LogLab> {
   @Test
   void commitsInTheOrderOfProposals() {
     Running only = single();
@@ -118,6 +98,32 @@ public abstract class LogContract {
     expected.addAll(texts("b", 10));
     awaitSame(List.of(rest.get(0), rest.get(1), back), expected);
     lab.await("the leader is known", () -> next.id().equals(back.recorder().leader()));
+  }
+
+  @Test
+  void aLeaderThatCrashesTakesNothingAlongThatWasCommitted() {
+    List<Running> all = new ArrayList<>(three());
+    Running old = leaderOf(all);
+    propose(old, "a", 20);
+    lab.crash(old.id());
+    List<Running> rest = all.stream().filter(m -> !m.id().equals(old.id())).toList();
+    Running next = leaderOf(rest);
+    assertThat(next.recorder().appliedWhenLeading()).isEqualTo(20);
+    propose(next, "b", 5);
+    all.set(all.indexOf(old), lab.again(old.id()));
+    List<String> expected = new ArrayList<>(texts("a", 20));
+    expected.addAll(texts("b", 5));
+    awaitSame(all, expected);
+  }
+
+  @Test
+  void aMemberAloneComesBackFromACrashWithAllThatWasCommitted() {
+    Running only = single();
+    propose(only, "e", 70);
+    lab.crash("m1");
+    Running again = lab.again("m1");
+    lab.await("leads again", again.recorder()::leads);
+    assertThat(again.recorder().applied()).isEqualTo(texts("e", 70));
   }
 
   @Test
@@ -224,79 +230,5 @@ public abstract class LogContract {
         () ->
             leader.log().status().peers().stream()
                 .anyMatch(peer -> peer.memberId().equals(follower.id()) && !peer.reachable()));
-  }
-
-  private Running single() {
-    Running only = lab.found("m1");
-    lab.await("it leads", only.recorder()::leads);
-    return only;
-  }
-
-  private List<Running> three() {
-    Running first = single();
-    List<Running> all = new ArrayList<>(List.of(first));
-    for (String id : List.of("m2", "m3")) {
-      all.add(lab.join(id));
-      assertThat(change(done -> first.log().addMember(lab.member(id), done)))
-          .isInstanceOf(MemberChange.Done.class);
-    }
-    lab.await(
-        "all know all", () -> all.stream().allMatch(m -> m.recorder().memberIds().size() == 3));
-    return all;
-  }
-
-  private Running leaderOf(List<Running> among) {
-    lab.await("one leads", () -> among.stream().anyMatch(m -> m.recorder().leads()));
-    return among.stream().filter(m -> m.recorder().leads()).findFirst().orElseThrow();
-  }
-
-  private List<Running> followersOf(List<Running> all) {
-    Running leader = leaderOf(all);
-    return all.stream().filter(m -> !m.id().equals(leader.id())).toList();
-  }
-
-  private static Running of(List<Running> all, String id) {
-    return all.stream().filter(m -> m.id().equals(id)).findFirst().orElseThrow();
-  }
-
-  private void awaitSame(List<Running> all, List<String> expected) {
-    lab.await(
-        "all applied " + expected.size(),
-        () -> all.stream().allMatch(m -> m.recorder().applied().size() >= expected.size()));
-    all.forEach(m -> assertThat(m.recorder().applied()).as(m.id()).isEqualTo(expected));
-  }
-
-  private void propose(Running to, String prefix, int count) {
-    List<Outcome> outcomes = new CopyOnWriteArrayList<>();
-    texts(prefix, count).forEach(text -> to.log().propose(bytes(text), outcomes::add));
-    lab.await("all answered", () -> outcomes.size() == count);
-    assertThat(outcomes).allMatch(Outcome.Committed.class::isInstance);
-  }
-
-  private Outcome propose(Running to, String text) {
-    return answer(told -> to.log().propose(bytes(text), told));
-  }
-
-  private MemberChange change(Consumer<Consumer<MemberChange>> verb) {
-    return answer(verb);
-  }
-
-  private Barrier barrier(Running at) {
-    return answer(told -> at.log().readBarrier(Duration.ofSeconds(3), told));
-  }
-
-  private <T> T answer(Consumer<Consumer<T>> question) {
-    AtomicReference<T> answer = new AtomicReference<>();
-    question.accept(answer::set);
-    lab.await("an answer", () -> answer.get() != null);
-    return answer.get();
-  }
-
-  private static List<String> texts(String prefix, int count) {
-    return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -21,6 +21,9 @@ public interface LogLab extends AutoCloseable {
   /** Begins to stop several members at once, and does not wait for it to end. */
   void stopTogether(List<String> ids);
 
+  /** A member dies as of a power loss, with what it had begun to write. */
+  void crash(String id);
+
   /** The address of a member. */
   LogMember member(String id);
 

@@ -133,6 +133,13 @@ final class RatisLab implements LogLab {
     }
   }
 
+  /** Ends as a power loss would leave it: nothing was told, and the log's last entry is torn. */
+  @Override
+  public void crash(String id) {
+    stop(id);
+    TornTail.leave(directory.resolve(id));
+  }
+
   @Override
   public void stopTogether(List<String> ids) {
     for (String id : ids) {

@@ -1,6 +1,6 @@
 package io.jswarm.raftstore.sim;
 
-import io.jswarm.raftstore.log.LogLab;
+import io.jswarm.raftstore.log.HarshLab;
 import io.jswarm.raftstore.log.LogMember;
 import io.jswarm.raftstore.log.Recorder;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** Simulated members under virtual time. */
-final class SimLab implements LogLab {
+final class SimLab implements HarshLab {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -55,6 +55,32 @@ final class SimLab implements LogLab {
   @Override
   public void stopTogether(List<String> ids) {
     ids.forEach(this::stop);
+  }
+
+  @Override
+  public void crash(String id) {
+    running.remove(id);
+    cluster.crash(id);
+  }
+
+  @Override
+  public void cutOff(String id) {
+    cluster.isolate(id);
+  }
+
+  @Override
+  public void rejoin(String id) {
+    cluster.heal(id);
+  }
+
+  @Override
+  public void freeze(String id) {
+    cluster.pause(id);
+  }
+
+  @Override
+  public void thaw(String id) {
+    cluster.resume(id);
   }
 
   @Override

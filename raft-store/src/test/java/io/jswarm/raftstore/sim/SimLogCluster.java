@@ -80,11 +80,6 @@ public final class SimLogCluster {
     }
   }
 
-  /** Forgets what a member had on disk. */
-  public void wipe(String id) {
-    disks.remove(id);
-  }
-
   /** Cuts a member off from all others, silently. */
   public void isolate(String id) {
     links.isolate(id);
@@ -224,8 +219,6 @@ public final class SimLogCluster {
     return leader != null && links.bothWays(leader.id(), member.id());
   }
 
-  // ---- proposals ----
-
   void propose(SimProposal proposal, long ofTerm) {
     if (random.nextDouble() < settings.refusals()) {
       later(() -> proposal.tell(new Outcome.NotAppended("the leader is stepping down")));
@@ -358,8 +351,6 @@ public final class SimLogCluster {
       }
     }
   }
-
-  // ---- membership ----
 
   SimMembership membership() {
     return membership;

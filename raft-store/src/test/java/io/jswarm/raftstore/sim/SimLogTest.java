@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** The simulated log keeps the contract of the real one. */
 class SimLogTest extends LogContract {
-  private static final SimLogSettings SETTINGS =
+  static final SimLogSettings SETTINGS =
       new SimLogSettings(
           Duration.ofMillis(1), Duration.ofMillis(5), 0, 0, Duration.ofSeconds(3), 50, 10);
 
