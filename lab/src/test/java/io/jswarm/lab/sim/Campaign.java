@@ -27,9 +27,14 @@ final class Campaign {
    *     it
    */
   static Result run(long seed) {
+    return run(seed, Mutant.NONE);
+  }
+
+  /** Runs a seed with a product that is broken in a certain way. */
+  static Result run(long seed, Mutant mutant) {
     SimLogSettings log = seed % 3 == 0 ? SimLogSettings.CALM : SimLogSettings.ROUGH;
     int managers = MANAGERS.get((int) (seed % MANAGERS.size()));
-    SimCluster world = new SimCluster(seed, new SimCluster.Shape(managers, 4, log));
+    SimCluster world = new SimCluster(seed, new SimCluster.Shape(managers, 4, log, mutant));
     Users users = new Users(world);
     Weather weather = new Weather(world);
     try {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.testkit.Seeds;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever breaks, what was promised holds, and in the end the cluster is as its users want it. */
+@Execution(ExecutionMode.CONCURRENT)
 class CampaignTest {
-  private static final int SEEDS = 20;
+  private static final int SEEDS = 200;
 
   static LongStream seeds() {
     return Seeds.of(SEEDS);

@@ -44,7 +44,7 @@ final class ManagerProcess implements LogEvents {
     Random random = world.random();
     store = new ClusterStore(sealer);
     leader = new Leader(store, id);
-    writer = new SimWriter(world.time(), random, store, clock);
+    writer = new SimWriter(world, random, store, clock);
     dispatcher = new SimDispatcher(new Inbox(world.time(), random), clock, store, writer, id);
   }
 

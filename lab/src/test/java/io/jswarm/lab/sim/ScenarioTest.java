@@ -35,7 +35,7 @@ class ScenarioTest {
   private final Users users = new Users(world);
 
   private static SimCluster calm(long seed) {
-    return new SimCluster(seed, new SimCluster.Shape(3, 4, SimLogSettings.CALM));
+    return new SimCluster(seed, new SimCluster.Shape(3, 4, SimLogSettings.CALM, Mutant.NONE));
   }
 
   @Test

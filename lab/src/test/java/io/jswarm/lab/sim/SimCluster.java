@@ -1,22 +1,10 @@
 package io.jswarm.lab.sim;
 
-import io.jswarm.api.model.JoinTokens;
-import io.jswarm.api.model.Node;
-import io.jswarm.api.model.NodeDescription;
-import io.jswarm.api.model.NodeSpec;
-import io.jswarm.api.model.NodeStatus;
-import io.jswarm.api.model.Swarm;
-import io.jswarm.api.model.SwarmSpec;
-import io.jswarm.api.model.TlsInfo;
-import io.jswarm.api.model.Version;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.manager.writer.WriterInput;
 import io.jswarm.raftstore.crypt.KeyRing;
 import io.jswarm.raftstore.crypt.Sealer;
-import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
-import io.jswarm.raftstore.image.ClusterState;
-import io.jswarm.raftstore.image.Member;
 import io.jswarm.raftstore.log.LogMember;
 import io.jswarm.raftstore.log.MemberChange;
 import io.jswarm.raftstore.sim.SimLogCluster;
@@ -58,16 +46,18 @@ final class SimCluster {
   private final Map<String, SimWorker> workers = new TreeMap<>();
   private final List<String> managerIds = new ArrayList<>();
   private final Map<String, SimClock> clocks = new TreeMap<>();
+  private final Mutant mutant;
   private int workersEver;
 
-  /** How many there are of what, and how bad the log is. */
-  record Shape(int managers, int workers, SimLogSettings log) {}
+  /** How many there are of what, how bad the log is, and what of the product is broken. */
+  record Shape(int managers, int workers, SimLogSettings log, Mutant mutant) {}
 
   SimCluster(long seed, Shape shape) {
     random = new Random(seed);
     network = new SimNetwork(time, random);
     logs = new SimLogCluster(random.nextLong(), scheduler(), shape.log());
     ledger = new Ledger(trace);
+    mutant = shape.mutant();
     for (int i = 1; i <= shape.managers(); i++) {
       managerIds.add("m" + i);
     }
@@ -142,6 +132,10 @@ final class SimCluster {
   }
 
   // ---- its parts ----
+
+  Mutant mutant() {
+    return mutant;
+  }
 
   VirtualTime time() {
     return time;
@@ -226,7 +220,7 @@ final class SimCluster {
     if (first == null) {
       throw new AssertionError("the first manager is gone");
     }
-    first.writer.found(new WriterInput.Founding(founding()));
+    first.writer.found(new WriterInput.Founding(Founding.of(managerIds, workers.keySet())));
     for (String id : managerIds.subList(1, managerIds.size())) {
       startManager(id, false);
       join(id);
@@ -261,43 +255,6 @@ final class SimCluster {
     return new LogMember(id, id + ":2378");
   }
 
-  private List<Change> founding() {
-    List<Change> changes = new ArrayList<>();
-    changes.add(new Change.PutCluster(new ClusterState(swarm(), "cert", "key", "", null)));
-    for (String id : managerIds) {
-      changes.add(new Change.PutMember(new Member(id, id, id + ":2378", id + ":2377")));
-    }
-    for (String id : workers.keySet()) {
-      changes.add(
-          new Change.PutNode(
-              new Node(
-                  id,
-                  Version.ZERO,
-                  Instant.EPOCH,
-                  Instant.EPOCH,
-                  NodeSpec.active("worker"),
-                  NodeDescription.UNKNOWN,
-                  NodeStatus.UNKNOWN,
-                  null)));
-    }
-    return changes;
-  }
-
-  private static Swarm swarm() {
-    return new Swarm(
-        "cluster",
-        Version.ZERO,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        SwarmSpec.UNSET,
-        TlsInfo.UNKNOWN,
-        false,
-        List.of("10.0.0.0/8"),
-        24,
-        4789,
-        new JoinTokens("", ""));
-  }
-
   // ---- what may happen to it ----
 
   private void startManager(String id, boolean founds) {
@@ -306,8 +263,8 @@ final class SimCluster {
     ledger.follow(id, manager.store);
     manager.start(
         founds
-            ? logs.found(member(id), manager.store, manager)
-            : logs.start(id, manager.store, manager));
+            ? logs.found(member(id), mutant.state(id, manager.store, SEALER), manager)
+            : logs.start(id, mutant.state(id, manager.store, SEALER), manager));
   }
 
   /** A manager's process begins again on its disk. */

@@ -205,7 +205,7 @@ final class SimWorker {
         }
         case AgentEffect.Persist(long version, var state) ->
             later(
-                DISK_MILLIS_MAX, () -> disk = state, () -> give(new AgentInput.Persisted(version)));
+                DISK_MILLIS_MAX, () -> keep(state), () -> give(new AgentInput.Persisted(version)));
         case AgentEffect.RunEngine(String taskId, var work) -> run(taskId, work);
         case AgentEffect.RemoveStray(String containerId, String _) -> engine.remove(containerId);
         case AgentEffect.ClusterSeen _, AgentEffect.Left _ -> {}
@@ -268,12 +268,18 @@ final class SimWorker {
       }
     }
 
+    private void keep(AgentState state) {
+      if (world.mutant() != Mutant.FORGETS_ASSIGNMENTS) {
+        disk = state;
+      }
+    }
+
     private boolean fails() {
       return random.nextInt(100) < mood.failures;
     }
 
     private Runnable unlessLost(Runnable work) {
-      return fails() ? () -> {} : work;
+      return fails() || world.mutant() == Mutant.LEAVES_CONTAINERS ? () -> {} : work;
     }
 
     private void remove(String taskId, String containerId) {

@@ -36,6 +36,7 @@ final class SimWriter {
 
   private final VirtualTime time;
   private final SimClock clock;
+  private final Mutant mutant;
   private final ClusterStore store;
   private final WriterCore core;
   private final Inbox inbox;
@@ -54,8 +55,9 @@ final class SimWriter {
    *
    * @param clock this manager's, which may be off and set at any time
    */
-  SimWriter(VirtualTime time, Random random, ClusterStore store, SimClock clock) {
-    this.time = time;
+  SimWriter(SimCluster world, Random random, ClusterStore store, SimClock clock) {
+    this.mutant = world.mutant();
+    this.time = world.time();
     this.clock = clock;
     this.store = store;
     this.leaderlessSince = time.now();
@@ -123,6 +125,10 @@ final class SimWriter {
 
   void report(String nodeId, List<TaskReport> tasks, Runnable whenRecorded) {
     long ticket = ++tickets;
+    if (mutant == Mutant.DROPS_STATUSES && ticket % 3 == 0) {
+      whenRecorded.run();
+      return;
+    }
     recorded.put(ticket, whenRecorded);
     event(() -> core.offer(new WriterInput.Reports(ticket, nodeId, tasks), now()));
   }
@@ -181,7 +187,12 @@ final class SimWriter {
   private void perform(List<WriterEffect> effects) {
     for (WriterEffect effect : effects) {
       switch (effect) {
-        case WriterEffect.Propose(Round round) -> propose(round);
+        case WriterEffect.Propose(Round round) -> {
+          if (mutant == Mutant.ANSWERS_BEFORE_COMMIT) {
+            List.copyOf(commands.keySet()).forEach(ticket -> answer(ticket, done(round)));
+          }
+          propose(round);
+        }
         case WriterEffect.Answer(long ticket, CommandResult result) -> answer(ticket, result);
         case WriterEffect.AnswerIfLeading(long ticket, CommandResult result) ->
             confirm(ticket, result);
@@ -197,10 +208,14 @@ final class SimWriter {
     }
   }
 
+  private static CommandResult done(Round round) {
+    return new CommandResult.Done("unknown", round.number(), List.of());
+  }
+
   private void propose(Round round) {
     theLog()
         .propose(
-            store.seal(round),
+            store.seal(mutant.bend(round, store.image(), now())),
             outcome -> {
               switch (outcome) {
                 case Outcome.Committed _ -> {}

@@ -1,0 +1,139 @@
+package io.jswarm.lab.sim;
+
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.raftstore.codec.RoundCodec;
+import io.jswarm.raftstore.crypt.Purpose;
+import io.jswarm.raftstore.crypt.Sealer;
+import io.jswarm.raftstore.image.Change;
+import io.jswarm.raftstore.image.ClusterImage;
+import io.jswarm.raftstore.image.Round;
+import io.jswarm.raftstore.log.LogPosition;
+import io.jswarm.raftstore.log.ReplicatedState;
+import io.jswarm.raftstore.store.ClusterStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Faults that a product might have, brought in through the ports of the simulation. The campaign
+ * must notice each: that is what its silence about the product is worth.
+ */
+enum Mutant {
+  /** The product as it is. */
+  NONE,
+  /** A command is answered when its round is proposed. */
+  ANSWERS_BEFORE_COMMIT,
+  /** What was done is not remembered under the request's id. */
+  FORGETS_REQUESTS,
+  /** Of every new task there is a twin. */
+  DOUBLES_A_SLOT,
+  /** Every third report of a node is acknowledged and lost. */
+  DROPS_STATUSES,
+  /** A task that runs is said to prepare. */
+  MOVES_STATES_BACK,
+  /** A task that was accepted is said to run. */
+  SPEAKS_FOR_NODES,
+  /** A round is applied to whatever image there is. */
+  IGNORES_THE_BASE,
+  /** Rounds have the time of the leader's clock, whatever it shows. */
+  GOES_BACK_IN_TIME,
+  /** All tasks go to one node. */
+  OVER_COMMITS,
+  /** A replacement does not wait for the task before it. */
+  STARTS_TOO_EARLY,
+  /** One manager leaves out a change now and then. */
+  APPLIES_DIFFERENTLY,
+  /** A node's disk says it has written, and has not. */
+  FORGETS_ASSIGNMENTS,
+  /** A node says a task is stopped, and lets it run. */
+  LEAVES_CONTAINERS;
+
+  /** What is proposed instead of a round that was decided. */
+  Round bend(Round round, ClusterImage image, Instant clock) {
+    List<Change> changes = new ArrayList<>();
+    for (Change change : round.changes()) {
+      changes.addAll(bend(change, image));
+    }
+    Instant at = this == GOES_BACK_IN_TIME ? clock : round.at();
+    return new Round(round.base(), round.term(), at, changes);
+  }
+
+  private List<Change> bend(Change change, ClusterImage image) {
+    return switch (change) {
+      case Change.PutRequest _ when this == FORGETS_REQUESTS -> List.of();
+      case Change.PutTask(Task task) when this == DOUBLES_A_SLOT ->
+          List.of(change, new Change.PutTask(twin(task)));
+      case Change.PutTask(Task task) when this == STARTS_TOO_EARLY ->
+          List.of(new Change.PutTask(task.withDesiredState(TaskState.RUNNING)));
+      case Change.PutTask(Task task) when this == OVER_COMMITS && !task.nodeId().isEmpty() ->
+          List.of(new Change.PutTask(task.withNodeId("w2")));
+      case Change.SetTaskStatus(String id, var status)
+          when this == SPEAKS_FOR_NODES && status.state() == TaskState.PREPARING ->
+          List.of(new Change.SetTaskStatus(id, status.withState(TaskState.RUNNING)));
+      case Change.SetTaskStatus(String id, var status)
+          when this == MOVES_STATES_BACK && isRunning(image, id) ->
+          List.of(new Change.SetTaskStatus(id, status.withState(TaskState.PREPARING)));
+      default -> List.of(change);
+    };
+  }
+
+  private static Task twin(Task task) {
+    return new Task(
+        task.id() + "x",
+        task.version(),
+        task.createdAt(),
+        task.updatedAt(),
+        task.name(),
+        task.labels(),
+        task.spec(),
+        task.serviceId(),
+        task.slot(),
+        task.nodeId(),
+        task.status(),
+        task.desiredState(),
+        task.networksAttachments(),
+        task.genericResources(),
+        task.jobIteration(),
+        task.volumes(),
+        task.specVersion(),
+        task.restart());
+  }
+
+  private static boolean isRunning(ClusterImage image, String taskId) {
+    Task task = image.task(taskId);
+    return task != null && task.status().state() == TaskState.RUNNING;
+  }
+
+  /** What a manager's log applies its entries to. */
+  ReplicatedState state(String managerId, ClusterStore store, Sealer sealer) {
+    boolean bent =
+        this == IGNORES_THE_BASE || (this == APPLIES_DIFFERENTLY && managerId.equals("m2"));
+    return bent ? new Bent(this, store, sealer) : store;
+  }
+
+  private record Bent(Mutant mutant, ClusterStore store, Sealer sealer) implements ReplicatedState {
+    @Override
+    public void apply(LogPosition at, byte[] entry) {
+      Round round = RoundCodec.decode(sealer.open(Purpose.LOG_ENTRY, entry));
+      long base = mutant == IGNORES_THE_BASE ? store.image().round() : round.base();
+      boolean drops = mutant == APPLIES_DIFFERENTLY && round.number() % 7 == 0;
+      int keep = round.changes().size() - (drops && !round.changes().isEmpty() ? 1 : 0);
+      store.apply(
+          at,
+          store.seal(new Round(base, round.term(), round.at(), round.changes().subList(0, keep))));
+    }
+
+    @Override
+    public Capture capture() {
+      return store.capture();
+    }
+
+    @Override
+    public void restore(LogPosition at, InputStream in) throws IOException {
+      store.restore(at, in);
+    }
+  }
+}
