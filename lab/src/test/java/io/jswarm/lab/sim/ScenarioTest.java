@@ -260,6 +260,19 @@ class ScenarioTest {
     assertThat(rough.image().requests().keySet()).hasSize(8);
   }
 
+  /** Asks again under the same id until it is known what became of it. */
+  private static void repeat(ManagerProcess manager, Request request, List<CommandResult> answers) {
+    manager.submit(
+        request,
+        answer -> {
+          switch (answer) {
+            case CommandResult.Done _, CommandResult.Refused _ -> answers.add(answer);
+            case CommandResult.NotLeader _, CommandResult.Unknown _ ->
+                repeat(manager, request, answers);
+          }
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"stop-first", "start-first"})
   void aRollOutGoesOnThroughAChangeOfLeaders(String order) {

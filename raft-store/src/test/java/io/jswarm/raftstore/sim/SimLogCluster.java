@@ -296,6 +296,7 @@ public final class SimLogCluster {
                   List<SimProposal> all = new ArrayList<>(left);
                   all.addAll(proposals.takeForlorn(old));
                   old.stepDown(all);
+                  tellLeader();
                 }
               }));
     }
