@@ -105,7 +105,7 @@ class ScenarioTest {
   @Test
   void daemonsThatNeedTwentySecondsAfterAFullRestartFindTheirContainersTheirs() {
     deploy("web", "steady", 8);
-    Map<String, String> before = new TreeMap<>(world.ledger().running());
+    Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
 
     world.managerIds().forEach(world::killManager);
     world.workers().forEach(SimWorker::killDaemon);
@@ -119,7 +119,7 @@ class ScenarioTest {
     world.pass(Duration.ofSeconds(30));
 
     assertThat(Convergence.missing(world)).isEmpty();
-    assertThat(world.ledger().running()).isEqualTo(before);
+    assertThat(world.ledger().containers().running()).isEqualTo(before);
   }
 
   @Test
@@ -157,13 +157,13 @@ class ScenarioTest {
   void aSlowNetworkAfterAChangeOfLeadersReplacesNothing() {
     deploy("web", "steady", 8);
     world.pass(Duration.ofSeconds(15));
-    Map<String, String> before = new TreeMap<>(world.ledger().running());
+    Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
 
     world.network().slow(700);
     world.killManager(leader().id);
     world.pass(Duration.ofMinutes(1));
 
-    assertThat(world.ledger().running()).isEqualTo(before);
+    assertThat(world.ledger().containers().running()).isEqualTo(before);
     assertThat(world.image().nodes().values())
         .allMatch(node -> node.status().state() == NodeState.READY);
   }
@@ -171,7 +171,7 @@ class ScenarioTest {
   @Test
   void mostNodesThatAreCutOffAtOnceAreNotReplacedByTheFewThatAreLeft() {
     deploy("web", "steady", 8);
-    Map<String, String> before = new TreeMap<>(world.ledger().running());
+    Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
     for (String worker : List.of("w1", "w2", "w3")) {
       for (String manager : world.managerIds()) {
         world.network().cut(worker, manager);
@@ -182,7 +182,7 @@ class ScenarioTest {
     world.heal();
     world.pass(Duration.ofSeconds(20));
 
-    assertThat(world.ledger().running()).isEqualTo(before);
+    assertThat(world.ledger().containers().running()).isEqualTo(before);
     assertThat(Convergence.missing(world)).isEmpty();
   }
 
@@ -258,19 +258,6 @@ class ScenarioTest {
     }
     assertThat(rough.image().services()).hasSize(8);
     assertThat(rough.image().requests().keySet()).hasSize(8);
-  }
-
-  /** Asks again under the same id until it is known what became of it. */
-  private static void repeat(ManagerProcess manager, Request request, List<CommandResult> answers) {
-    manager.submit(
-        request,
-        answer -> {
-          switch (answer) {
-            case CommandResult.Done _, CommandResult.Refused _ -> answers.add(answer);
-            case CommandResult.NotLeader _, CommandResult.Unknown _ ->
-                repeat(manager, request, answers);
-          }
-        });
   }
 
   @ParameterizedTest

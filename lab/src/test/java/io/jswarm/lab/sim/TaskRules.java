@@ -40,7 +40,8 @@ final class TaskRules {
       case WorkerMessage.Heartbeat _,
           WorkerMessage.Applied _,
           WorkerMessage.Describe _,
-          WorkerMessage.Leaving _ -> {}
+          WorkerMessage.Leaving _,
+          WorkerMessage.Condition _ -> {}
     }
   }
 
