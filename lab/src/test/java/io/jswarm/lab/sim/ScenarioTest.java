@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
-import io.jswarm.api.command.Request;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceSpec;
-import io.jswarm.api.model.Task;
-import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.UpdateState;
-import io.jswarm.api.model.Workload;
-import io.jswarm.raftstore.image.ClusterImage;
-import io.jswarm.raftstore.sim.SimLogSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,20 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to a cluster, one thing at a time, with the virtual time it takes. */
-class ScenarioTest {
+class ScenarioTest extends Scene {
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private final SimCluster world = calm(7);
-  private final Users users = new Users(world);
-
-  private static SimCluster calm(long seed) {
-    return new SimCluster(seed, new SimCluster.Shape(3, 4, SimLogSettings.CALM, Mutant.NONE));
-  }
 
   @Test
   void aServiceRunsSecondsAfterItWasAskedFor() {
@@ -337,109 +324,5 @@ class ScenarioTest {
             "w1", node.version().index(), node.spec().withAvailability("drain")));
     world.within(Duration.ofSeconds(20), "w1 is empty", () -> tasksOn("w1").isEmpty());
     world.within(Duration.ofSeconds(5), "8 of web run", () -> running("web").size() == 8);
-  }
-
-  // ---- words for the above ----
-
-  private ManagerProcess leader() {
-    ManagerProcess leader = world.leader();
-    if (leader == null) {
-      throw new AssertionError("nobody leads");
-    }
-    return leader;
-  }
-
-  private ManagerProcess follower() {
-    return world.runningManagers().stream()
-        .filter(manager -> !manager.leader.isHere())
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** Asks under the same id until it is done. */
-  private static void repeat(ManagerProcess via, Request request, List<CommandResult> answers) {
-    via.submit(
-        request,
-        answer -> {
-          if (!(answer instanceof CommandResult.Done)) {
-            repeat(via, request, answers);
-          } else {
-            answers.add(answer);
-          }
-        });
-  }
-
-  private static Request request(String id, Command command) {
-    return new Request(id, "m1", Request.LOCAL, command);
-  }
-
-  private void create(String name, String image, long replicas) {
-    users.create(leader(), Users.spec(name, image, replicas));
-  }
-
-  private void deploy(String name, String image, long replicas) {
-    deploy(Users.spec(name, image, replicas));
-  }
-
-  private void deploy(ServiceSpec spec) {
-    users.create(leader(), spec);
-    long replicas = spec.workload() instanceof Workload.Replicated(int wanted) ? wanted : 0;
-    world.until(
-        spec.name() + " runs",
-        () -> running(spec.name()).size() == replicas && Convergence.missing(world).isEmpty());
-  }
-
-  private static io.jswarm.api.model.UpdateConfig oneAtATime(String order) {
-    return new io.jswarm.api.model.UpdateConfig(1, Duration.ZERO, "", Duration.ZERO, 0, order);
-  }
-
-  private Service service(String name) {
-    Service service = world.image().serviceByName(name);
-    if (service == null) {
-      throw new AssertionError("no service " + name);
-    }
-    return service;
-  }
-
-  /** Tasks of the service that the cluster sees running and wants to. */
-  private List<Task> running(String name) {
-    ClusterImage image = world.image();
-    Service service = image.serviceByName(name);
-    return service == null
-        ? List.of()
-        : image.tasksOfService(service.id()).stream()
-            .filter(task -> task.status().state() == TaskState.RUNNING)
-            .filter(task -> task.desiredState() == TaskState.RUNNING)
-            .toList();
-  }
-
-  private long runningReachable(String name) {
-    return running(name).stream().filter(task -> state(task.nodeId()) == NodeState.READY).count();
-  }
-
-  private void loseForGood(String worker) {
-    world.worker(worker).losePower();
-    for (String manager : world.managerIds()) {
-      world.network().cut(worker, manager);
-    }
-  }
-
-  private NodeState state(String nodeId) {
-    Node node = world.image().node(nodeId);
-    return node == null ? NodeState.UNKNOWN : node.status().state();
-  }
-
-  private Set<String> tasksOn(String host) {
-    Set<String> tasks = new TreeSet<>();
-    world
-        .ledger()
-        .containers()
-        .running()
-        .forEach((task, on) -> {
-          if (on.equals(host)) {
-            tasks.add(task);
-          }
-        });
-    return tasks;
   }
 }

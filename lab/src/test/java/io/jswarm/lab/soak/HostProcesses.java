@@ -44,7 +44,7 @@ final class HostProcesses {
     try {
       String stat = Files.readString(process.resolve("stat"));
       int end = stat.lastIndexOf(')');
-      String[] rest = stat.substring(end + 2).split(" ");
+      String[] rest = stat.substring(end + 2).split(" ", -1);
       Seen seen =
           new Seen(
               Long.parseLong(process.getFileName().toString()),

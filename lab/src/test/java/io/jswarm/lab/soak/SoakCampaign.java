@@ -35,7 +35,7 @@ class SoakCampaign {
   /** Classes are loaded, pools are filled and the JIT has compiled what is used. */
   private static final Duration WARM_UP_MAX = Duration.ofMinutes(3);
 
-  private static final Duration REST_MAX = Duration.ofSeconds(120);
+  private static final Duration REST_MAX = Duration.ofMinutes(2);
   private final StringBuilder report = new StringBuilder();
 
   @Test
