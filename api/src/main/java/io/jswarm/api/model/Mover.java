@@ -8,8 +8,6 @@ public enum Mover {
   ALLOCATOR,
   /** Chooses the node. */
   SCHEDULER,
-  /** Turns a task away from a node that no longer satisfies its terms. */
-  ENFORCER,
   /** Runs the task and reports on it. */
   WORKER,
   /** Gives up on the tasks of a node that is lost for good. */

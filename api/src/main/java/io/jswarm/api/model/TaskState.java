@@ -75,7 +75,6 @@ public enum TaskState {
           case ORCHESTRATOR -> false;
           case ALLOCATOR -> this == NEW && to == PENDING;
           case SCHEDULER -> this == PENDING && to == ASSIGNED;
-          case ENFORCER -> isWithWorker() && to == REJECTED;
           case WORKER -> isWithWorker() && workerMayReach(to);
           case DISPATCHER -> isWithWorker() && to == ORPHANED;
         };

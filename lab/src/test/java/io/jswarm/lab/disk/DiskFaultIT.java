@@ -60,8 +60,7 @@ class DiskFaultIT {
     Managers.await("three run", () -> managers.running("before", other) == 3);
     List<String> containers = managers.containers(full);
     full.fillDisk(0);
-    Managers.await(
-        "another leads", () -> managers.leader(other).index() != full.index());
+    Managers.await("another leads", () -> managers.leader(other).index() != full.index());
     Managers.await(
         "the cluster knows", () -> managers.conditionOf(full, other).contains("disk is full"));
     Managers.await("it says so", () -> error(full).contains("disk"));
@@ -120,7 +119,9 @@ class DiskFaultIT {
     assertThat(Files.readString(torn.daemonLog())).contains("half-written entry");
   }
 
-  /** The first bytes of an entry of 1200, then empty sectors, as after a write that was not forced. */
+  /**
+   * The first bytes of an entry of 1200, then empty sectors, as after a write that was not forced.
+   */
   private static void tearTheTail(LabHost host) throws IOException {
     try (Stream<Path> files = Files.walk(host.dataRoot().resolve("swarm/raft"))) {
       Path open =
@@ -150,7 +151,8 @@ class DiskFaultIT {
   private static void awaitSame(LabHost one, LabHost other) {
     Managers.await(
         one.hostname() + " has what " + other.hostname() + " has",
-        () -> managers.services(one).isPresent()
-            && managers.services(one).equals(managers.services(other)));
+        () ->
+            managers.services(one).isPresent()
+                && managers.services(one).equals(managers.services(other)));
   }
 }

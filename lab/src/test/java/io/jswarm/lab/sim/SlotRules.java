@@ -153,8 +153,7 @@ final class SlotRules {
                     .formatted(task.id(), service.spec().name(), other.id()));
       }
       for (Task other : tasks) {
-        boolean turnedAway = other.status().state() == TaskState.REJECTED;
-        if (patienceIsOver || turnedAway || !isReady(after, other.nodeId())) {
+        if (patienceIsOver || !isReady(after, other.nodeId())) {
           excused.add(task.id() + " " + other.id());
         }
       }

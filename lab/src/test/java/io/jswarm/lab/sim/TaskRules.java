@@ -128,13 +128,12 @@ final class TaskRules {
     boolean words = was.state == to && was.state.isWithWorker();
     boolean byWorker =
         (words || was.state.mayMove(to, Mover.WORKER)) && said.contains(word(was.nodeId, id, to));
-    boolean byEnforcer = was.state.mayMove(to, Mover.ENFORCER) && after.node(was.nodeId) != null;
     boolean byDispatcher =
         was.state.mayMove(to, Mover.DISPATCHER) && after.node(was.nodeId) == null;
     boolean byAllocator = was.state.mayMove(to, Mover.ALLOCATOR);
     boolean explained = was.state == to && !to.isWithWorker() && !to.isTerminal();
     require(
-        byWorker || byEnforcer || byDispatcher || byAllocator || explained,
+        byWorker || byDispatcher || byAllocator || explained,
         () ->
             "nobody who may took %s on %s from %s to %s".formatted(id, was.nodeId, was.state, to));
     return to;

@@ -1,22 +1,19 @@
 package io.jswarm.manager.orchestration;
 
-import io.jswarm.api.model.Mover;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
-import io.jswarm.api.model.TaskStatus;
 import io.jswarm.scheduler.constraint.Constraints;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Turns tasks away from a node that has changed so that it no longer meets the constraints of their
- * services, or no longer has what they reserve. Of those that do not all fit, the older ones stay.
+ * Asks a node that has changed to stop tasks whose services' constraints it no longer meets, or
+ * which reserve more than it still has. Of those that do not all fit, the older ones stay. Only the
+ * node says that they have stopped: until then, what replaces them waits.
  */
 final class Enforcer {
-  private static final String REASON = "assigned node no longer meets constraints";
-
   private static final Comparator<Task> OLDEST_FIRST =
       Comparator.comparing(Task::createdAt).thenComparing(Task::id);
 
@@ -25,7 +22,7 @@ final class Enforcer {
   static void enforce(Turn turn, Node node) {
     List<Task> held =
         turn.image().tasksOfNode(node.id()).stream()
-            .filter(Enforcer::isHeld)
+            .filter(task -> Tasks.isWanted(task) && task.status().state().isWithWorker())
             .filter(task -> !Tasks.mustMove(task, node))
             .sorted(OLDEST_FIRST)
             .toList();
@@ -35,14 +32,9 @@ final class Enforcer {
         return;
       }
       if (!meets(turn, node, task) || !offer.take(task)) {
-        reject(turn, task);
+        turn.desire(task, TaskState.SHUTDOWN);
       }
     }
-  }
-
-  private static boolean isHeld(Task task) {
-    return Tasks.isWanted(task)
-        && task.status().state().mayMove(TaskState.REJECTED, Mover.ENFORCER);
   }
 
   private static boolean meets(Turn turn, Node node, Task task) {
@@ -52,15 +44,5 @@ final class Enforcer {
             .placementOrAnywhere()
             .constraints();
     return constraints.isEmpty() || Constraints.parse(constraints).matches(node);
-  }
-
-  private static void reject(Turn turn, Task task) {
-    TaskStatus status =
-        task.status()
-            .withState(TaskState.REJECTED)
-            .withTimestamp(turn.at())
-            .withMessage(REASON)
-            .withErr(REASON);
-    turn.observe(task, status);
   }
 }

@@ -154,7 +154,7 @@ class NodeChangesTest {
   }
 
   @Test
-  void changedLabelsTurnAwayTasksWhoseConstraintsTheyBreak() {
+  void changedLabelsMoveTasksWhoseConstraintsTheyBreak() {
     Bench bench = Bench.withNodes(2);
     bench.submit(labels(bench, "n1", Map.of("disk", "ssd")));
     Service fast = runs(bench, constrained(web(2), "node.labels.disk == ssd"));
@@ -165,9 +165,9 @@ class NodeChangesTest {
     bench.submit(labels(bench, "n1", Map.of()));
 
     for (Task task : before) {
-      assertThat(bench.task(task.id()).status().state()).isEqualTo(TaskState.REJECTED);
-      assertThat(bench.task(task.id()).status().err())
-          .isEqualTo("assigned node no longer meets constraints");
+      assertThat(bench.task(task.id()).desiredState()).isEqualTo(TaskState.SHUTDOWN);
+      assertThat(bench.task(task.id()).status().state()).isEqualTo(TaskState.RUNNING);
+      assertThat(bench.wanted(fast, task.slot()).desiredState()).isEqualTo(TaskState.READY);
     }
     bench.pass(Duration.ofSeconds(1));
     bench.obey();
@@ -189,7 +189,7 @@ class NodeChangesTest {
   }
 
   @Test
-  void aNodeThatShrankTurnsAwayTheYoungestThatNoLongerFit() {
+  void aNodeThatShrankIsAskedToStopTheYoungestThatNoLongerFit() {
     Bench bench = Bench.withNodes(1);
     Service first = runs(bench, reserving(web(2), CORE, GIB));
     bench.pass(Duration.ofSeconds(5));
@@ -201,7 +201,7 @@ class NodeChangesTest {
 
     assertThat(bench.running(first)).hasSize(2);
     assertThat(bench.running(second)).hasSize(1);
-    assertThat(bench.tasks(second, t -> t.status().state() == TaskState.REJECTED)).hasSize(1);
+    assertThat(bench.tasks(second, t -> t.desiredState() == TaskState.SHUTDOWN)).hasSize(1);
   }
 
   @Test
