@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.apache.ratis.proto.RaftProtos.RaftGroupIdProto;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.protocol.RaftPeer;
@@ -183,8 +184,7 @@ final class LeaderWatch implements ServerInterceptor {
                         .setRequestorId(RaftPeerId.valueOf(leader).toByteString())
                         .setReplyId(running.getId().toByteString())
                         .setRaftGroupId(
-                            org.apache.ratis.proto.RaftProtos.RaftGroupIdProto.newBuilder()
-                                .setId(of.id().toByteString())))
+                            RaftGroupIdProto.newBuilder().setId(of.id().toByteString())))
                 .setLeaderLastEntry(last.toProto())
                 .build());
     TRACE.info(
