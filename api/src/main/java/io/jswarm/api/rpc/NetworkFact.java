@@ -104,9 +104,12 @@ public sealed interface NetworkFact {
   record Name(String networkId, List<String> vip, List<String> aliases) {}
 
   /**
-   * A task that can be called: it runs, is healthy, and nothing asks it to stop.
+   * A task that can be called: it runs and is healthy. Once it is asked to stop it stays one,
+   * {@code draining}, until it has stopped: when the fact is removed the task is gone, and
+   * connections to it are cut.
    *
    * @param name of its container
+   * @param draining nothing new may be sent to it; what is established goes on
    */
   record Backend(
       String taskId,
@@ -114,6 +117,7 @@ public sealed interface NetworkFact {
       String nodeId,
       int slot,
       String name,
+      boolean draining,
       List<Endpoint> networks)
       implements NetworkFact {
     @Override
