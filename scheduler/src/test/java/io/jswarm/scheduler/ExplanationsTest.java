@@ -87,6 +87,27 @@ class ExplanationsTest {
     assertThat(cluster.spread("s")).isEqualTo(Map.of("a", 1, "b", 1));
   }
 
+  @Test
+  void theSamePortOfAnotherAddressIsFree() {
+    Cluster cluster = new Cluster().with(Nodes.ready("a"));
+    cluster.add("one", 1, PLAIN, new Version(1), boundTo("10.0.0.5"));
+    cluster.add("two", 1, PLAIN, new Version(1), boundTo("10.0.0.6"));
+    cluster.schedule();
+    assertThat(cluster.spread("one")).hasSize(1);
+    assertThat(cluster.spread("two")).hasSize(1);
+    cluster.add("again", 1, PLAIN, new Version(1), boundTo("10.0.0.6"));
+    assertThat(explanation(cluster.schedule()))
+        .isEqualTo("no suitable node (host-mode port already in use on 1 node)");
+    cluster.add("every", 1, PLAIN, new Version(1), hostPort(80, "tcp"));
+    cluster.schedule();
+    assertThat(cluster.spread("every")).isEmpty();
+  }
+
+  private static EndpointSpec boundTo(String address) {
+    return new EndpointSpec(
+        "", List.of(new PortConfig("", "tcp", 80, 80, "host").withHostIp(address)));
+  }
+
   private static EndpointSpec hostPort(int port, String protocol) {
     return new EndpointSpec("", List.of(new PortConfig("", protocol, 80, port, "host")));
   }

@@ -24,6 +24,9 @@ public final class Defaults {
   public static final String PORT_PROTOCOL = "tcp";
   public static final String PUBLISH_MODE = "ingress";
 
+  /** UDP port of the overlay networks. */
+  public static final int DATA_PATH_PORT = 4789;
+
   /** Ended tasks kept per slot or node. */
   public static final long TASK_HISTORY_RETENTION_LIMIT = 5;
 

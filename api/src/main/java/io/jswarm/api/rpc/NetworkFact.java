@@ -3,6 +3,7 @@ package io.jswarm.api.rpc;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.jswarm.api.model.Defaults;
 import io.jswarm.api.model.PortConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ public sealed interface NetworkFact {
    * @param subnets in CIDR notation, v4 and v6
    * @param vips the parts of the subnets that virtual addresses are taken from, in CIDR notation
    * @param mtu bytes a container may send at once; 0 follows from the underlay
+   * @param port UDP port the VXLAN packets go to, the same on all nodes of the cluster
    */
   record Segment(
       String networkId,
@@ -61,8 +63,22 @@ public sealed interface NetworkFact {
       List<String> vips,
       boolean internal,
       boolean encrypted,
-      int mtu)
+      int mtu,
+      int port)
       implements NetworkFact {
+    /** On the usual port, 4789. */
+    public Segment(
+        String networkId,
+        String name,
+        int vni,
+        List<String> subnets,
+        List<String> vips,
+        boolean internal,
+        boolean encrypted,
+        int mtu) {
+      this(networkId, name, vni, subnets, vips, internal, encrypted, mtu, Defaults.DATA_PATH_PORT);
+    }
+
     @Override
     public String key() {
       return "segment/" + networkId;

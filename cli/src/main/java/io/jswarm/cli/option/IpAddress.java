@@ -24,6 +24,11 @@ public final class IpAddress {
     throw bad(text);
   }
 
+  /** As it stands before a port: {@code [fd00::5]}. */
+  public static String bracketed(String address) {
+    return address.indexOf(':') >= 0 ? "[" + address + "]" : address;
+  }
+
   private static IllegalArgumentException bad(String text) {
     return new IllegalArgumentException("'" + text + "' is not an IP address");
   }

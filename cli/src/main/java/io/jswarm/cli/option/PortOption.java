@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code 8080:80/tcp}, ranges of them, or {@code published=8080,target=80,mode=host}. */
+/**
+ * {@code 8080:80/tcp}, ranges of them, {@code 10.0.0.5:8080:80}, or {@code
+ * published=8080,target=80,mode=host,host_ip=10.0.0.5}.
+ */
 public final class PortOption {
   private static final int MAX_PORT = 65535;
 
@@ -27,6 +30,7 @@ public final class PortOption {
     String mode = "ingress";
     int target = 0;
     int published = 0;
+    String hostIp = "";
     for (String field : Csv.fields(text.toLowerCase(Locale.ROOT))) {
       String value = KeyValues.value(field);
       switch (KeyValues.fieldKey(field)) {
@@ -34,13 +38,14 @@ public final class PortOption {
         case "mode" -> mode = mode(value);
         case "target" -> target = port(value);
         case "published" -> published = port(value);
+        case "host_ip", "host-ip" -> hostIp = IpAddress.parse(value);
         default -> throw new IllegalArgumentException("unknown port field '" + field + "'");
       }
     }
     if (target == 0) {
       throw new IllegalArgumentException("a port needs target=");
     }
-    return config(protocol, target, published, mode);
+    return config(protocol, target, published, mode).setUnlessEmpty("HostIp", hostIp);
   }
 
   private static List<JsonObject> shortForm(String text) {
@@ -48,20 +53,30 @@ public final class PortOption {
     String protocol = slash < 0 ? "tcp" : protocol(text.substring(slash + 1));
     String ports = slash < 0 ? text : text.substring(0, slash);
     int colon = ports.lastIndexOf(':');
-    String publishedText = colon < 0 ? "" : ports.substring(0, colon);
-    if (publishedText.indexOf(':') >= 0) {
-      throw new IllegalArgumentException(
-          "a service's port cannot be bound to one address; leave the address out");
-    }
+    String outside = colon < 0 ? "" : ports.substring(0, colon);
+    int beforePort = outside.lastIndexOf(':');
+    String publishedText = outside.substring(beforePort + 1);
     Range target = range(ports.substring(colon + 1));
-    if (publishedText.isEmpty()) {
-      return configs(protocol, target, new Range(0, 0));
-    }
-    Range published = range(publishedText);
-    if (target.size() != 1 && target.size() != published.size()) {
+    Range published = publishedText.isEmpty() ? new Range(0, 0) : range(publishedText);
+    if (!publishedText.isEmpty() && target.size() != 1 && target.size() != published.size()) {
       throw new IllegalArgumentException("the two port ranges differ in length");
     }
-    return configs(protocol, target, published);
+    List<JsonObject> configs = configs(protocol, target, published);
+    if (beforePort >= 0) {
+      String hostIp = hostIp(outside.substring(0, beforePort));
+      configs.forEach(config -> config.set("HostIp", hostIp));
+    }
+    return configs;
+  }
+
+  /** Of {@code 10.0.0.5} or {@code [fd00::5]}. */
+  private static String hostIp(String text) {
+    boolean bracketed = text.startsWith("[") && text.endsWith("]");
+    if (!bracketed && text.indexOf(':') >= 0) {
+      throw new IllegalArgumentException(
+          "put the address in brackets: [" + text + "]:PUBLISHED:TARGET");
+    }
+    return IpAddress.parse(bracketed ? text.substring(1, text.length() - 1) : text);
   }
 
   private static List<JsonObject> configs(String protocol, Range target, Range published) {

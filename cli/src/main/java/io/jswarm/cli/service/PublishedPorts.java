@@ -1,17 +1,23 @@
 package io.jswarm.cli.service;
 
 import io.jswarm.cli.json.JsonObject;
+import io.jswarm.cli.option.IpAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Ports published on every node, runs of them drawn together: {@code *:80-81->80-81/tcp}. */
+/**
+ * Ports published on every node, runs of them drawn together: {@code *:80-81->80-81/tcp}; with an
+ * address in place of the star when only it answers.
+ */
 final class PublishedPorts {
   private static final Comparator<JsonObject> ORDER =
       Comparator.<JsonObject, String>comparing(port -> port.text("Protocol"))
+          .thenComparing(port -> port.text("HostIp"))
           .thenComparingLong(port -> port.number("PublishedPort"));
 
   private final String protocol;
+  private final String hostIp;
   private final long firstPublished;
   private final long firstTarget;
   private long lastPublished;
@@ -19,6 +25,7 @@ final class PublishedPorts {
 
   private PublishedPorts(JsonObject port) {
     protocol = port.text("Protocol");
+    hostIp = port.text("HostIp");
     firstPublished = lastPublished = port.number("PublishedPort");
     firstTarget = lastTarget = port.number("TargetPort");
   }
@@ -46,6 +53,7 @@ final class PublishedPorts {
     boolean isRange = lastTarget != firstTarget;
     boolean follows =
         port.text("Protocol").equals(protocol)
+            && port.text("HostIp").equals(hostIp)
             && port.number("PublishedPort") - lastPublished <= 1
             && target - lastTarget <= 1
             && target >= lastTarget
@@ -63,7 +71,8 @@ final class PublishedPorts {
 
   @Override
   public String toString() {
-    return "*:"
+    return (hostIp.isEmpty() ? "*" : IpAddress.bracketed(hostIp))
+        + ":"
         + range(firstPublished, lastPublished)
         + "->"
         + range(firstTarget, lastTarget)

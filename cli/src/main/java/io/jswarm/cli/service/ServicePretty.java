@@ -197,6 +197,9 @@ final class ServicePretty {
       line("  Protocol = " + port.text("Protocol"));
       line("  TargetPort = " + port.number("TargetPort"));
       line("  PublishMode = " + port.text("PublishMode"));
+      if (port.has("HostIp")) {
+        line("  HostIp = " + port.text("HostIp"));
+      }
     }
     out.append(' ');
   }

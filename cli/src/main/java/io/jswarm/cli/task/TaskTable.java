@@ -6,6 +6,7 @@ import io.jswarm.cli.command.ParsedFlags;
 import io.jswarm.cli.http.Request;
 import io.jswarm.cli.json.JsonObject;
 import io.jswarm.cli.option.Filters;
+import io.jswarm.cli.option.IpAddress;
 import io.jswarm.cli.render.Listing;
 import io.jswarm.cli.template.Row;
 import io.jswarm.cli.text.Ages;
@@ -138,7 +139,8 @@ public final class TaskTable {
     List<String> ports = new ArrayList<>();
     for (JsonObject port : status.object("PortStatus").objects("Ports")) {
       ports.add(
-          "*:"
+          (port.has("HostIp") ? IpAddress.bracketed(port.text("HostIp")) : "*")
+              + ":"
               + port.number("PublishedPort")
               + "->"
               + port.number("TargetPort")

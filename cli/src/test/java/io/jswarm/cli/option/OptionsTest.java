@@ -49,6 +49,10 @@ class OptionsTest {
           8080:80/udp | [{"Protocol":"udp","TargetPort":80,"PublishedPort":8080,"PublishMode":"ingress"}]
           target=80,mode=host | [{"Protocol":"tcp","TargetPort":80,"PublishMode":"host"}]
           80-81:90-91 | [{"Protocol":"tcp","TargetPort":90,"PublishedPort":80,"PublishMode":"ingress"}, {"Protocol":"tcp","TargetPort":91,"PublishedPort":81,"PublishMode":"ingress"}]
+          10.0.0.5:8080:80 | [{"Protocol":"tcp","TargetPort":80,"PublishedPort":8080,"PublishMode":"ingress","HostIp":"10.0.0.5"}]
+          127.0.0.1::80/udp | [{"Protocol":"udp","TargetPort":80,"PublishMode":"ingress","HostIp":"127.0.0.1"}]
+          [fd00::5]:80:80 | [{"Protocol":"tcp","TargetPort":80,"PublishedPort":80,"PublishMode":"ingress","HostIp":"fd00::5"}]
+          host_ip=10.0.0.5,published=80,target=80,mode=host | [{"Protocol":"tcp","TargetPort":80,"PublishedPort":80,"PublishMode":"host","HostIp":"10.0.0.5"}]
           80-81:90 | [{"Protocol":"tcp","TargetPort":90,"PublishedPort":80,"PublishMode":"ingress"}, {"Protocol":"tcp","TargetPort":90,"PublishedPort":81,"PublishMode":"ingress"}]
           """)
   void portsBecomeTheApisPorts(String text, String json) {
@@ -57,8 +61,10 @@ class OptionsTest {
 
   @Test
   void wrongPortsAreExplained() {
-    assertThatThrownBy(() -> PortOption.parse("127.0.0.1:80:80"))
-        .hasMessageContaining("leave the address out");
+    assertThatThrownBy(() -> PortOption.parse("localhost:80:80"))
+        .hasMessage("'localhost' is not an IP address");
+    assertThatThrownBy(() -> PortOption.parse("fd00::5:80:80"))
+        .hasMessage("put the address in brackets: [fd00::5]:PUBLISHED:TARGET");
     assertThatThrownBy(() -> PortOption.parse("80-82:90-91")).hasMessageContaining("in length");
     assertThatThrownBy(() -> PortOption.parse("99999:80")).hasMessageContaining("not a port");
     assertThatThrownBy(() -> PortOption.parse("published=80,mode=host"))

@@ -75,7 +75,7 @@ public final class NodeView {
   }
 
   public boolean isTaken(HostPort port) {
-    return hostPorts.contains(port);
+    return hostPorts.contains(port) || hostPorts.stream().anyMatch(port::collidesWith);
   }
 
   /** The counted resources a task with this demand would be given; empty when there are too few. */

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Published ports: removed by target port, protocol and mode; added unless they are there. */
+/**
+ * Published ports: removed by target port, protocol and mode, and by the address when one is named;
+ * added unless they are there.
+ */
 final class ChangedPorts {
   private ChangedPorts() {}
 
@@ -25,7 +28,7 @@ final class ChangedPorts {
     for (List<JsonObject> added : flags.each("publish-add", PortOption::parse)) {
       for (JsonObject port : added) {
         if (!known.contains(text(port))) {
-          ports.add(port);
+          ports.add(onEveryAddress(port, before));
         }
       }
     }
@@ -33,10 +36,21 @@ final class ChangedPorts {
     endpoint.setOrRemove("Ports", ports);
   }
 
+  /**
+   * Says so where it would be taken for a client's that knows no addresses: the daemon gives such a
+   * port the address it had.
+   */
+  private static JsonObject onEveryAddress(JsonObject port, List<JsonObject> before) {
+    boolean hadAddress =
+        before.stream().anyMatch(old -> old.has("HostIp") && sameTarget(old, port));
+    return hadAddress && !port.has("HostIp") ? port.set("HostIp", "") : port;
+  }
+
   private static boolean sameTarget(JsonObject port, JsonObject gone) {
     return port.number("TargetPort") == gone.number("TargetPort")
         && or(port.text("Protocol"), "tcp").equals(gone.text("Protocol"))
-        && or(port.text("PublishMode"), "ingress").equals(gone.text("PublishMode"));
+        && or(port.text("PublishMode"), "ingress").equals(gone.text("PublishMode"))
+        && (!gone.has("HostIp") || gone.text("HostIp").equals(port.text("HostIp")));
   }
 
   private static String or(String text, String otherwise) {
@@ -44,7 +58,9 @@ final class ChangedPorts {
   }
 
   private static String text(JsonObject port) {
-    return port.number("PublishedPort")
+    return port.text("HostIp")
+        + ":"
+        + port.number("PublishedPort")
         + ":"
         + port.number("TargetPort")
         + "/"

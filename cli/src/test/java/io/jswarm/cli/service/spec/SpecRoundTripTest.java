@@ -124,6 +124,7 @@ class SpecRoundTripTest {
           --label-add b=2 --label-rm a | Labels | {"b":"2"}
           --replicas 7 | Mode | {"Replicated":{"Replicas":7}}
           --publish-rm 80 --publish-add 90:91/udp | EndpointSpec | {"Mode":"vip","Ports":[{"Protocol":"udp","TargetPort":91,"PublishedPort":90,"PublishMode":"ingress"}]}
+          --publish-add 10.0.0.5:8081:81 | EndpointSpec | {"Mode":"vip","Ports":[{"Protocol":"tcp","TargetPort":81,"PublishedPort":8081,"PublishMode":"ingress","HostIp":"10.0.0.5"},{"Protocol":"tcp","TargetPort":80,"PublishedPort":8080,"PublishMode":"ingress"}]}
           --endpoint-mode dnsrr --publish-rm 80 | EndpointSpec | {"Mode":"dnsrr"}
           --update-max-failure-ratio 0.25 | UpdateConfig | {"Parallelism":1,"FailureAction":"pause","Monitor":5000000000,"MaxFailureRatio":0.25,"Order":"stop-first"}
           --rollback-delay 3s | RollbackConfig | {"Parallelism":1,"FailureAction":"pause","Monitor":5000000000,"MaxFailureRatio":0,"Order":"stop-first","Delay":3000000000}
