@@ -15,10 +15,13 @@ import io.jswarm.cli.image.ImageLs;
 import io.jswarm.cli.image.ImagePull;
 import io.jswarm.cli.image.ImageRm;
 import io.jswarm.cli.image.ImageTag;
+import io.jswarm.cli.network.NetworkCheck;
 import io.jswarm.cli.network.NetworkCreate;
 import io.jswarm.cli.network.NetworkInspect;
 import io.jswarm.cli.network.NetworkLs;
+import io.jswarm.cli.network.NetworkPrune;
 import io.jswarm.cli.network.NetworkRm;
+import io.jswarm.cli.network.NetworkUpdate;
 import io.jswarm.cli.node.NodeInspect;
 import io.jswarm.cli.node.NodeLs;
 import io.jswarm.cli.node.NodePs;
@@ -84,6 +87,9 @@ final class CommandTable {
           "network inspect",
           "network create",
           "network rm",
+          "network prune",
+          "network update",
+          "network check",
           "image ls",
           "image inspect",
           "image import",
@@ -172,6 +178,9 @@ final class CommandTable {
       case "network inspect" -> new NetworkInspect();
       case "network create" -> new NetworkCreate();
       case "network rm" -> new NetworkRm();
+      case "network prune" -> new NetworkPrune();
+      case "network update" -> new NetworkUpdate();
+      case "network check" -> new NetworkCheck();
       case "image ls" -> new ImageLs();
       case "image inspect" -> new ImageInspect();
       case "image import", "import" -> new ImageImport();

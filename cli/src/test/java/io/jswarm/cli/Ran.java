@@ -19,6 +19,11 @@ public record Ran(int code, String out, String err) {
     return at(NOW, "", daemon.host(), words);
   }
 
+  /** Runs the words against a daemon, with something typed in. */
+  public static Ran typing(String input, FakeDaemon daemon, String... words) {
+    return at(NOW, input, daemon.host(), words);
+  }
+
   /** Runs the words where no daemon is. */
   public static Ran alone(String... words) {
     return at(NOW, "", "unix:///nowhere/jswarm.sock", words);

@@ -3,7 +3,11 @@ package io.jswarm.api.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request to make this machine the first manager of a new cluster. */
+/**
+ * A request to make this machine the first manager of a new cluster.
+ *
+ * @param fabricPool ours: the addresses of the network that joins all nodes, in CIDR notation
+ */
 @OmitEmpty
 public record InitRequest(
     @Always String listenAddr,
@@ -15,7 +19,8 @@ public record InitRequest(
     @Always boolean autoLockManagers,
     @Always String availability,
     @Always @Nullable List<String> defaultAddrPool,
-    @Always int subnetSize) {
+    @Always int subnetSize,
+    String fabricPool) {
   public InitRequest {
     listenAddr = Values.text(listenAddr);
     advertiseAddr = Values.text(advertiseAddr);
@@ -23,5 +28,6 @@ public record InitRequest(
     spec = spec == null ? SwarmSpec.UNSET : spec;
     availability = Values.text(availability);
     defaultAddrPool = Values.listOrNull(defaultAddrPool);
+    fabricPool = Values.text(fabricPool);
   }
 }

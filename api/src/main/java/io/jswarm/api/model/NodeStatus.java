@@ -1,26 +1,42 @@
 package io.jswarm.api.model;
 
-/** How a node is, as the leader sees it, and the address it was last seen from. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a node is, as the leader sees it, and the address it was last seen from.
+ *
+ * @param dataPath ours: what is wrong between it and its peers; null when it does not try
+ */
 @OmitEmpty
-public record NodeStatus(@Always NodeState state, String message, String addr) {
+public record NodeStatus(
+    @Always NodeState state, String message, String addr, @Nullable DataPathStatus dataPath) {
   public NodeStatus {
     state = state == null ? NodeState.UNKNOWN : state;
     message = Values.text(message);
     addr = Values.text(addr);
   }
 
+  /** Of a node whose ways to its peers are not known. */
+  public NodeStatus(NodeState state, String message, String addr) {
+    this(state, message, addr, null);
+  }
+
   /** Of a node that has not been heard of. */
   public static final NodeStatus UNKNOWN = new NodeStatus(NodeState.UNKNOWN, "", "");
 
   public NodeStatus withState(NodeState state) {
-    return new NodeStatus(state, message, addr);
+    return new NodeStatus(state, message, addr, dataPath);
   }
 
   public NodeStatus withMessage(String message) {
-    return new NodeStatus(state, message, addr);
+    return new NodeStatus(state, message, addr, dataPath);
   }
 
   public NodeStatus withAddr(String addr) {
-    return new NodeStatus(state, message, addr);
+    return new NodeStatus(state, message, addr, dataPath);
+  }
+
+  public NodeStatus withDataPath(@Nullable DataPathStatus dataPath) {
+    return new NodeStatus(state, message, addr, dataPath);
   }
 }

@@ -26,6 +26,7 @@ public final class SwarmInit implements Command {
         .value("data-path-port", "PORT", "UDP port of the overlay networks (default 4789)")
         .list("default-addr-pool", "SUBNET", "Address space overlay networks are cut from")
         .value("default-addr-pool-mask-length", "BITS", "Size of each cut (default 24)")
+        .value("fabric-pool", "SUBNET", "Addresses nodes and egress use (default 100.64.0.0/10)")
         .toggle("force-new-cluster", "Keep this manager's data and forget the other managers");
   }
 
@@ -63,6 +64,9 @@ public final class SwarmInit implements Command {
     SwarmSettings.merge(flags, spec, "");
     JsonObject body = new JsonObject();
     Addresses.put(flags, body);
+    if (flags.isSet("fabric-pool")) {
+      body.set("FabricPool", flags.text("fabric-pool"));
+    }
     return body.set("DataPathPort", flags.count("data-path-port"))
         .set("ForceNewCluster", flags.toggle("force-new-cluster"))
         .set("Spec", spec)

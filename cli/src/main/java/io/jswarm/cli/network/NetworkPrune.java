@@ -1,0 +1,60 @@
+package io.jswarm.cli.network;
+
+import io.jswarm.cli.command.Command;
+import io.jswarm.cli.command.FlagSet;
+import io.jswarm.cli.command.Invocation;
+import io.jswarm.cli.command.Synopsis;
+import io.jswarm.cli.http.Request;
+import io.jswarm.cli.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code network prune}. */
+public final class NetworkPrune implements Command {
+  private static final String WARNING =
+      "WARNING! This will remove all custom networks that no service uses.";
+
+  @Override
+  public Synopsis synopsis() {
+    return Synopsis.of("Remove every network nothing uses.");
+  }
+
+  @Override
+  public FlagSet flags() {
+    return new FlagSet()
+        .list("filter", "KEY=VALUE", "Only networks that match, such as until=24h or label=x")
+        .toggle("f", "force", "Do not ask first");
+  }
+
+  @Override
+  public int run(Invocation call) throws IOException {
+    if (!call.flags().toggle("force") && !agrees(call)) {
+      return 1;
+    }
+    Request request = Request.post("/networks/prune");
+    if (call.flags().isSet("filter")) {
+      request.query("filters", call.flags().filters().json());
+    }
+    JsonObject answer = call.client().object(request);
+    List<String> removed = answer.texts("NetworksDeleted");
+    if (!removed.isEmpty()) {
+      call.println("Deleted Networks:");
+      removed.forEach(call::println);
+    }
+    return 0;
+  }
+
+  private static boolean agrees(Invocation call) throws IOException {
+    call.println(WARNING);
+    call.console().out().print("Are you sure you want to continue? [y/N] ");
+    call.console().out().flush();
+    String answer =
+        new BufferedReader(new InputStreamReader(call.console().in(), StandardCharsets.UTF_8))
+            .readLine();
+    return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("y");
+  }
+}
