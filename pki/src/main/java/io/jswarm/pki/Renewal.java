@@ -32,6 +32,8 @@ public sealed interface Renewal {
     Instant wanted =
         switch (this) {
           case Planned(var at) -> earlier(at, certificateEnd);
+          // the clock was set back since: what it showed then says nothing
+          case Retrying(var lastAttempt, var _) when lastAttempt.isAfter(now) -> now;
           case Retrying(var lastAttempt, var failures) -> {
             Instant retry = lastAttempt.plus(backoff(failures));
             // Expiry brings one attempt forward; after it the steps go on, or a node whose

@@ -58,4 +58,12 @@ class RenewalTest {
     assertThat(waiting.nextAttempt(end.plusSeconds(2), end)).isEqualTo(end.plusSeconds(2));
     assertThat(waiting.failed(end).nextAttempt(end, end)).isEqualTo(end.plusSeconds(2560));
   }
+
+  @Test
+  void aClockThatWasSetBackDoesNotPutOffTheNextAttempt() {
+    Instant then = NOW.plus(Duration.ofDays(100));
+    Renewal waiting = new Renewal.Planned(then).failed(then);
+
+    assertThat(waiting.nextAttempt(NOW, NOW.plus(Duration.ofDays(40)))).isEqualTo(NOW);
+  }
 }

@@ -14,6 +14,7 @@ import io.jswarm.pki.CertificateRequest;
 import io.jswarm.pki.IdentityStore;
 import io.jswarm.pki.JoinToken;
 import io.jswarm.pki.NodeIdentity;
+import io.jswarm.pki.PeerRefusal;
 import io.jswarm.pki.PkiException;
 import io.jswarm.pki.RootCa;
 import io.jswarm.pki.StoredIdentity;
@@ -127,12 +128,19 @@ final class Entry {
 
   /**
    * Writes down a certificate that was issued, with the key ring when it makes the node a manager.
+   *
+   * @throws PkiException also when the certificate is not valid now: the clock of the manager that
+   *     issued it is wrong, or this host's
    */
   Ready accept(NodeRecord node, CertificateRequest csr, CaMessage.Issued issued)
       throws PkiException, IOException {
     NodeIdentity identity =
         NodeIdentity.of(
             csr.privateKey(), issued.certificatePem(), TrustedRoots.fromPem(issued.rootsPem()));
+    Optional<PeerRefusal> useless = identity.refusalAt(parts.clock().instant());
+    if (useless.isPresent()) {
+      throw new PkiException(useless.get());
+    }
     Bytes ring = issued.keyRing();
     StoredIdentity stored = StoredIdentity.of(identity);
     NodeRecord updated = node;

@@ -1,7 +1,10 @@
 package io.jswarm.daemon.node;
 
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * What a node in a cluster must remember beside its certificate.
@@ -47,6 +50,19 @@ public record NodeRecord(
   /** Where managers may be asked, host:port. */
   List<String> managerAddrs() {
     return managers.stream().map(ManagerAddress::addr).toList();
+  }
+
+  /**
+   * Where managers may be asked, the others in an order of chance and this node last: a manager
+   * whose clock is wrong should not certify itself by it.
+   */
+  List<String> managerAddrsToAsk(RandomGenerator random) {
+    List<String> addrs = new ArrayList<>(otherManagerAddrs());
+    Collections.shuffle(addrs, random);
+    if (managerAddrs().contains(advertiseAddr)) {
+      addrs.add(advertiseAddr);
+    }
+    return addrs;
   }
 
   /** Where managers other than this node may be asked. */

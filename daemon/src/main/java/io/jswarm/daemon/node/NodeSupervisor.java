@@ -228,7 +228,10 @@ public final class NodeSupervisor {
     become(new Present.Entering(membership));
     var refusal = own.refusalAt(parts.clock().instant());
     if (refusal.isPresent()) {
+      LOG.error("this node cannot take part yet: {}", refusal.get().sentence());
       become(new Present.Broken(membership, refusal.get().sentence(), null));
+      RightClock.await(
+          parts.clock(), own, this::isShutOut, () -> steps.later(this::comeBackIfShutOut));
       return;
     }
     TlsIdentity identity = new TlsIdentity(own, parts.clock());
@@ -244,6 +247,20 @@ public final class NodeSupervisor {
       LOG.error("this node cannot be a manager", e);
       become(new Present.Broken(membership, String.valueOf(e.getMessage()), inside));
       reviveIfThatHelps(e);
+    }
+  }
+
+  /** Nothing runs here, though the node is in a cluster. */
+  private boolean isShutOut() {
+    return !stopping
+        && present instanceof Present.Broken(var _, String _, Present.@Nullable Inside inside)
+        && inside == null;
+  }
+
+  private void comeBackIfShutOut()
+      throws NodeException, PkiException, IOException, InterruptedException {
+    if (isShutOut()) {
+      comeBackOrSayWhyNot();
     }
   }
 

@@ -21,6 +21,9 @@ final class Renewals {
   private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
   private static final Duration IDLE = Duration.ofHours(1);
 
+  /** How often it looks at the clock, which may be set while a renewal is months away. */
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
   private final NodeParts parts;
   private final Steps.Errand renew;
   private final ReentrantLock lock = new ReentrantLock();
@@ -91,7 +94,9 @@ final class Renewals {
           if (!at.isAfter(now)) {
             return next;
           }
-          changed.await(Duration.between(now, at).toMillis() + 1, TimeUnit.MILLISECONDS);
+          Duration left = Duration.between(now, at).plusMillis(1);
+          Duration pause = left.compareTo(LOOK) < 0 ? left : LOOK;
+          changed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
     } finally {

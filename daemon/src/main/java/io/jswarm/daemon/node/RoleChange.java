@@ -72,7 +72,8 @@ final class RoleChange {
   Present renew(Present.Inside inside) throws NodeException, PkiException, IOException {
     CertificateRequest csr = CertificateRequest.create(parts.random());
     CaMessage.Issued issued =
-        authorities.renew(inside.node().managerAddrs(), inside.identity(), csr.pem());
+        authorities.renew(
+            inside.node().managerAddrsToAsk(parts.random()), inside.identity(), csr.pem());
     boolean sameRole = issued.role().equals(inside.identity().current().role().word());
     if (!sameRole) {
       LOG.info("the role is changing: the certificate follows with it");

@@ -10,7 +10,9 @@ import java.util.Optional;
  * leader's clock forward, and an answer of a second ago is then an hour old: its request, repeated,
  * would be done twice. So what counts is what this writer has seen pass: an answer goes when it is
  * older than {@link #KEPT_FOR} and {@link #LOOKS} looks at the clock, each at least {@link #EVERY}
- * after the one before, have come since. A leap costs one look.
+ * after the one before, have come since. A leap costs one look. A writer that has not yet looked so
+ * often forgets nothing: the leader before it may have had another clock. The image bounds how many
+ * answers there are then.
  */
 final class Expiry {
   /** How long answers are remembered for repeated requests. */
@@ -19,9 +21,6 @@ final class Expiry {
   static final Duration EVERY = Duration.ofSeconds(30);
 
   private static final int LOOKS = (int) KEPT_FOR.dividedBy(EVERY);
-
-  /** What is kept of a writer that has not yet looked so often, whoever led before. */
-  private static final Duration KEPT_AT_MOST = Duration.ofDays(1);
 
   private final ArrayDeque<Instant> looks = new ArrayDeque<>();
 
@@ -32,7 +31,7 @@ final class Expiry {
     }
     looks.addLast(at);
     if (looks.size() <= LOOKS) {
-      return Optional.of(at.minus(KEPT_AT_MOST));
+      return Optional.empty();
     }
     Instant seen = looks.removeFirst();
     Instant old = at.minus(KEPT_FOR);
