@@ -23,6 +23,7 @@ import io.jswarm.worker.engine.oci.OciEngine;
 import io.jswarm.worker.engine.oci.OciSettings;
 import io.jswarm.worker.engine.sim.SimEngine;
 import io.jswarm.worker.image.RegistryAccess;
+import io.jswarm.worker.net.SimDataPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ public final class Daemon {
             new NodeParts(
                 options.dataRoot(),
                 announced,
+                _ -> new SimDataPath(),
                 Clock.systemUTC(),
                 new SteadyClock(),
                 new SecureRandom(),

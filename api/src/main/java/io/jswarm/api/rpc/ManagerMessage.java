@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ManagerMessage.Welcome.class, name = "Welcome"),
   @JsonSubTypes.Type(value = ManagerMessage.Cluster.class, name = "Cluster"),
   @JsonSubTypes.Type(value = ManagerMessage.Assignments.class, name = "Assignments"),
+  @JsonSubTypes.Type(value = ManagerMessage.Networks.class, name = "Networks"),
   @JsonSubTypes.Type(value = ManagerMessage.HeartbeatAck.class, name = "HeartbeatAck"),
   @JsonSubTypes.Type(value = ManagerMessage.StatusesAck.class, name = "StatusesAck"),
   @JsonSubTypes.Type(value = ManagerMessage.Redirect.class, name = "Redirect"),
@@ -45,6 +46,18 @@ public sealed interface ManagerMessage {
    */
   record Assignments(
       long sequence, long round, boolean complete, List<Assignment> tasks, List<String> removed)
+      implements ManagerMessage {}
+
+  /**
+   * What this node must know to carry packets: first, in one or several messages, all of it, then
+   * only what changed; before the tasks of the same round.
+   *
+   * @param sequence counts from 1 within a session without gaps, apart from that of assignments
+   * @param round of the image that says so
+   * @param complete ends the first part: what no message of this session has named by now holds no
+   *     more
+   */
+  record Networks(long sequence, long round, boolean complete, FactBatch facts)
       implements ManagerMessage {}
 
   /** Answers a heartbeat: both ends know that both directions work. */

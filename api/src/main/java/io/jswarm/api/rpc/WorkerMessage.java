@@ -16,6 +16,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = WorkerMessage.Heartbeat.class, name = "Heartbeat"),
   @JsonSubTypes.Type(value = WorkerMessage.Statuses.class, name = "Statuses"),
   @JsonSubTypes.Type(value = WorkerMessage.Applied.class, name = "Applied"),
+  @JsonSubTypes.Type(value = WorkerMessage.NetworksApplied.class, name = "NetworksApplied"),
   @JsonSubTypes.Type(value = WorkerMessage.Describe.class, name = "Describe"),
   @JsonSubTypes.Type(value = WorkerMessage.Condition.class, name = "Condition"),
   @JsonSubTypes.Type(value = WorkerMessage.Leaving.class, name = "Leaving"),
@@ -38,6 +39,9 @@ public sealed interface WorkerMessage {
 
   /** Everything up to this assignment sequence is persisted and acted on. */
   record Applied(long sequence) implements WorkerMessage {}
+
+  /** Packets go as everything up to this sequence of networks says, as far as they ever will. */
+  record NetworksApplied(long sequence) implements WorkerMessage {}
 
   /** The node's description has changed. */
   record Describe(NodeDescription description) implements WorkerMessage {}

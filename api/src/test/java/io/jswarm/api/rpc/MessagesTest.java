@@ -12,6 +12,7 @@ import io.jswarm.api.model.Bytes;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.NodeSpec;
+import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.SwarmSpec;
@@ -31,6 +32,26 @@ class MessagesTest {
       ServiceSpec.of("web", TaskSpec.of(ContainerSpec.of("busybox")), ServiceMode.ofReplicas(3));
   private static final TaskStatus STATUS =
       TaskStatus.of(TaskState.RUNNING, Instant.parse("2026-11-22T01:02:03.000000004Z"), "started");
+
+  private static final List<NetworkFact> FACTS =
+      List.of(
+          new NetworkFact.Peer("n1", "host1", "10.0.0.1", "key"),
+          new NetworkFact.Segment(
+              "net1", "a", 4096, List.of("10.1.0.0/24"), List.of(), false, true, 0),
+          new NetworkFact.Block("net1", "10.1.0.0/28", "n1"),
+          new NetworkFact.Front(
+              "s1",
+              "web",
+              List.of(new NetworkFact.Name("net1", List.of("10.1.0.2"), List.of("www"))),
+              List.of(new PortConfig("", "tcp", 80, 8080, "ingress"))),
+          new NetworkFact.Backend(
+              "t1",
+              "s1",
+              "n1",
+              1,
+              "web.1.t1",
+              true,
+              List.of(new NetworkFact.Endpoint("net1", List.of("10.1.0.3"), List.of()))));
 
   static Stream<Command> commands() {
     return Stream.of(
@@ -81,6 +102,7 @@ class MessagesTest {
         new WorkerMessage.Heartbeat(1),
         new WorkerMessage.Statuses(2, reports),
         new WorkerMessage.Applied(3),
+        new WorkerMessage.NetworksApplied(4),
         new WorkerMessage.Describe(NodeDescription.UNKNOWN),
         new WorkerMessage.Condition("the disk is full"),
         new WorkerMessage.Leaving());
@@ -99,6 +121,7 @@ class MessagesTest {
         new ManagerMessage.Welcome("s", 1000),
         new ManagerMessage.Cluster(List.of(address), "worker", "pem"),
         new ManagerMessage.Assignments(1, 7, true, List.of(), List.of("t0")),
+        new ManagerMessage.Networks(1, 7, true, new FactBatch(FACTS, List.of("peer/n2"))),
         new ManagerMessage.HeartbeatAck(1),
         new ManagerMessage.StatusesAck(2),
         new ManagerMessage.Redirect(address),
@@ -110,6 +133,12 @@ class MessagesTest {
   void everyManagerMessageArrivesAsItWasSent(ManagerMessage message) {
     assertThat(throughTheWire(new CborMarshaller<>(ManagerMessage.class), message))
         .isEqualTo(message);
+  }
+
+  @Test
+  void aBatchOfFactsIsEncodedOnceHoweverManyNodesItGoesTo() {
+    FactBatch batch = new FactBatch(FACTS, List.of());
+    assertThat(batch.encoded()).isSameAs(batch.encoded());
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.jswarm.manager.Manager;
 import io.jswarm.pki.IdentityStore;
 import io.jswarm.pki.PkiException;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +23,12 @@ final class Departure {
       "The only way to restore a swarm that has lost consensus is to reinitialize it with"
           + " `--force-new-cluster`. Use `--force` to suppress this message.";
 
+  private final NodeParts parts;
   private final NodeFiles files;
   private final IdentityStore identities;
 
-  Departure(NodeFiles files, IdentityStore identities) {
+  Departure(NodeParts parts, NodeFiles files, IdentityStore identities) {
+    this.parts = parts;
     this.files = files;
     this.identities = identities;
   }
@@ -54,9 +55,11 @@ final class Departure {
   }
 
   /** A node whose cluster does not answer leaves all the same. */
-  void leaveBroken(Present.@Nullable Inside inside)
-      throws IOException, PkiException, InterruptedException {
-    if (inside != null) {
+  void leaveBroken(Present.Broken broken) throws IOException, PkiException, InterruptedException {
+    Present.Inside inside = broken.inside();
+    if (inside == null) {
+      parts.dataPaths().apply(broken.membership().nodeId()).dismantle();
+    } else {
       inside.agent().leave();
       Manager manager = inside.manager();
       if (manager != null) {

@@ -12,6 +12,7 @@ import io.jswarm.raftstore.codec.KeyRingCodec;
 import io.jswarm.raftstore.crypt.KeyRing;
 import io.jswarm.raftstore.ratis.RatisConfig;
 import io.jswarm.worker.agent.live.Agent;
+import io.jswarm.worker.net.DataPath;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
@@ -37,19 +38,26 @@ final class Launch {
       Consumer<ManagerMessage.Cluster> onCluster,
       Consumer<Throwable> onFault)
       throws IOException {
-    Agent agent =
-        Agent.start(
-            new Agent.Setup(
-                files.worker(),
-                node.advertiseHost(),
-                describe(identity),
-                parts.engine(),
-                identity,
-                parts.steadyClock(),
-                onCluster),
-            onFault);
-    agent.managersKnown(node.managers());
-    return agent;
+    DataPath dataPath = parts.dataPaths().apply(identity.current().nodeId());
+    try {
+      Agent agent =
+          Agent.start(
+              new Agent.Setup(
+                  files.worker(),
+                  node.advertiseHost(),
+                  describe(identity),
+                  parts.engine(),
+                  dataPath,
+                  identity,
+                  parts.steadyClock(),
+                  onCluster),
+              onFault);
+      agent.managersKnown(node.managers());
+      return agent;
+    } catch (IOException e) {
+      dataPath.close();
+      throw e;
+    }
   }
 
   /** Starts the manager whose certificate and key ring are on disk. */

@@ -2,15 +2,18 @@ package io.jswarm.daemon.node;
 
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.worker.engine.Engine;
+import io.jswarm.worker.net.DataPath;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * What the node's life is made of.
  *
+ * @param dataPaths makes what carries packets for this node, which has this id in its cluster
  * @param steadyClock never set back or forth
  * @param description what the node says of itself, without its TLS roots
  * @param locals the addresses of this machine
@@ -18,6 +21,7 @@ import java.util.function.Supplier;
 public record NodeParts(
     Path dataRoot,
     Engine engine,
+    Function<String, DataPath> dataPaths,
     InstantSource clock,
     InstantSource steadyClock,
     SecureRandom random,

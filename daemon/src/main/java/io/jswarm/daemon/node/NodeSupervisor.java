@@ -65,7 +65,7 @@ public final class NodeSupervisor {
     this.launch = new Launch(parts, files, identities);
     this.entry = new Entry(parts, files, identities, authorities);
     this.roles = new RoleChange(parts, files, entry, launch, authorities);
-    this.departure = new Departure(files, identities);
+    this.departure = new Departure(parts, files, identities);
     this.renewals = new Renewals(parts, this::renew);
     this.revival = new Revival(parts.dataRoot(), this::revived);
   }
@@ -171,7 +171,7 @@ public final class NodeSupervisor {
         departure.refuseUnlessForced(inside, force);
         departure.leave(inside);
       }
-      case Present.Broken broken -> departure.leaveBroken(broken.inside());
+      case Present.Broken broken -> departure.leaveBroken(broken);
     }
     become(new Present.Outside());
     renewals.forget();

@@ -6,6 +6,7 @@ import io.jswarm.api.model.Mount;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Started;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,8 +147,9 @@ final class ContainerJson {
 
   static String networkMode(ContainerPlan plan) {
     return switch (plan.network()) {
-      case HOST -> "host";
-      case ISOLATED -> "none";
+      case NetworkMode.Host() -> "host";
+      case NetworkMode.Isolated() -> "none";
+      case NetworkMode.Joined _ -> "bridge";
     };
   }
 

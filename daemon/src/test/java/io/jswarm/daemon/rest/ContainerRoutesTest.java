@@ -7,6 +7,7 @@ import io.jswarm.api.model.Event;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
+import io.jswarm.worker.engine.NetworkMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,7 +50,7 @@ class ContainerRoutesTest {
             TaskSpec.of(spec),
             ContainerPlan.swarmLabels(
                 spec, name, "wk17hzeserx19ez493aat800k", "svc", "web", "node"),
-            ContainerPlan.NetworkMode.ISOLATED));
+            new NetworkMode.Isolated()));
     engine.start(ID);
   }
 

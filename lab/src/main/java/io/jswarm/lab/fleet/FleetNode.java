@@ -22,6 +22,7 @@ import io.jswarm.worker.agent.live.ManagerChannels;
 import io.jswarm.worker.agent.live.SteadyClock;
 import io.jswarm.worker.engine.EngineFacts;
 import io.jswarm.worker.engine.sim.SimEngine;
+import io.jswarm.worker.net.SimDataPath;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -73,6 +74,7 @@ final class FleetNode {
                   options.address(),
                   description,
                   engine,
+                  new SimDataPath(),
                   identity,
                   STEADY,
                   _ -> {},

@@ -18,6 +18,7 @@ import io.jswarm.worker.agent.live.Agent;
 import io.jswarm.worker.agent.live.ManagerChannels;
 import io.jswarm.worker.agent.live.SteadyClock;
 import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.net.SimDataPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,6 +199,7 @@ class SessionTest {
                 "127.0.0.1",
                 description,
                 engine,
+                new SimDataPath(),
                 identity,
                 new SteadyClock(),
                 cluster -> {}),

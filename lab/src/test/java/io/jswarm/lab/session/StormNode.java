@@ -150,6 +150,9 @@ final class StormNode {
       case AgentEffect.Persist(long version, var state) ->
           later(15, () -> disk = state, () -> give(new AgentInput.Persisted(version)));
       case AgentEffect.RunEngine(String taskId, var work) -> engine(taskId, work);
+      case AgentEffect.BeginFacts() -> {}
+      case AgentEffect.ApplyFacts(long number, var networks) ->
+          give(new AgentInput.FactsApplied(number, networks.sequence()));
       case AgentEffect.RemoveStray(String containerId, String _) -> {
         end(containerId, 137);
         containers.remove(containerId);

@@ -207,6 +207,9 @@ final class SimWorker {
             later(
                 DISK_MILLIS_MAX, () -> keep(state), () -> give(new AgentInput.Persisted(version)));
         case AgentEffect.RunEngine(String taskId, var work) -> run(taskId, work);
+        case AgentEffect.BeginFacts() -> {}
+        case AgentEffect.ApplyFacts(long number, var networks) ->
+            give(new AgentInput.FactsApplied(number, networks.sequence()));
         case AgentEffect.RemoveStray(String containerId, String _) -> engine.remove(containerId);
         case AgentEffect.ClusterSeen _, AgentEffect.Left _ -> {}
       }

@@ -39,6 +39,7 @@ final class TaskRules {
       case WorkerMessage.Statuses(long _, var reports) -> said(nodeId, reports);
       case WorkerMessage.Heartbeat _,
           WorkerMessage.Applied _,
+          WorkerMessage.NetworksApplied _,
           WorkerMessage.Describe _,
           WorkerMessage.Leaving _,
           WorkerMessage.Condition _ -> {}

@@ -159,6 +159,7 @@ public final class DispatcherCore {
       case WorkerMessage.Statuses(long sequence, var reports) ->
           statuses.reported(session, sequence, reports, image);
       case WorkerMessage.Applied(long sequence) -> session.feed.applied(sequence);
+      case WorkerMessage.NetworksApplied _ -> {}
       case WorkerMessage.Describe(var description) -> {
         session.description = description;
         seeReady(session);

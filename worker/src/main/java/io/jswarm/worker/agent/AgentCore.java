@@ -35,6 +35,7 @@ public final class AgentCore {
   private final AgentSettings settings;
   private final Link link;
   private final Freshness freshness = new Freshness();
+  private final FactIntake facts = new FactIntake();
   private final DiskLedger disk = new DiskLedger();
   private final StatusOutbox outbox = new StatusOutbox();
   private final Workload workload;
@@ -80,6 +81,11 @@ public final class AgentCore {
       }
       case AgentInput.TaskDone(String taskId, var result) ->
           workload.step(taskId, result, now, out);
+      case AgentInput.FactsApplied(long connection, long upTo) -> {
+        if (link.isPresent(connection)) {
+          facts.applied(upTo);
+        }
+      }
       case AgentInput.Persisted(long version) -> disk.wrote(version);
       case AgentInput.Described(var next) -> described(next);
       case AgentInput.Troubled(String sentence) -> troubled(sentence);
@@ -151,6 +157,7 @@ public final class AgentCore {
       case ManagerMessage.Welcome(String _, long heartbeatMillis) -> {
         link.welcomed(Duration.ofMillis(heartbeatMillis), now);
         outbox.sessionBegan();
+        out.add(new AgentEffect.BeginFacts());
       }
       case ManagerMessage.Cluster seen -> {
         know(seen.managers(), now);
@@ -160,6 +167,7 @@ public final class AgentCore {
         }
       }
       case Assignments assignments -> assigned(assignments, now);
+      case ManagerMessage.Networks networks -> hearOfNetworks(networks, now);
       case ManagerMessage.HeartbeatAck(long upTo) -> {
         link.answered(upTo);
         freshness.heard(now);
@@ -174,6 +182,30 @@ public final class AgentCore {
     }
   }
 
+  private void hearOfNetworks(ManagerMessage.Networks networks, Instant now) {
+    if (!facts.isNext(networks.sequence())) {
+      giveUp("a message about networks is missing; starting over", now);
+    } else if (isNewEnough(networks.round(), now)) {
+      facts.took(networks.sequence());
+      out.add(new AgentEffect.ApplyFacts(link.connection(), networks));
+    }
+  }
+
+  /** Turns a manager away that is behind what this node was told before. */
+  private boolean isNewEnough(long round, Instant now) {
+    if (freshness.isStale(round, now)) {
+      giveUp(
+          "the manager is at round "
+              + round
+              + ", and this node has heard of round "
+              + freshness.newest(),
+          now);
+      return false;
+    }
+    freshness.took(round, now);
+    return true;
+  }
+
   private void assigned(Assignments assignments, Instant now) {
     if (assignments.sequence() != sequence + 1) {
       String why =
@@ -181,16 +213,9 @@ public final class AgentCore {
       giveUp(why, now);
       return;
     }
-    if (freshness.isStale(assignments.round(), now)) {
-      giveUp(
-          "the manager is at round "
-              + assignments.round()
-              + ", and this node has heard of round "
-              + freshness.newest(),
-          now);
+    if (!isNewEnough(assignments.round(), now)) {
       return;
     }
-    freshness.took(assignments.round(), now);
     sequence = assignments.sequence();
     link.worked();
     for (Assignment each : assignments.tasks()) {
@@ -264,12 +289,14 @@ public final class AgentCore {
       link.beat(now).ifPresent(number -> send(new WorkerMessage.Heartbeat(number)));
       outbox.due(now).forEach(this::send);
       confirm();
+      facts.confirm().ifPresent(upTo -> send(new WorkerMessage.NetworksApplied(upTo)));
     }
   }
 
   private void open(ManagerAddress manager) {
     sequence = 0;
     sequenceApplied = 0;
+    facts.begin();
     namedInSession.clear();
     out.add(new AgentEffect.Connect(link.connection(), manager));
     send(new WorkerMessage.Register(description, settings.addr(), workload.reports()));

@@ -27,6 +27,15 @@ public sealed interface AgentEffect {
   /** Let the engine do this; the answer is {@link AgentInput.TaskDone}. */
   record RunEngine(String taskId, EngineWork work) implements AgentEffect {}
 
+  /** A session begins: the data path will be told everything anew. Not answered. */
+  record BeginFacts() implements AgentEffect {}
+
+  /**
+   * Let the data path do as these facts say; {@link AgentInput.FactsApplied} answers. In order with
+   * {@link BeginFacts}.
+   */
+  record ApplyFacts(long connection, ManagerMessage.Networks networks) implements AgentEffect {}
+
   /** Stop and remove a container that belongs to no task of this node. Not answered. */
   record RemoveStray(String containerId, String taskId) implements AgentEffect {}
 

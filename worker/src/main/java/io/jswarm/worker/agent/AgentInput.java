@@ -27,6 +27,9 @@ public sealed interface AgentInput {
   /** The engine answers for a task. */
   record TaskDone(String taskId, TaskInput result) implements AgentInput {}
 
+  /** Packets go as this message of the connection says. */
+  record FactsApplied(long connection, long sequence) implements AgentInput {}
+
   /** The state of this version is safe on disk. */
   record Persisted(long version) implements AgentInput {}
 

@@ -31,19 +31,27 @@ public record ContainerPlan(
 
   private static final String ID_PATTERN = "[0-9a-f]{64}";
 
-  /** How the container meets the network. */
-  public enum NetworkMode {
-    /** The node's own network. */
-    HOST,
-    /** A network of its own with nothing but loopback. */
-    ISOLATED
-  }
-
   public ContainerPlan {
     if (!containerId.matches(ID_PATTERN)) {
       throw new IllegalArgumentException("a container id is 64 hex digits, not " + containerId);
     }
     labels = new TreeMap<>(labels);
+  }
+
+  /** The same container, met by the network in this way. */
+  public ContainerPlan withNetwork(NetworkMode network) {
+    return new ContainerPlan(
+        containerId,
+        name,
+        taskId,
+        serviceId,
+        serviceName,
+        nodeId,
+        nodeHostname,
+        slot,
+        spec,
+        labels,
+        network);
   }
 
   /** What to run; a task that is no container is refused by the engine. */

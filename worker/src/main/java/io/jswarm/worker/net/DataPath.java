@@ -3,15 +3,18 @@ package io.jswarm.worker.net;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.worker.engine.EngineException;
-import java.nio.file.Path;
+import io.jswarm.worker.engine.NetworkMode;
 import java.util.Collection;
 import java.util.List;
 
 /**
  * What carries packets on this node. Facts come from one thread, in order; the other methods may be
- * called at once from many virtual threads and block for as long as their work takes.
+ * called at once from many virtual threads. All may block for as long as their work takes.
  */
 public interface DataPath {
+  /** A session begins: the complete set of facts follows, maybe in parts. */
+  void beginFacts();
+
   /**
    * Facts that are new or changed, and keys of facts that hold no more.
    *
@@ -22,37 +25,35 @@ public interface DataPath {
    */
   void facts(List<NetworkFact> put, List<String> removed, boolean complete, Runnable applied);
 
-  /** A session begins: the complete set follows, maybe in parts. */
-  void beginFacts();
-
   /**
    * Makes the container's network namespace and joins it to every network the task is attached to,
    * so that its first process finds them. Doing it again for a container that has joined changes
-   * nothing.
+   * nothing. The facts of its networks may still be on their way: they are waited for.
    *
+   * @return how the container is to meet the network
    * @throws EngineException.Rejected when this node cannot
    * @throws EngineException.Failed when something broke that may work the next time
    */
-  Joined join(String containerId, Task task);
+  NetworkMode join(String containerId, Task task);
+
+  /**
+   * The container's processes have ended: from now on no new connection from this node goes to it,
+   * before managers say so. What it sent last may still be on its way; {@link #leave} follows.
+   */
+  void gone(String containerId);
 
   /** Takes the container off its networks and its namespace away; one that is unknown is fine. */
   void leave(String containerId);
 
-  /** Takes over after a restart: these containers are there, all others are gone. */
+  /** Takes over after a restart, before anything else: these containers are there, others gone. */
   void recover(Collection<String> containerIds);
 
   /** Stops working and leaves the kernel as it is: traffic goes on. */
   void close();
 
-  /** Removes from this machine everything a data path made; the node has left its cluster. */
-  void dismantle();
-
   /**
-   * A container's network.
-   *
-   * @param namespace the file that stands for it
-   * @param addresses its own, the one its host name stands for first; without prefix lengths
-   * @param resolver the address of the name server it should ask
+   * Removes from this machine everything a data path ever made: the node has left its cluster. The
+   * last call, also on one that has done nothing yet.
    */
-  record Joined(Path namespace, List<String> addresses, String resolver) {}
+  void dismantle();
 }

@@ -10,7 +10,7 @@ import io.jswarm.api.model.Task;
 import io.jswarm.api.model.VolumeOptions;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.worker.engine.ContainerPlan;
-import io.jswarm.worker.engine.ContainerPlan.NetworkMode;
+import io.jswarm.worker.engine.NetworkMode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -94,7 +94,7 @@ public final class ContainerPlans {
                 task.spec().networks().stream().map(NetworkAttachmentConfig::target))
             .flatMap(each -> PredefinedNetwork.of(each).stream())
             .anyMatch(each -> each == PredefinedNetwork.HOST);
-    return host ? NetworkMode.HOST : NetworkMode.ISOLATED;
+    return host ? new NetworkMode.Host() : new NetworkMode.Isolated();
   }
 
   private static ContainerSpec expand(ContainerSpec spec, Assignment assignment, NodeFacts node) {

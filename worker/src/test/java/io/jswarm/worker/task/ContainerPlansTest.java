@@ -12,6 +12,7 @@ import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.worker.engine.ContainerPlan;
+import io.jswarm.worker.engine.NetworkMode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class ContainerPlansTest {
     assertThat(plan.labels())
         .containsEntry("com.docker.swarm.task.name", "web.1.t1")
         .containsEntry("com.docker.swarm.node.id", "n1");
-    assertThat(plan.network()).isEqualTo(ContainerPlan.NetworkMode.ISOLATED);
+    assertThat(plan.network()).isEqualTo(new NetworkMode.Isolated());
   }
 
   @Test
@@ -83,7 +84,7 @@ class ContainerPlansTest {
 
       ContainerPlan plan = ContainerPlans.plan(new Assignment(task, "web", Map.of()), NODE);
 
-      assertThat(plan.network()).isEqualTo(ContainerPlan.NetworkMode.HOST);
+      assertThat(plan.network()).isEqualTo(new NetworkMode.Host());
     }
   }
 

@@ -11,6 +11,7 @@ import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.ContainerProcess;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Started;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ public final class Sample {
             1,
             TaskSpec.of(ContainerSpec.of("busybox:latest")),
             new TreeMap<>(),
-            ContainerPlan.NetworkMode.ISOLATED);
+            new NetworkMode.Isolated());
     ContainerProcess process =
         new ContainerProcess(List.of("sh"), List.of(), List.of(), "/", "", "", "SIGTERM", false);
     return new LocalContainer(plan, "sha256:0", process, NOON, state);

@@ -12,6 +12,7 @@ import io.jswarm.worker.agent.AgentSettings;
 import io.jswarm.worker.agent.AgentState;
 import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.net.DataPath;
 import io.jswarm.worker.task.NodeFacts;
 import io.jswarm.worker.task.StepTimes;
 import io.jswarm.worker.task.TaskRecord;
@@ -51,6 +52,7 @@ public final class Agent implements AutoCloseable {
   private static final Duration IDLE_MAX = Duration.ofSeconds(5);
 
   private final Engine engine;
+  private final DataPath dataPath;
   private final TlsIdentity identity;
   private final Consumer<ManagerMessage.Cluster> onCluster;
   private final AgentFile file;
@@ -58,6 +60,7 @@ public final class Agent implements AutoCloseable {
   private final AgentCore core;
   private final NodeDisk nodeDisk;
   private final EngineRunner runner;
+  private final FactLane factLane;
   private final SessionStreams streams;
   private final SessionTrace trace = new SessionTrace();
   private final LinkedBlockingQueue<Object> inbox = new LinkedBlockingQueue<>();
@@ -75,6 +78,7 @@ public final class Agent implements AutoCloseable {
    *
    * @param directory where its state is kept; its own
    * @param addr the node's advertised IP address
+   * @param dataPath the agent's own: it closes it, or dismantles it when the node leaves
    * @param clock must not be set back or forth; see {@link SteadyClock}
    * @param onCluster called on the agent's thread with each change of managers, role or roots; must
    *     not block
@@ -85,6 +89,7 @@ public final class Agent implements AutoCloseable {
       String addr,
       NodeDescription description,
       Engine engine,
+      DataPath dataPath,
       TlsIdentity identity,
       InstantSource clock,
       Consumer<ManagerMessage.Cluster> onCluster,
@@ -96,10 +101,20 @@ public final class Agent implements AutoCloseable {
         String addr,
         NodeDescription description,
         Engine engine,
+        DataPath dataPath,
         TlsIdentity identity,
         InstantSource clock,
         Consumer<ManagerMessage.Cluster> onCluster) {
-      this(directory, addr, description, engine, identity, clock, onCluster, Means.own(identity));
+      this(
+          directory,
+          addr,
+          description,
+          engine,
+          dataPath,
+          identity,
+          clock,
+          onCluster,
+          Means.own(identity));
     }
   }
 
@@ -119,6 +134,7 @@ public final class Agent implements AutoCloseable {
 
   private Agent(Setup setup, AgentState state) {
     this.engine = setup.engine;
+    this.dataPath = setup.dataPath;
     this.identity = setup.identity;
     this.onCluster = setup.onCluster;
     this.description = setup.description;
@@ -131,7 +147,8 @@ public final class Agent implements AutoCloseable {
     this.core = new AgentCore(settings, state, RandomGenerator.getDefault());
     this.nodeDisk =
         new NodeDisk(setup.directory, trouble -> inbox.add(new AgentInput.Troubled(trouble)));
-    this.runner = new EngineRunner(engine, this::facts, nodeDisk::trouble, inbox::add);
+    this.runner = new EngineRunner(engine, dataPath, this::facts, nodeDisk::trouble, inbox::add);
+    this.factLane = new FactLane(dataPath, setup.means.threads, inbox::add);
     this.streams = new SessionStreams(setup.means.channels, inbox::add, this::openLogStream);
   }
 
@@ -148,6 +165,7 @@ public final class Agent implements AutoCloseable {
     Agent agent = new Agent(setup, state);
     List<LocalContainer> containers = setup.engine.list();
     LOG.info("{} tasks on record, {} containers found", state.tasks().size(), containers.size());
+    setup.dataPath.recover(idsOfLive(containers));
     agent.inbox.add(new AgentInput.Booted(containers));
     agent.thread.setUncaughtExceptionHandler((_, fault) -> {
       LOG.error("the agent has died of a fault", fault);
@@ -156,6 +174,18 @@ public final class Agent implements AutoCloseable {
     agent.thread.start();
     agent.nodeDisk.start();
     return agent;
+  }
+
+  /** Those that run, and those that are ready to; what has ended is on no network. */
+  private static List<String> idsOfLive(List<LocalContainer> containers) {
+    return containers.stream()
+        .filter(each ->
+            switch (each.state()) {
+              case LocalContainer.Created _, LocalContainer.Running _ -> true;
+              case LocalContainer.Exited _, LocalContainer.Dead _ -> false;
+            })
+        .map(LocalContainer::id)
+        .toList();
   }
 
   /** Where managers may be found, from outside the session. */
@@ -186,17 +216,18 @@ public final class Agent implements AutoCloseable {
 
   /**
    * Tells the leader that the node leaves, ends the session, stops all tasks and removes their
-   * containers and the state. Blocks until done; without a leader it does the same.
+   * containers, the data path and the state. Blocks until done; without a leader it does the same.
    */
   public void leave() throws InterruptedException {
     inbox.add(new AgentInput.Leave());
     if (!left.await(LEAVE_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
       LOG.warn("the leader was not told that this node leaves: it will notice by itself");
     }
-    close();
+    stop();
     for (LocalContainer container : engine.list()) {
       engine.remove(container.id());
     }
+    dataPath.dismantle();
     try {
       file.delete();
     } catch (IOException e) {
@@ -204,9 +235,14 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  /** Stops the agent and leaves the containers running. */
+  /** Stops the agent and leaves the containers running, and their traffic. */
   @Override
   public void close() {
+    stop();
+    dataPath.close();
+  }
+
+  private void stop() {
     stopped = true;
     nodeDisk.close();
     thread.interrupt();
@@ -220,6 +256,7 @@ public final class Agent implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     runner.close();
+    factLane.close();
   }
 
   private void loop() {
@@ -274,6 +311,8 @@ public final class Agent implements AutoCloseable {
       case AgentEffect.Persist(long version, var state) ->
           disk.execute(() -> persist(version, state));
       case AgentEffect.RunEngine(String taskId, var work) -> runner.run(taskId, work);
+      case AgentEffect.BeginFacts() -> factLane.begin();
+      case AgentEffect.ApplyFacts(long number, var networks) -> factLane.apply(number, networks);
       case AgentEffect.RemoveStray(String id, String taskId) -> runner.removeStray(id, taskId);
       case AgentEffect.ClusterSeen(var cluster) -> onCluster.accept(cluster);
       case AgentEffect.Left() -> left.countDown();

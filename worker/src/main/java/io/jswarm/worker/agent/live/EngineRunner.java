@@ -1,10 +1,14 @@
 package io.jswarm.worker.agent.live;
 
+import io.jswarm.api.model.Task;
 import io.jswarm.worker.agent.AgentInput;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Signals;
+import io.jswarm.worker.net.DataPath;
 import io.jswarm.worker.task.ContainerPlans;
 import io.jswarm.worker.task.NodeFacts;
 import io.jswarm.worker.task.TaskEffect.Await;
@@ -16,25 +20,31 @@ import io.jswarm.worker.task.TaskEffect.Start;
 import io.jswarm.worker.task.TaskEffect.Stop;
 import io.jswarm.worker.task.TaskInput;
 import io.jswarm.worker.task.TemplateException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what the agent asks of the engine, each piece on a virtual thread of its own, and answers
- * with what came of it. An engine that fails in a way nobody expected still gives an answer, else
- * the task would wait for ever.
+ * Does what the agent asks of the engine and of the data path, each piece on a virtual thread of
+ * its own, and answers with what came of it. An engine that fails in a way nobody expected still
+ * gives an answer, else the task would wait for ever.
  */
 final class EngineRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineRunner.class);
   private static final String START_FAILED = "starting container failed: ";
 
+  /** Until a container that has ended leaves its networks: what it sent last may be under way. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
   private final Engine engine;
+  private final DataPath dataPath;
   private final Supplier<NodeFacts> node;
   private final Supplier<String> trouble;
   private final Consumer<AgentInput> answers;
@@ -46,10 +56,12 @@ final class EngineRunner implements AutoCloseable {
    */
   EngineRunner(
       Engine engine,
+      DataPath dataPath,
       Supplier<NodeFacts> node,
       Supplier<String> trouble,
       Consumer<AgentInput> answers) {
     this.engine = engine;
+    this.dataPath = dataPath;
     this.node = node;
     this.trouble = trouble;
     this.answers = answers;
@@ -64,6 +76,7 @@ final class EngineRunner implements AutoCloseable {
     submit(() -> {
       LOG.info("container {} of task {} belongs to nobody here: removed", containerId, taskId);
       quietly("remove", containerId, () -> engine.remove(containerId));
+      quietly("take off its networks", containerId, () -> dataPath.leave(containerId));
     });
   }
 
@@ -105,12 +118,31 @@ final class EngineRunner implements AutoCloseable {
     }
     try {
       ContainerPlan plan = ContainerPlans.plan(prepare.assignment(), node.get());
-      return new TaskInput.Prepared(engine.prepare(plan));
+      return new TaskInput.Prepared(prepare(plan, prepare.assignment().task()));
     } catch (EngineException | TemplateException e) {
       return new TaskInput.PrepareFailed(text(e));
     } catch (RuntimeException e) {
       LOG.error("preparing task {} failed", prepare.assignment().task().id(), e);
       return new TaskInput.PrepareFailed(text(e));
+    }
+  }
+
+  private String prepare(ContainerPlan plan, Task task) {
+    boolean hasAddress =
+        task.networksAttachments().stream().anyMatch(each -> !each.addresses().isEmpty());
+    if (!hasAddress || plan.network() instanceof NetworkMode.Host) {
+      return engine.prepare(plan);
+    }
+    String id = plan.containerId();
+    boolean made = false;
+    try {
+      String container = engine.prepare(plan.withNetwork(dataPath.join(id, task)));
+      made = true;
+      return container;
+    } finally {
+      if (!made) {
+        quietly("take off its networks", id, () -> dataPath.leave(id));
+      }
     }
   }
 
@@ -127,7 +159,10 @@ final class EngineRunner implements AutoCloseable {
 
   private Optional<TaskInput> await(String containerId) {
     try {
-      return Optional.of(new TaskInput.Exited(engine.await(containerId)));
+      Exit exit = engine.await(containerId);
+      quietly("withdraw", containerId, () -> dataPath.gone(containerId));
+      submit(() -> leaveAfterLinger(containerId));
+      return Optional.of(new TaskInput.Exited(exit));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return Optional.empty();
@@ -140,9 +175,19 @@ final class EngineRunner implements AutoCloseable {
     }
   }
 
+  private void leaveAfterLinger(String containerId) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(LINGER.toNanos());
+      quietly("take off its networks", containerId, () -> dataPath.leave(containerId));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private TaskInput remove(String containerId) {
     try {
       engine.remove(containerId);
+      dataPath.leave(containerId);
       return new TaskInput.Removed();
     } catch (RuntimeException e) {
       LOG.warn("container {} cannot be removed, tried again: {}", containerId, text(e));

@@ -5,10 +5,10 @@ import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Privileges;
 import io.jswarm.api.model.SeccompOpts;
 import io.jswarm.worker.engine.ContainerPlan;
-import io.jswarm.worker.engine.ContainerPlan.NetworkMode;
 import io.jswarm.worker.engine.ContainerProcess;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.EngineFacts.Cgroups;
+import io.jswarm.worker.engine.NetworkMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,11 +173,13 @@ record Bundle(
     if (cgroups == Cgroups.V2) {
       types.add("cgroup");
     }
-    switch (network) {
-      case HOST -> {} // the runtime's own, which is this process's
-      case ISOLATED -> types.add("network");
-    }
     types.forEach(type -> namespaces.addObject().put("type", type));
+    switch (network) {
+      case NetworkMode.Host() -> {} // the runtime's own, which is this process's
+      case NetworkMode.Isolated() -> namespaces.addObject().put("type", "network");
+      case NetworkMode.Joined joined ->
+          namespaces.addObject().put("type", "network").put("path", joined.namespace().toString());
+    }
   }
 
   private static void devices(ArrayNode rules) {
@@ -205,7 +207,7 @@ record Bundle(
     Map<String, String> wanted = plan.container().sysctls();
     ObjectNode sysctls = linux.putObject("sysctl");
     switch (plan.network()) {
-      case HOST ->
+      case NetworkMode.Host() ->
           wanted.keySet().stream()
               .filter(each -> each.startsWith("net."))
               .findFirst()
@@ -213,7 +215,8 @@ record Bundle(
                 throw new EngineException.Rejected(
                     "sysctl '%s' is not allowed in host network mode".formatted(each));
               });
-      case ISOLATED -> sysctls.put("net.ipv4.ip_unprivileged_port_start", "0");
+      case NetworkMode.Isolated _, NetworkMode.Joined _ ->
+          sysctls.put("net.ipv4.ip_unprivileged_port_start", "0");
     }
     wanted.forEach(sysctls::put);
   }

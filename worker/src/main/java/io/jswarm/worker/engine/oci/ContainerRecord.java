@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is kept on disk of a container, so that the next daemon knows it again.
@@ -33,7 +34,10 @@ record ContainerRecord(
     long conmonTicks,
     @Nullable Instant startedAt,
     @Nullable Exit exit) {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  /** Said how a container meets the network in one word. */
+  private static final int FORMAT_OF_WORDS = 1;
 
   enum Phase {
     CREATED,
@@ -43,13 +47,18 @@ record ContainerRecord(
   }
 
   static ContainerRecord read(byte[] text) throws IOException {
-    ContainerRecord record = Json.read(text, ContainerRecord.class);
-    if (record.format() != FORMAT) {
+    ObjectNode json = Json.read(text, ObjectNode.class);
+    int format = json.path("Format").asInt();
+    if (format == FORMAT_OF_WORDS && json.get("Plan") instanceof ObjectNode plan) {
+      String word = plan.path("Network").asString();
+      plan.putObject("Network").put("type", word);
+      json.put("Format", FORMAT);
+    } else if (format != FORMAT) {
       throw new IOException(
-          "a container record of format %d; this version reads %d"
-              .formatted(record.format(), FORMAT));
+          "a container record of format %d; this version reads %d and %d"
+              .formatted(format, FORMAT_OF_WORDS, FORMAT));
     }
-    return record;
+    return Json.read(Json.writeBytes(json), ContainerRecord.class);
   }
 
   void write(Path file) throws IOException {

@@ -3,7 +3,7 @@ package io.jswarm.worker.engine.oci;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.DnsConfig;
 import io.jswarm.worker.engine.ContainerPlan;
-import io.jswarm.worker.engine.ContainerPlan.NetworkMode;
+import io.jswarm.worker.engine.NetworkMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class NetworkFiles {
   static SequencedMap<String, Path> write(ContainerPlan plan, String hostname, Path directory)
       throws IOException {
     ContainerSpec spec = plan.container();
-    boolean host = plan.network() == NetworkMode.HOST;
+    boolean host = plan.network() instanceof NetworkMode.Host;
     StringBuilder hosts = new StringBuilder(host ? read(HOST_HOSTS, LOCAL_NAMES) : LOCAL_NAMES);
     for (String each : spec.hosts()) {
       hosts.append(each.strip().replace(' ', '\t')).append('\n');

@@ -2,9 +2,9 @@ package io.jswarm.worker.engine.oci;
 
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.worker.engine.ContainerPlan;
-import io.jswarm.worker.engine.ContainerPlan.NetworkMode;
 import io.jswarm.worker.engine.ContainerProcess;
 import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Signals;
 import io.jswarm.worker.image.ImageConfig;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class ProcessMerge {
     if (!plan.container().hostname().isEmpty()) {
       return plan.container().hostname();
     }
-    boolean hostsOwn = plan.network() == NetworkMode.HOST && !plan.nodeHostname().isEmpty();
+    boolean hostsOwn = plan.network() instanceof NetworkMode.Host && !plan.nodeHostname().isEmpty();
     return hostsOwn ? plan.nodeHostname() : plan.containerId().substring(0, HOSTNAME_DIGITS);
   }
 

@@ -10,10 +10,10 @@ import io.jswarm.api.model.Mount;
 import io.jswarm.api.model.ResourceRequirements;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.worker.engine.ContainerPlan;
-import io.jswarm.worker.engine.ContainerPlan.NetworkMode;
 import io.jswarm.worker.engine.ContainerProcess;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.EngineFacts.Cgroups;
+import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.image.ImageConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +97,7 @@ final class BundleTest {
                                 "tmpfs", "", "/dev/shm", true, "", null, null, null, null, null))))
             .withResources(
                 new ResourceRequirements(new Limit(1_500_000_000, 1 << 30, 50), null, null, null));
-    ContainerPlan plan = Specs.on(NetworkMode.HOST, Plans.plan(2, task));
+    ContainerPlan plan = Plans.plan(2, task).withNetwork(new NetworkMode.Host());
 
     assertThat(config(plan, Cgroups.V1).toPrettyString())
         .isEqualToIgnoringNewLines(golden("full.json"));
@@ -149,9 +149,8 @@ final class BundleTest {
         Plans.plan(1, Specs.dir(ContainerSpec.of("bb"), "relative")),
         "the working directory 'relative' is invalid, it needs to be an absolute path");
     refused(
-        Specs.on(
-            NetworkMode.HOST,
-            Plans.plan(1, Specs.with(ContainerSpec.of("bb"), "Sysctls", Map.of("net.x", "1")))),
+        Plans.plan(1, Specs.with(ContainerSpec.of("bb"), "Sysctls", Map.of("net.x", "1")))
+            .withNetwork(new NetworkMode.Host()),
         "sysctl 'net.x' is not allowed in host network mode");
     refused(
         Plans.plan(

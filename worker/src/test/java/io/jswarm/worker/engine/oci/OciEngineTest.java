@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Mount;
 import io.jswarm.worker.Rootless;
-import io.jswarm.worker.engine.ContainerPlan.NetworkMode;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Started;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,8 +130,8 @@ final class OciEngineTest {
     String own = Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString();
     String output =
         lab.run(
-            Specs.on(
-                NetworkMode.HOST, Plans.plan(1, Plans.shell("ls -l /proc/self/ns/net; hostname"))));
+            Plans.plan(1, Plans.shell("ls -l /proc/self/ns/net; hostname"))
+                .withNetwork(new NetworkMode.Host()));
 
     assertThat(output).contains(own).endsWith("host1\n");
   }

@@ -3,7 +3,7 @@ package io.jswarm.worker.engine.oci;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.worker.engine.ContainerPlan;
-import io.jswarm.worker.engine.ContainerPlan.NetworkMode;
+import io.jswarm.worker.engine.NetworkMode;
 import java.util.List;
 
 /** Plans of test containers. */
@@ -41,6 +41,6 @@ final class Plans {
             "service1",
             "web",
             "node1"),
-        NetworkMode.ISOLATED);
+        new NetworkMode.Isolated());
   }
 }

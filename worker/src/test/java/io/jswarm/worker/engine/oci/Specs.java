@@ -2,7 +2,6 @@ package io.jswarm.worker.engine.oci;
 
 import io.jswarm.api.codec.Json;
 import io.jswarm.api.model.ContainerSpec;
-import io.jswarm.worker.engine.ContainerPlan;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,20 +41,5 @@ final class Specs {
     ObjectNode document = Json.mapper().valueToTree(spec);
     document.set(member, Json.mapper().valueToTree(value));
     return Json.read(Json.write(document), ContainerSpec.class);
-  }
-
-  static ContainerPlan on(ContainerPlan.NetworkMode network, ContainerPlan plan) {
-    return new ContainerPlan(
-        plan.containerId(),
-        plan.name(),
-        plan.taskId(),
-        plan.serviceId(),
-        plan.serviceName(),
-        plan.nodeId(),
-        plan.nodeHostname(),
-        plan.slot(),
-        plan.spec(),
-        plan.labels(),
-        network);
   }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.worker.engine.ContainerPlan;
-import io.jswarm.worker.engine.ContainerPlan.NetworkMode;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Signals;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class SimEngineTest {
         1,
         TaskSpec.of(ContainerSpec.of("img").withEnv(List.of(behaviour))),
         new TreeMap<>(),
-        NetworkMode.ISOLATED);
+        new NetworkMode.Isolated());
   }
 
   @Test
