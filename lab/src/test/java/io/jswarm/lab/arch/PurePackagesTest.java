@@ -40,6 +40,9 @@ class PurePackagesTest {
           "io.jswarm.raftstore.image..",
           "io.jswarm.manager.orchestration..",
           "io.jswarm.manager.dispatch",
+          "io.jswarm.overlaynet.balance",
+          "io.jswarm.overlaynet.nft",
+          "io.jswarm.ingress.table",
           "io.jswarm.worker.agent",
           "io.jswarm.worker.task..");
 

@@ -1,0 +1,77 @@
+package io.jswarm.overlaynet.nft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+
+/** Pieces of rules that every ruleset of ours is made of, written as nft lists them. */
+public final class Phrases {
+  /** The protocols with ports that are balanced; others reach the node itself. */
+  public static final String WITH_PORTS = "meta l4proto { tcp, udp, sctp }";
+
+  public static final String AT_ARRIVAL = "type filter hook prerouting priority raw";
+  public static final String MARKING = "type filter hook prerouting priority mangle";
+  public static final String FORWARDING = "type filter hook forward priority filter";
+  public static final String TO_OTHERS = "type nat hook prerouting priority dstnat";
+  public static final String FROM_HERE = "type nat hook output priority -100";
+  public static final String ROUTED = "type filter hook postrouting priority mangle";
+  public static final String LEAVING = "type nat hook postrouting priority srcnat";
+
+  private Phrases() {}
+
+  /**
+   * Sends what comes by to one of the addresses, each as likely as the others; refuses it at once
+   * when there is none.
+   *
+   * @param port where to, behind a colon; empty to keep the port
+   */
+  public static Chain toOneOf(List<String> addresses, String port) {
+    if (addresses.isEmpty()) {
+      return Chain.of(refuse("").toArray(String[]::new));
+    }
+    StringJoiner choices = new StringJoiner(", ", "{ ", " }");
+    for (int i = 0; i < addresses.size(); i++) {
+      choices.add(i + " : " + addresses.get(i));
+    }
+    return Chain.of(
+        "%s dnat to numgen random mod %d map %s%s"
+            .formatted(WITH_PORTS, addresses.size(), choices, port));
+  }
+
+  /** Answers as a host does on which nothing listens. */
+  public static List<String> refuse(String matching) {
+    String when = matching.isEmpty() ? "" : matching + " ";
+    return List.of(when + "reject with tcp reset", when + "reject");
+  }
+
+  /**
+   * Lets a container speak only with addresses that are its own.
+   *
+   * @param devices a pattern for all that lead to containers
+   * @param set of device names with addresses
+   */
+  public static List<String> keepOwnAddresses(Family family, String devices, String set) {
+    List<String> rules = new ArrayList<>();
+    if (family == Family.IP6) {
+      rules.add(
+          "iifname \"%s\" icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept"
+              .formatted(devices));
+    }
+    rules.add(
+        "iifname \"%s\" iifname . %s saddr != @%s drop".formatted(devices, family.word(), set));
+    return rules;
+  }
+
+  /** Those addresses, or prefixes, that are of the family, as one operand. */
+  public static String anyOf(Family family, Iterable<String> addresses) {
+    SortedSet<String> own = new TreeSet<>();
+    addresses.forEach(address -> {
+      if (family.has(address)) {
+        own.add(address);
+      }
+    });
+    return own.size() == 1 ? own.first() : "{ " + String.join(", ", own) + " }";
+  }
+}
