@@ -1,0 +1,53 @@
+package io.jswarm.overlaynet.kernel;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The packet rules of one namespace, through a context of libnftables that lasts: what it learns
+ * about sets need not be asked again with every change. Used on the namespace's thread only.
+ */
+public final class Nft implements AutoCloseable {
+  private final NftLibrary library;
+  private final MemorySegment context;
+
+  private Nft(NftLibrary library, MemorySegment context) {
+    this.library = library;
+    this.context = context;
+  }
+
+  /** Why packet rules cannot be set on this node; empty when they can. */
+  public static String problem() {
+    return NftLibrary.problem();
+  }
+
+  static Nft open() throws KernelException {
+    NftLibrary library = NftLibrary.loaded();
+    // The library ends the whole process when it gets no socket: find out before it does.
+    NetlinkSocket.open(NetlinkSocket.NETFILTER).close();
+    return new Nft(library, library.newContext());
+  }
+
+  /**
+   * Runs commands in nft(8)'s own words as one transaction: all of them or none.
+   *
+   * @return what they print
+   * @throws KernelException with the library's words when it refuses; nothing has changed then
+   */
+  public String run(String commands) throws KernelException {
+    try (Arena arena = Arena.ofConfined()) {
+      int failed = library.run(context, arena.allocateFrom(commands, StandardCharsets.UTF_8));
+      String printed = library.output(context);
+      if (failed != 0) {
+        throw new KernelException("packet rules refused: " + library.error(context).strip());
+      }
+      return printed;
+    }
+  }
+
+  @Override
+  public void close() {
+    library.free(context);
+  }
+}
