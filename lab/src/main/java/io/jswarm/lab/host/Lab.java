@@ -114,6 +114,32 @@ public final class Lab implements AutoCloseable {
     return Path.of(verb("rootfs").orThrow());
   }
 
+  /** Imports netapp:latest, which serves port 80 and says who called, into every host. */
+  public void importNetApp() throws InterruptedException {
+    for (LabHost host : hosts()) {
+      verb("app", Integer.toString(host.index())).orThrow();
+    }
+  }
+
+  /** The same program for hosts; there once {@link #importNetApp} has been called. */
+  public Path netApp() {
+    return options.dir().resolve("netapp");
+  }
+
+  /** Runs a program on a host of no cluster. */
+  public Outcome outside(List<String> words) throws InterruptedException {
+    List<String> all = new ArrayList<>(List.of("outside"));
+    all.addAll(words);
+    return verb(all.toArray(String[]::new));
+  }
+
+  /** Begins a program on a host of no cluster. */
+  public Process spawnOutside(Path errors, List<String> words) throws IOException {
+    List<String> all = new ArrayList<>(List.of("outside"));
+    all.addAll(words);
+    return spawn(errors, all);
+  }
+
   public Path dir() {
     return options.dir();
   }

@@ -84,7 +84,7 @@ public final class ClusterView {
     return task.path("Status").path("ContainerStatus").path("ContainerID").asString("");
   }
 
-  LabHost hostOf(JsonNode task) throws IOException {
+  public LabHost hostOf(JsonNode task) throws IOException {
     return host(task.path("NodeID").asString(""));
   }
 

@@ -1,0 +1,99 @@
+package io.jswarm.lab.traffic;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A stream of requests that goes on while something happens to the cluster. */
+public final class Traffic implements AutoCloseable {
+  private static final Duration END_MAX = Duration.ofSeconds(15);
+
+  private final Process process;
+  private final FutureTask<List<String>> lines;
+
+  private Traffic(Process process, FutureTask<List<String>> lines) {
+    this.process = process;
+    this.lines = lines;
+  }
+
+  /**
+   * What to send.
+   *
+   * @param address an IP address
+   * @param atMost it ends by itself then
+   * @param kept over so many connections that stay open; 0 makes one for each request
+   */
+  public record Plan(String address, int port, int perSecond, Duration atMost, int kept) {
+    /** A connection for each request, for two minutes at most. */
+    public static Plan of(String address, int port, int perSecond) {
+      return new Plan(address, port, perSecond, Duration.ofMinutes(2), 0);
+    }
+
+    /** The same over connections that stay open. */
+    public Plan over(int connections) {
+      return new Plan(address, port, perSecond, atMost, connections);
+    }
+  }
+
+  /** Begins; returns once the first request is about to be sent. */
+  public static Traffic start(Place from, Plan plan, Path errors) throws IOException {
+    Process process =
+        from.spawn(
+            errors,
+            List.of(
+                from.lab().netApp().toString(),
+                "load",
+                plan.address,
+                Integer.toString(plan.port),
+                Integer.toString(plan.perSecond),
+                Long.toString(plan.atMost.toSeconds()),
+                Integer.toString(plan.kept)));
+    var reader =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String first = reader.readLine();
+    if (first == null) {
+      process.destroyForcibly();
+      throw new IOException("the traffic did not begin; " + errors + " says why");
+    }
+    FutureTask<List<String>> lines = new FutureTask<>(() -> read(reader));
+    Thread.ofVirtual().start(lines);
+    return new Traffic(process, lines);
+  }
+
+  private static List<String> read(BufferedReader reader) throws IOException {
+    List<String> all = new ArrayList<>();
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      all.add(line);
+    }
+    return all;
+  }
+
+  /** Sends no more, waits for what was asked, and tells what became of it. */
+  public TrafficReport stop() throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
+    try {
+      return TrafficReport.of(lines.get(END_MAX.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (ExecutionException e) {
+      throw new UncheckedIOException((IOException) e.getCause());
+    } catch (TimeoutException _) {
+      throw new IllegalStateException("the traffic did not end within " + END_MAX);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}
