@@ -11,16 +11,41 @@ class JoinTlsTest {
   private final JoinTls join = JoinTls.forJoin(cluster.root().digest(), Cluster.CLOCK);
 
   @Test
-  void aHostWithATokenReachesTheManagerInTwoSteps() throws Exception {
+  void aHostWithATokenTrustsTheManagerItMetOnceTheRootIsVerified() throws Exception {
     var server = cluster.tls(cluster.manager("m1")).serverContext(PeerGate.NODES);
 
-    try (Link first = Link.open(server, join.anyServer())) {
+    try (Link first = Link.open(server, join.context())) {
       assertThat(first.seenByServer()).as("a joining host has no certificate").isEmpty();
+      assertThat(join.verify(cluster.root().certificatePem()).digest())
+          .isEqualTo(cluster.root().digest());
     }
-    TrustedRoots roots = join.verify(cluster.root().certificatePem());
-    try (Link second = Link.open(server, join.managersUnder(roots))) {
+    try (Link second = Link.open(server, join.context())) {
       assertThat(second.seenByClient().orElseThrow().nodeId()).isEqualTo("m1");
     }
+  }
+
+  @Test
+  void whoHandsOutTheRightRootWithoutBeingAManagerUnderItGetsNoToken() throws Exception {
+    var foreigner = stranger.tls(stranger.manager("m9")).serverContext(PeerGate.NODES);
+    Link.open(foreigner, join.context()).close();
+
+    assertThatThrownBy(() -> join.verify(cluster.root().certificatePem()))
+        .isInstanceOfSatisfying(
+            PkiException.class,
+            e -> assertThat(e.refusal()).isInstanceOf(PeerRefusal.UnknownCa.class));
+  }
+
+  @Test
+  void oneBadServerAmongThoseMetIsEnoughToRefuse() throws Exception {
+    var manager = cluster.tls(cluster.manager("m1")).serverContext(PeerGate.NODES);
+    var worker = cluster.tls(cluster.worker("w1")).serverContext(PeerGate.NODES);
+    Link.open(manager, join.context()).close();
+    Link.open(worker, join.context()).close();
+
+    assertThatThrownBy(() -> join.verify(cluster.root().certificatePem()))
+        .isInstanceOfSatisfying(
+            PkiException.class,
+            e -> assertThat(e.refusal()).isEqualTo(new PeerRefusal.ManagerRequired("w1")));
   }
 
   @Test
@@ -51,14 +76,13 @@ class JoinTlsTest {
   }
 
   @Test
-  void theSecondStepRefusesWhoeverIsManagerRequiredUnderThatRoot() throws Exception {
-    TrustedRoots roots = join.verify(cluster.root().certificatePem());
+  void onceTheRootIsVerifiedOnlyManagersUnderItGetThroughTheHandshake() throws Exception {
+    join.verify(cluster.root().certificatePem());
     var worker = cluster.tls(cluster.worker("w1")).serverContext(PeerGate.NODES);
     var foreigner = stranger.tls(stranger.manager("m9")).serverContext(PeerGate.NODES);
 
-    assertThat(Link.refusal(worker, join.managersUnder(roots)))
+    assertThat(Link.refusal(worker, join.context()))
         .isEqualTo(new PeerRefusal.ManagerRequired("w1"));
-    assertThat(Link.refusal(foreigner, join.managersUnder(roots)))
-        .isInstanceOf(PeerRefusal.UnknownCa.class);
+    assertThat(Link.refusal(foreigner, join.context())).isInstanceOf(PeerRefusal.UnknownCa.class);
   }
 }

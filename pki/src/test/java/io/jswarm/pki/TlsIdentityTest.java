@@ -45,8 +45,7 @@ class TlsIdentityTest {
                 manager.serverContext(PeerGate.NODES),
                 Contexts.of(
                     cluster.tls(trusting).keyManager(),
-                    JoinTls.forJoin(cluster.root().digest(), Cluster.CLOCK)
-                        .anyServerTrustManager())))
+                    JoinTls.forJoin(cluster.root().digest(), Cluster.CLOCK).trustManager())))
         .isInstanceOf(PeerRefusal.UnknownCa.class);
   }
 
@@ -91,8 +90,7 @@ class TlsIdentityTest {
                 manager.serverContext(PeerGate.NODES),
                 Contexts.of(
                     cluster.tls(other).keyManager(),
-                    JoinTls.forJoin(cluster.root().digest(), Cluster.CLOCK)
-                        .anyServerTrustManager())))
+                    JoinTls.forJoin(cluster.root().digest(), Cluster.CLOCK).trustManager())))
         .isEqualTo(new PeerRefusal.WrongCluster("w1", "cluster-x", "cluster-a"));
   }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.model.Bytes;
 import io.jswarm.api.model.NodeDescription;
+import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,8 @@ public sealed interface CaMessage {
    * @param keyRing the cluster's key ring (CBOR), only for managers
    * @param joinNumber the number that makes this manager's Raft peer id unique for ever; 0 for
    *     workers
+   * @param managers where the cluster's managers are, the leader first: whoever joined goes there
+   *     at once. A manager of an older release names none
    */
   record Issued(
       String nodeId,
@@ -52,8 +56,13 @@ public sealed interface CaMessage {
       String certificatePem,
       String rootsPem,
       @Nullable Bytes keyRing,
-      long joinNumber)
-      implements IssueReply {}
+      long joinNumber,
+      List<ManagerAddress> managers)
+      implements IssueReply {
+    public Issued {
+      managers = managers == null ? List.of() : List.copyOf(managers);
+    }
+  }
 
   /** No certificate, and why. */
   record NotIssued(Refusal refusal) implements IssueReply {}

@@ -8,6 +8,7 @@ import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.command.Request;
+import io.jswarm.api.codec.Json;
 import io.jswarm.api.model.Bytes;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.NodeDescription;
@@ -144,9 +145,30 @@ class MessagesTest {
   @Test
   void binaryPayloadsTravelAsBinary() {
     CaMessage.IssueReply issued =
-        new CaMessage.Issued("n", "c", "manager", "crt", "root", Bytes.ofText("ring"), 4);
+        new CaMessage.Issued(
+            "n",
+            "c",
+            "manager",
+            "crt",
+            "root",
+            Bytes.ofText("ring"),
+            4,
+            List.of(new ManagerMessage.ManagerAddress("m", "10.0.0.1:2377")));
     assertThat(throughTheWire(new CborMarshaller<>(CaMessage.IssueReply.class), issued))
         .isEqualTo(issued);
+  }
+
+  @Test
+  void aCertificateFromAReleaseThatNamesNoManagersIsRead() {
+    String wire = "{\"type\": \"Issued\", \"nodeId\": \"n\", \"role\": \"worker\", \"joinNumber\": 0}";
+
+    assertThat(Json.read(wire, CaMessage.IssueReply.class))
+        .isInstanceOfSatisfying(
+            CaMessage.Issued.class,
+            issued -> {
+              assertThat(issued.nodeId()).isEqualTo("n");
+              assertThat(issued.managers()).isEmpty();
+            });
   }
 
   @Test

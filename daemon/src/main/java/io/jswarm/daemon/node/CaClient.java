@@ -16,7 +16,6 @@ import io.jswarm.pki.JoinToken;
 import io.jswarm.pki.PeerGate;
 import io.jswarm.pki.PkiException;
 import io.jswarm.pki.TlsIdentity;
-import io.jswarm.pki.TrustedRoots;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.time.InstantSource;
@@ -61,29 +60,23 @@ public final class CaClient {
     throw last;
   }
 
+  /** One connection for both calls: the second is only made when its server is to be trusted. */
   private CaMessage.Issued joinAt(String remote, JoinToken token, Ask ask) throws NodeException {
     JoinTls tls = JoinTls.forJoin(token.rootDigest(), clock);
-    TrustedRoots roots;
-    ManagedChannel toAnyone = channel(remote, tls.anyServerTrustManager(), null);
+    ManagedChannel channel = channel(remote, tls.trustManager(), null);
     try {
-      CaMessage.Root root = call(remote, toAnyone, Methods.CA_ROOT, new CaMessage.RootRequest());
-      roots = tls.verify(root.pem());
-    } catch (PkiException e) {
-      throw NodeException.invalid(e.refusal().sentence());
-    } finally {
-      toAnyone.shutdownNow();
-    }
-    ManagedChannel toManager = channel(remote, tls.managersTrustManager(roots), null);
-    try {
+      tls.verify(call(remote, channel, Methods.CA_ROOT, new CaMessage.RootRequest()).pem());
       return issued(
           call(
               remote,
-              toManager,
+              channel,
               Methods.CA_ISSUE,
               new CaMessage.IssueRequest(
                   ask.csrPem(), token.text(), ask.availability(), ask.description())));
+    } catch (PkiException e) {
+      throw NodeException.invalid(e.refusal().sentence());
     } finally {
-      toManager.shutdownNow();
+      channel.shutdownNow();
     }
   }
 

@@ -23,6 +23,7 @@ import io.jswarm.raftstore.codec.KeyRingCodec;
 import io.jswarm.raftstore.crypt.KeyRing;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -120,10 +121,21 @@ final class Entry {
             request.remoteAddrs(),
             token,
             new CaClient.Ask(csr.pem(), request.availability(), parts.description().get()));
-    List<ManagerAddress> asked =
-        request.remoteAddrs().stream().map(addr -> new ManagerAddress("", addr)).toList();
-    NodeRecord node = NodeRecord.of(addresses, asked);
-    return accept(node, csr, issued);
+    return accept(NodeRecord.of(addresses, remembered(issued, request)), csr, issued);
+  }
+
+  /**
+   * The leader to begin with, the others, and the addresses that were asked: those are known to
+   * work from here.
+   */
+  private static List<ManagerAddress> remembered(CaMessage.Issued issued, JoinRequest request) {
+    List<ManagerAddress> managers = new ArrayList<>(issued.managers());
+    for (String addr : request.remoteAddrs()) {
+      if (managers.stream().noneMatch(known -> known.addr().equals(addr))) {
+        managers.add(new ManagerAddress("", addr));
+      }
+    }
+    return managers;
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a node is told of its cluster beside its tasks. */
-final class Surroundings {
+public final class Surroundings {
   /** When the cluster's spec does not say: a node's loss shows after three of them. */
   static final Duration HEARTBEAT_DEFAULT = Duration.ofSeconds(1);
 
@@ -19,12 +19,17 @@ final class Surroundings {
 
   /** The managers with the leader first, the node's role, and the roots to trust. */
   static ManagerMessage.Cluster of(Node node, ClusterImage image, String leaderId) {
+    return new ManagerMessage.Cluster(managers(image, leaderId), node.spec().role(), roots(image));
+  }
+
+  /** Where the managers are, the leader first. */
+  public static List<ManagerAddress> managers(ClusterImage image, String leaderId) {
     List<ManagerAddress> managers = new ArrayList<>();
     for (Member member : image.members().values()) {
       ManagerAddress address = new ManagerAddress(member.nodeId(), member.apiAddr());
       managers.add(member.nodeId().equals(leaderId) ? 0 : managers.size(), address);
     }
-    return new ManagerMessage.Cluster(managers, node.spec().role(), roots(image));
+    return managers;
   }
 
   /** How often a node must be heard. */

@@ -55,6 +55,15 @@ public final class WritePath {
     this.ids = ids;
   }
 
+  /** The node that takes writes, as far as is known; else empty. */
+  public String leaderNodeId() {
+    return switch (leader.where().orElse(null)) {
+      case Leader.Where.Here() -> nodeId;
+      case Leader.Where.At(Member member) -> member.nodeId();
+      case null -> "";
+    };
+  }
+
   /** Submits a command of this manager's own. */
   public CommandResult submit(Command command) throws InterruptedException {
     return submit(command, System.nanoTime() + COMMAND_MAX.toNanos());

@@ -15,6 +15,7 @@ import io.jswarm.manager.ca.CaState;
 import io.jswarm.manager.ca.CertificateAuthority;
 import io.jswarm.manager.ca.Issuance;
 import io.jswarm.manager.ca.Standing;
+import io.jswarm.manager.dispatch.Surroundings;
 import io.jswarm.manager.leadership.NoLeader;
 import io.jswarm.manager.leadership.ReadPath;
 import io.jswarm.manager.leadership.WritePath;
@@ -164,7 +165,8 @@ public final class CaService {
         issued.certificatePem(),
         issued.trustedRootsPem(),
         manager ? Bytes.of(keyRing.get()) : null,
-        manager ? joinNumber : 0);
+        manager ? joinNumber : 0,
+        Surroundings.managers(reads.stale(), writes.leaderNodeId()));
   }
 
   private static CaState stateOf(ClusterState cluster) {

@@ -190,9 +190,9 @@ class GrpcTlsTest {
   @Test
   void onePortServesJoiningHostsAndNodes() throws Exception {
     JoinTls join = JoinTls.forJoin(JoinToken.parse(cluster.workerToken()).rootDigest(), CLOCK);
-    assertThat(whoAmI(join.anyServerTrustManager(), null)).isEqualTo("nobody");
-    TrustedRoots roots = join.verify(cluster.rootCertificatePem());
-    assertThat(whoAmI(join.managersTrustManager(roots), null)).isEqualTo("nobody");
+    assertThat(whoAmI(join.trustManager(), null)).isEqualTo("nobody");
+    join.verify(cluster.rootCertificatePem());
+    assertThat(whoAmI(join.trustManager(), null)).isEqualTo("nobody");
 
     TlsIdentity worker = new TlsIdentity(joined(cluster.workerToken(), "w1"), CLOCK);
     assertThat(whoAmI(worker)).isEqualTo("worker w1");
