@@ -106,19 +106,22 @@ final class SessionStreams {
     }
     if (closing != null) {
       closing.shutdown();
-      Thread.ofVirtual().name("goodbye").start(() -> finish(closing));
+      Thread.ofVirtual().name("goodbye").start(() -> finish(closing, ending));
     }
   }
 
-  private static void finish(ManagedChannel closing) {
+  /** What the manager said last may never be read, and would keep the stream for ever. */
+  private static void finish(
+      ManagedChannel closing, @Nullable ClientCallStreamObserver<WorkerMessage> ending) {
     try {
-      if (!closing.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
-        closing.shutdownNow();
-      }
+      closing.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException _) {
-      closing.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    if (ending != null) {
+      ending.cancel("the session is over", null);
+    }
+    closing.shutdownNow();
   }
 
   /** What the manager says on one stream. */
