@@ -1,5 +1,6 @@
 package io.jswarm.lab.fleet;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.netty.NettyChannelBuilder;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.model.EngineDescription;
@@ -8,7 +9,6 @@ import io.jswarm.api.model.Platform;
 import io.jswarm.api.model.Resources;
 import io.jswarm.api.model.TlsInfo;
 import io.jswarm.api.rpc.CaMessage;
-import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.daemon.node.CaClient;
 import io.jswarm.daemon.node.NodeException;
 import io.jswarm.pki.CertificateRequest;
@@ -65,8 +65,10 @@ final class FleetNode {
     SimEngine engine = new SimEngine(CORES, MEMORY_BYTES, Clock.systemUTC());
     NodeDescription description = describe("node-%05d".formatted(number), engine.facts());
     try {
-      TlsIdentity identity =
-          new TlsIdentity(enter(options, description, number), Clock.systemUTC());
+      CertificateRequest csr = CertificateRequest.create(RANDOM);
+      CaClient.Ask ask = new CaClient.Ask(csr.pem(), "active", description);
+      CaMessage.Issued issued = ask(options, JoinToken.parse(options.token()), ask, number);
+      TlsIdentity identity = new TlsIdentity(identity(csr, issued), Clock.systemUTC());
       Agent agent =
           Agent.start(
               new Agent.Setup(
@@ -80,8 +82,7 @@ final class FleetNode {
                   _ -> {},
                   means(identity, traffic)),
               _ -> onFault.run());
-      agent.managersKnown(
-          addresses(options, number).stream().map(at -> new ManagerAddress("", at)).toList());
+      agent.managersKnown(issued.managers());
       return new FleetNode(engine);
     } catch (PkiException e) {
       throw new IOException(e);
@@ -92,12 +93,8 @@ final class FleetNode {
     return engine.running();
   }
 
-  private static NodeIdentity enter(FleetOptions options, NodeDescription description, int number)
-      throws IOException, PkiException, InterruptedException {
-    CertificateRequest csr = CertificateRequest.create(RANDOM);
-    CaClient.Ask ask = new CaClient.Ask(csr.pem(), "active", description);
-    JoinToken token = JoinToken.parse(options.token());
-    CaMessage.Issued issued = ask(options, token, ask, number);
+  private static NodeIdentity identity(CertificateRequest csr, CaMessage.Issued issued)
+      throws PkiException {
     return NodeIdentity.of(
         csr.privateKey(), issued.certificatePem(), TrustedRoots.fromPem(issued.rootsPem()));
   }
@@ -125,8 +122,9 @@ final class FleetNode {
   }
 
   private static Agent.Means means(TlsIdentity identity, Traffic traffic) {
+    ClientInterceptor counting = traffic.ofNode();
     ManagerChannels channels =
-        new ManagerChannels(identity, channel -> shared(channel).intercept(traffic));
+        new ManagerChannels(identity, channel -> shared(channel).intercept(counting));
     return new Agent.Means(channels, Thread.ofVirtual().factory());
   }
 

@@ -5,15 +5,17 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientStreamTracer;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.Methods;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what all sessions of a fleet carry, and how many sessions there are. */
-final class Traffic extends ClientStreamTracer.Factory implements ClientInterceptor {
+/** Counts what all sessions of a fleet carry, and how many nodes have one. */
+final class Traffic extends ClientStreamTracer.Factory {
   private final LongAdder sessions = new LongAdder();
   private final LongAdder sessionsBegun = new LongAdder();
   private final LongAdder messagesIn = new LongAdder();
@@ -45,11 +47,9 @@ final class Traffic extends ClientStreamTracer.Factory implements ClientIntercep
     return bytesOut.sum();
   }
 
-  @Override
-  public <Q, A> ClientCall<Q, A> interceptCall(
-      MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-    boolean counts = method.getFullMethodName().equals(Methods.SESSION.getFullMethodName());
-    return next.newCall(method, counts ? options.withStreamTracerFactory(this) : options);
+  /** What the channels of one node are to be intercepted with. */
+  ClientInterceptor ofNode() {
+    return new NodeSessions();
   }
 
   @Override
@@ -58,26 +58,77 @@ final class Traffic extends ClientStreamTracer.Factory implements ClientIntercep
     return new SessionTracer();
   }
 
-  private enum Stage {
-    OPENING,
-    ACCEPTED,
-    ENDED
+  /** The sessions of one node, of which only the newest counts. */
+  private final class NodeSessions implements ClientInterceptor {
+    private long newest; // guarded by this
+    private boolean counted; // guarded by this
+
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      if (!method.getFullMethodName().equals(Methods.SESSION.getFullMethodName())) {
+        return next.newCall(method, options);
+      }
+      return new SimpleForwardingClientCall<>(
+          next.newCall(method, options.withStreamTracerFactory(Traffic.this))) {
+        @Override
+        public void start(Listener<A> listener, Metadata headers) {
+          super.start(new SessionListener<>(NodeSessions.this, opened(), listener), headers);
+        }
+      };
+    }
+
+    private synchronized long opened() {
+      closed(newest);
+      return ++newest;
+    }
+
+    synchronized void welcomed(long session) {
+      sessionsBegun.increment();
+      if (session == newest && !counted) {
+        counted = true;
+        sessions.increment();
+      }
+    }
+
+    synchronized void closed(long session) {
+      if (session == newest && counted) {
+        counted = false;
+        sessions.decrement();
+      }
+    }
   }
 
-  /**
-   * One session. A manager that does not lead answers one message, the redirect, and hangs up: the
-   * second message shows that the session was accepted.
-   */
-  private final class SessionTracer extends ClientStreamTracer {
-    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPENING);
+  /** A session counts from its welcome on, which only a leader says. */
+  private static final class SessionListener<A> extends SimpleForwardingClientCallListener<A> {
+    private final NodeSessions node;
+    private final long number;
 
+    SessionListener(NodeSessions node, long number, ClientCall.Listener<A> listener) {
+      super(listener);
+      this.node = node;
+      this.number = number;
+    }
+
+    @Override
+    public void onMessage(A message) {
+      if (message instanceof ManagerMessage.Welcome) {
+        node.welcomed(number);
+      }
+      super.onMessage(message);
+    }
+
+    @Override
+    public void onClose(Status status, Metadata trailers) {
+      node.closed(number);
+      super.onClose(status, trailers);
+    }
+  }
+
+  private final class SessionTracer extends ClientStreamTracer {
     @Override
     public void inboundMessage(int number) {
       messagesIn.increment();
-      if (number == 1 && stage.compareAndSet(Stage.OPENING, Stage.ACCEPTED)) {
-        sessions.increment();
-        sessionsBegun.increment();
-      }
     }
 
     @Override
@@ -93,13 +144,6 @@ final class Traffic extends ClientStreamTracer.Factory implements ClientIntercep
     @Override
     public void outboundWireSize(long bytes) {
       bytesOut.add(bytes);
-    }
-
-    @Override
-    public void streamClosed(Status status) {
-      if (stage.getAndSet(Stage.ENDED) == Stage.ACCEPTED) {
-        sessions.decrement();
-      }
     }
   }
 }

@@ -34,13 +34,12 @@ public final class Scale {
     Figures figures = new Figures(nodes, nodes * options.tasksPerNode(), options.heap());
     try (Trial trial = Trial.begin("scale", options, nodes, figures)) {
       trial.run();
-    } finally {
-      Files.createDirectories(options.results().getParent());
-      Files.writeString(
-          options.results(),
-          Json.write(figures.toMap()) + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
     }
+    Files.createDirectories(options.results().getParent());
+    Files.writeString(
+        options.results(),
+        Json.write(figures.toMap()) + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 }

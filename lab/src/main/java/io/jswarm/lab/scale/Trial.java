@@ -30,7 +30,7 @@ final class Trial implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration LIMIT_BASE = Duration.ofMinutes(3);
-  private static final Duration LIMIT_PER_NODE = Duration.ofMillis(300);
+  private static final Duration LIMIT_PER_NODE = Duration.ofMillis(600);
   private static final String SERVICE = "scale";
   private static final double MEGABYTE = 1 << 20;
 
