@@ -90,6 +90,7 @@ class EntryTest {
         root.issue(csr.pem(), worker, Duration.ofDays(90), by),
         root.certificatePem(),
         null,
-        0);
+        0,
+        List.of());
   }
 }
