@@ -142,7 +142,7 @@ public final class Manager {
               ca.definition(),
               membership.service().definition(),
               sessions,
-              new ControlService(writes, logs).definition()));
+              new ControlService(writes, logs, log).definition()));
     } catch (IOException e) {
       stopAllButThePort();
       throw e;

@@ -9,15 +9,18 @@ import io.jswarm.api.command.Request;
 import io.jswarm.api.rpc.Methods;
 import io.jswarm.manager.leadership.WritePath;
 import io.jswarm.manager.logs.LogRouter;
+import io.jswarm.raftstore.log.ReplicatedLog;
 
 /** What a manager that does not lead asks of the one that does. */
 public final class ControlService {
   private final WritePath writes;
   private final LogRouter logs;
+  private final ReplicatedLog log;
 
-  public ControlService(WritePath writes, LogRouter logs) {
+  public ControlService(WritePath writes, LogRouter logs, ReplicatedLog log) {
     this.writes = writes;
     this.logs = logs;
+    this.log = log;
   }
 
   /** The gRPC methods; all are for managers only. */
@@ -31,7 +34,9 @@ public final class ControlService {
   private void submit(Request request, StreamObserver<CommandResult> reply) {
     Callers.manager();
     try {
-      reply.onNext(writes.submitForwarded(request));
+      CommandResult result = writes.submitForwarded(request);
+      log.hasten(); // its caller is answered when that manager has applied it too
+      reply.onNext(result);
       reply.onCompleted();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

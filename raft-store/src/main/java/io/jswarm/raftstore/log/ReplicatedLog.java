@@ -30,6 +30,12 @@ public interface ReplicatedLog extends AutoCloseable {
   void propose(byte[] entry, Consumer<Outcome> told);
 
   /**
+   * Somebody waits on another member to see there what is committed here: lets the others know at
+   * once. Without it they learn a little later. Only of use on the leader. Never blocks.
+   */
+  void hasten();
+
+  /**
    * Waits until this member has applied everything that was committed when it was called, as
    * confirmed by a leader with a quorum: reads of the local state are then linearizable. Works on
    * leaders and followers, and retries while elections go on.

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.ratis.io.CorruptedFileException;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
@@ -123,7 +124,7 @@ public final class RatisLog implements ReplicatedLog {
     RaftGroupId id = groupId(config.clusterId());
     CommitNews news = new CommitNews(self);
     Group group = new Group(id);
-    ReadIndex reads = new ReadIndex(config.tls(), group, machine.applied());
+    ReadIndex reads = new ReadIndex(config.tls(), group, machine.applied(), news);
     LeaderWatch watch = new LeaderWatch(addresses, config.tuning().electionMin());
     RaftServer server =
         RaftServer.newBuilder()
@@ -208,12 +209,20 @@ public final class RatisLog implements ReplicatedLog {
                 (reply, failure) -> proposals.answer(call, Replies.outcome(reply, failure)));
   }
 
+  /** Past the server to its division: the server would hand it to another thread and wait. */
   private CompletableFuture<RaftClientReply> submit(RaftClientRequest request) {
     try {
-      return server.submitClientRequestAsync(request);
+      return server.getDivision(group.id()) instanceof RaftClientAsynchronousProtocol division
+          ? division.submitClientRequestAsync(request)
+          : server.submitClientRequestAsync(request);
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  @Override
+  public void hasten() {
+    news.hasten();
   }
 
   private boolean leads() {

@@ -92,6 +92,8 @@ final class RatisSettings {
     // tells of a lost leader at the second try to elect one, not after a minute
     RaftServerConfigKeys.Notification.setNoLeaderTimeout(to, time(Duration.ofMillis(100)));
     to.set(RaftServerConfigKeys.Log.Appender.RETRY_POLICY_KEY, APPENDER_RETRY);
+    // what comes in together is one entry already: nothing is won by waiting for more
+    RaftServerConfigKeys.Log.Appender.setWaitTimeMin(to, TimeDuration.ZERO);
   }
 
   /**

@@ -30,13 +30,18 @@ final class ReadIndex implements AutoCloseable {
   private final ReadChannels channels;
   private final Group group;
   private final AppliedIndex applied;
+  private final CommitNews news;
 
   private volatile @Nullable RaftServer server;
   private @Nullable CompletableFuture<Long> next; // guarded by this
   private boolean asking; // guarded by this
 
-  ReadIndex(PeerTls tls, Group group, AppliedIndex applied) {
+  /**
+   * @param news told when a follower waits for what it has asked for
+   */
+  ReadIndex(PeerTls tls, Group group, AppliedIndex applied, CommitNews news) {
     this.channels = new ReadChannels(tls);
+    this.news = news;
     this.group = group;
     this.applied = applied;
   }
@@ -61,7 +66,12 @@ final class ReadIndex implements AutoCloseable {
           }
         },
         (number, failure) -> {
-          var _ = confirmed().whenComplete((index, e) -> tell(index, e, number, failure));
+          var _ =
+              confirmed()
+                  .whenComplete((index, e) -> {
+                    tell(index, e, number, failure);
+                    news.hasten();
+                  });
         });
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.server.leader.LogAppender;
+import org.apache.ratis.server.raftlog.RaftLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +15,7 @@ class CommitNewsTest {
   private static final long PATIENCE_SECONDS = 30;
 
   private final Semaphore heartbeats = new Semaphore(0);
+  private final AtomicLong committed = new AtomicLong();
   private final CommitNews news = new CommitNews("m1");
 
   @AfterEach
@@ -24,8 +27,7 @@ class CommitNewsTest {
   void followersAreToldWhenNoEntryFollows() throws InterruptedException {
     news.over(appender(true));
     news.over(appender(true));
-    news.proposed();
-    news.settled();
+    commit();
     assertThat(heartbeats.tryAcquire(2, PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
@@ -33,8 +35,8 @@ class CommitNewsTest {
   void theLastOfSeveralEntriesTellsForAll() throws InterruptedException {
     news.over(appender(true));
     news.proposed();
-    news.proposed();
-    news.settled();
+    commit();
+    committed.incrementAndGet();
     news.settled();
     assertThat(heartbeats.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(heartbeats.availablePermits()).isZero();
@@ -44,10 +46,26 @@ class CommitNewsTest {
   void sendersThatHaveStoppedAreForgotten() throws InterruptedException {
     news.over(appender(false));
     news.over(appender(true));
-    news.proposed();
-    news.settled();
+    commit();
     assertThat(heartbeats.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(heartbeats.availablePermits()).isZero();
+  }
+
+  @Test
+  void whereSomebodyWaitsTheyAreToldAtOnceAndOnce() {
+    news.over(appender(true));
+    news.proposed();
+    committed.incrementAndGet();
+    news.hasten();
+    assertThat(heartbeats.drainPermits()).isEqualTo(1);
+    news.hasten();
+    assertThat(heartbeats.drainPermits()).isZero();
+  }
+
+  private void commit() {
+    news.proposed();
+    committed.incrementAndGet();
+    news.settled();
   }
 
   private LogAppender appender(boolean running) {
@@ -58,10 +76,23 @@ class CommitNewsTest {
             (_, method, _) ->
                 switch (method.getName()) {
                   case "isRunning" -> running;
+                  case "getRaftLog" -> log();
                   case "triggerHeartbeat" -> {
                     heartbeats.release();
                     yield null;
                   }
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  private RaftLog log() {
+    return (RaftLog)
+        Proxy.newProxyInstance(
+            RaftLog.class.getClassLoader(),
+            new Class<?>[] {RaftLog.class},
+            (_, method, _) ->
+                switch (method.getName()) {
+                  case "getLastCommittedIndex" -> committed.get();
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
