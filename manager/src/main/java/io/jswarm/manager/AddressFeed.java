@@ -4,8 +4,7 @@ import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.log.LogMember;
 import io.jswarm.raftstore.log.ReplicatedLog;
 import io.jswarm.raftstore.store.ClusterStore;
-import io.jswarm.raftstore.store.Subscription;
-import io.jswarm.raftstore.store.Update;
+import io.jswarm.raftstore.store.PartWatch;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,14 +27,15 @@ final class AddressFeed {
 
   private void run() {
     List<LogMember> known = List.of();
-    try (Subscription rounds = store.watch(() -> {})) {
+    try (PartWatch members = new PartWatch(store, ClusterImage::members)) {
+      ClusterImage image = store.image();
       while (!Thread.currentThread().isInterrupted()) {
-        Update update = rounds.take(PATIENCE);
-        List<LogMember> now = update == null ? known : membersOf(update.image());
+        List<LogMember> now = membersOf(image);
         if (!now.isEmpty() && !now.equals(known)) {
           log.learnAddresses(now);
           known = now;
         }
+        image = members.await(PATIENCE);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

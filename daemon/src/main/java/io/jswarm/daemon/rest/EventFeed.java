@@ -3,13 +3,9 @@ package io.jswarm.daemon.rest;
 import io.jswarm.raftstore.store.ClusterStore;
 import io.jswarm.raftstore.store.Subscription;
 import io.jswarm.raftstore.store.Update;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Tells listeners what changes in a manager's store, for as long as the node is one. */
 public final class EventFeed implements Runnable {
-  private static final Duration WAIT = Duration.ofMinutes(1);
-
   private final ClusterStore store;
   private final EventHub events;
 
@@ -23,20 +19,19 @@ public final class EventFeed implements Runnable {
   public void run() {
     try (Subscription subscription = store.watch(() -> {})) {
       while (!Thread.currentThread().isInterrupted()) {
-        tell(subscription.take(WAIT));
+        tell(subscription.take());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void tell(@Nullable Update update) {
+  private void tell(Update update) {
     switch (update) {
       case Update.Delta(var before, var round, var after) ->
           SwarmEvents.between(before, after, round.changes()).forEach(events::publish);
       // what happened before a resync cannot be told any more
       case Update.Resync _ -> {}
-      case null -> {}
     }
   }
 }

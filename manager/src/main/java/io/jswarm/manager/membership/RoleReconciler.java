@@ -9,7 +9,7 @@ import io.jswarm.raftstore.image.Member;
 import io.jswarm.raftstore.log.LogStatus;
 import io.jswarm.raftstore.log.MemberChange;
 import io.jswarm.raftstore.store.ClusterStore;
-import io.jswarm.raftstore.store.Subscription;
+import io.jswarm.raftstore.store.PartWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +46,12 @@ public final class RoleReconciler {
   }
 
   private void run() {
-    try (Subscription rounds = store.watchAfter(store.image().round(), () -> {})) {
+    try (PartWatch nodes = new PartWatch(store, ClusterImage::nodes)) {
       while (!Thread.currentThread().isInterrupted()) {
         if (leader.isHere()) {
           reconcile(store.image());
         }
-        rounds.take(LOOK_AGAIN);
+        nodes.await(LOOK_AGAIN);
       }
     } catch (InterruptedException _) {
       LOG.debug("the role reconciler ends");

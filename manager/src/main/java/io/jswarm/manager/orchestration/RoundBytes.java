@@ -18,6 +18,9 @@ final class RoundBytes {
   /** A change of a task, likewise. */
   private static final int TASK_CHANGE = 300;
 
+  /** What is remembered of a request, without its answer. */
+  private static final int REQUEST = 200;
+
   /** So many characters of a status are counted already: what we say ourselves is no longer. */
   private static final int WORDS = 64;
 
@@ -67,9 +70,9 @@ final class RoundBytes {
               Change.RemoveMember _,
               Change.PutRevoked _,
               Change.ExpireRevoked _,
-              Change.PutRequest _,
               Change.ExpireRequests _ ->
               measured(change);
+          case Change.PutRequest(var outcome) -> REQUEST + outcome.result().size();
         };
   }
 

@@ -45,6 +45,16 @@ public final class Subscription implements AutoCloseable {
     return next;
   }
 
+  /** The next update; waits for it as long as it takes. */
+  public Update take() throws InterruptedException {
+    Update next = poll();
+    while (next == null) {
+      store.awaitRound(position + 1);
+      next = poll();
+    }
+    return next;
+  }
+
   /** The number of the round it stands at. */
   public long position() {
     return position;

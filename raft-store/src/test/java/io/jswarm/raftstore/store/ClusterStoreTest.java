@@ -139,6 +139,26 @@ class ClusterStoreTest {
         .isInstanceOf(BrokenSealException.class);
   }
 
+  @Test
+  void whoSealedARoundAndWhoReadsItComeToTheSameImage() {
+    ClusterStore other = new ClusterStore(sealer);
+    for (Round round : List.of(Samples.firstRound(), round(1, 3))) {
+      byte[] entry = store.seal(round);
+      store.apply(new LogPosition(round.term(), index), entry);
+      other.apply(new LogPosition(round.term(), index++), entry);
+    }
+    assertThat(other.image()).isEqualTo(store.image());
+  }
+
+  @Test
+  void aRoundThatWasSealedAndLostDoesNotComeBackForAnother() {
+    byte[] entry = new ClusterStore(sealer).seal(round(0, 2));
+    store.seal(Samples.firstRound());
+    store.apply(new LogPosition(2, 1), entry);
+    assertThat(store.fate(2, 1)).isEqualTo(Fate.APPLIED);
+    assertThat(store.image().serviceByName("web")).isNull();
+  }
+
   private final KeyRing.Key strange = KeyRing.Key.generate(new SecureRandom());
 
   private void apply(Round round) {
