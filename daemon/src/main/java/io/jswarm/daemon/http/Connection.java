@@ -41,6 +41,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final ServerParts parts;
   private final ArrayDeque<HttpObject> ahead = new ArrayDeque<>();
   private @Nullable Exchange current;
+  private @Nullable Exchange unstarted;
   private @Nullable ByteQueue body;
   private @Nullable Future<?> timer;
   private boolean handlerDone;
@@ -98,6 +99,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         queue.offer(content.content());
         if (content instanceof LastHttpContent) {
           queue.end();
+          startWaiting();
         }
         advance(ctx);
       }
@@ -116,8 +118,24 @@ final class Connection extends ChannelInboundHandlerAdapter {
             ctx.channel().config(), parts.limits().bodyStall(), HttpLimits.STREAM_BODY_MAX_BYTES);
     Exchange exchange = new Exchange(parts, this, ctx, request, body);
     current = exchange;
+    unstarted = exchange;
     handlerDone = false;
-    exchange.start();
+  }
+
+  /** A short body is here before its handler asks for it: no thread has to wait for the rest. */
+  private void startWaiting() {
+    Exchange waiting = unstarted;
+    unstarted = null;
+    if (waiting != null) {
+      waiting.start();
+    }
+  }
+
+  /** All that has arrived so far was read: a longer body is waited for by its handler. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    startWaiting();
+    ctx.fireChannelReadComplete();
   }
 
   /** The handler's thread is done with its request. */
@@ -156,6 +174,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       }
       accept(ctx, next);
     }
+    startWaiting();
     if (ahead.isEmpty()) {
       ctx.channel().config().setAutoRead(true);
     }
@@ -182,6 +201,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       inputClosed = true;
+      startWaiting();
       if (current == null) {
         ctx.close();
       } else {
@@ -195,6 +215,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext ctx) {
     stopTimer();
     failBody();
+    unstarted = null;
     if (current != null) {
       current.clientGone();
     }
