@@ -144,9 +144,10 @@ final class Users {
           joining.remove(worker.id);
           worker.boot();
         }
-      } else if (joins) {
+      } else if (joins && !image.revoked().containsKey(worker.id)) {
         admit(worker.id);
       } else {
+        joining.remove(worker.id);
         world.scrapWorker(worker);
         String next = world.newWorker().id;
         joining.add(next);

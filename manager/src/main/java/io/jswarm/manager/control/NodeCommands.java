@@ -24,11 +24,17 @@ final class NodeCommands {
 
   /**
    * Makes the node's object; for a node that is known already, a new certificate changes nothing
-   * else.
+   * else. A node that was removed does not come back by a request that was under way meanwhile.
    */
   static Decision admit(Turn turn, Command.AdmitNode command) {
     if (turn.image().nodes().get(command.nodeId()) != null) {
       return new Decision.Accepted(command.nodeId());
+    }
+    if (turn.image().revoked().containsKey(command.nodeId())) {
+      return Decision.precondition(
+          "node "
+              + command.nodeId()
+              + " was removed from the cluster: let it leave with --force and join again");
     }
     NodeSpec spec = new NodeSpec("", Map.of(), command.role(), command.availability());
     NodeDescription description = command.description();

@@ -171,6 +171,10 @@ class RefusalsTest {
         .isInstanceOf(CommandResult.Done.class);
     assertThat(bench.image.nodes()).doesNotContainKey("n1");
     assertThat(bench.image.revoked()).containsKey("n1");
+    assertRefused(
+        new Command.AdmitNode("n1", "worker", "active", null),
+        Refusal.Kind.FAILED_PRECONDITION,
+        "node n1 was removed from the cluster: let it leave with --force and join again");
   }
 
   @Test
