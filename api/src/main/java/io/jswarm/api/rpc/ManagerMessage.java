@@ -2,6 +2,7 @@ package io.jswarm.api.rpc;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.Task;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +74,21 @@ public sealed interface ManagerMessage {
    * A task with what the node needs beside it.
    *
    * @param serviceLabels for the templates in the task's spec
+   * @param hostPorts what the task publishes on its own node: mode {@code host} only
    */
-  record Assignment(Task task, String serviceName, Map<String, String> serviceLabels) {
+  record Assignment(
+      Task task,
+      String serviceName,
+      Map<String, String> serviceLabels,
+      List<PortConfig> hostPorts) {
     public Assignment {
       serviceLabels = serviceLabels == null ? Map.of() : new TreeMap<>(serviceLabels);
+      hostPorts = hostPorts == null ? List.of() : List.copyOf(hostPorts);
+    }
+
+    /** Of a task that publishes nothing on its own node. */
+    public Assignment(Task task, String serviceName, Map<String, String> serviceLabels) {
+      this(task, serviceName, serviceLabels, List.of());
     }
   }
 

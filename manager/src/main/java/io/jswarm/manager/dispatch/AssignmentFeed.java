@@ -1,6 +1,9 @@
 package io.jswarm.manager.dispatch;
 
+import io.jswarm.api.model.EndpointSpec;
+import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.Service;
+import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.api.rpc.ManagerMessage.Assignments;
@@ -95,7 +98,22 @@ final class AssignmentFeed {
     Service service = image.service(task.serviceId());
     return service == null
         ? new Assignment(task, task.serviceId(), Map.of())
-        : new Assignment(task, service.spec().name(), service.spec().labels());
+        : new Assignment(
+            task, service.spec().name(), service.spec().labels(), hostPorts(service, task));
+  }
+
+  /** Those of the spec the task was made of, while the service still knows it. */
+  private static List<PortConfig> hostPorts(Service service, Task task) {
+    ServiceSpec previous = service.previousSpec();
+    boolean isOlder =
+        task.specVersion() != null && task.specVersion().equals(service.previousSpecVersion());
+    ServiceSpec spec = isOlder && previous != null ? previous : service.spec();
+    EndpointSpec endpoint = spec.endpointSpec();
+    return endpoint == null
+        ? List.of()
+        : endpoint.ports().stream()
+            .filter(port -> port.publishModeOrDefault().equals("host"))
+            .toList();
   }
 
   private static boolean isSameForNode(Task before, Task after) {

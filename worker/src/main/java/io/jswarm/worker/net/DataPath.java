@@ -1,5 +1,6 @@
 package io.jswarm.worker.net;
 
+import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.worker.engine.EngineException;
@@ -30,11 +31,12 @@ public interface DataPath {
    * so that its first process finds them. Doing it again for a container that has joined changes
    * nothing. The facts of its networks may still be on their way: they are waited for.
    *
+   * @param ports what the task publishes on this node alone
    * @return how the container is to meet the network
    * @throws EngineException.Rejected when this node cannot
    * @throws EngineException.Failed when something broke that may work the next time
    */
-  NetworkMode join(String containerId, Task task);
+  NetworkMode join(String containerId, Task task, List<PortConfig> ports);
 
   /**
    * The container's processes have ended: from now on no new connection from this node goes to it,

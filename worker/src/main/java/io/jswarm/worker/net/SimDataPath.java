@@ -1,5 +1,6 @@
 package io.jswarm.worker.net;
 
+import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.worker.engine.NetworkMode;
@@ -21,7 +22,7 @@ public final class SimDataPath implements DataPath {
   }
 
   @Override
-  public NetworkMode join(String containerId, Task task) {
+  public NetworkMode join(String containerId, Task task, List<PortConfig> ports) {
     return new NetworkMode.Isolated();
   }
 

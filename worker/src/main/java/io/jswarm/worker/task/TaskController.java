@@ -422,6 +422,13 @@ public final class TaskController {
     report(state, message, "", status.containerStatus(), now);
   }
 
+  /** What answers on this node because of the task: only while it runs. */
+  private PortStatus ports(TaskState state) {
+    return state == TaskState.RUNNING && !assignment.hostPorts().isEmpty()
+        ? new PortStatus(assignment.hostPorts())
+        : PortStatus.NONE;
+  }
+
   private void report(
       TaskState state,
       String message,
@@ -432,7 +439,7 @@ public final class TaskController {
     if (status.state().isTerminal() || state.rank() <= status.state().rank()) {
       return;
     }
-    status = new TaskStatus(now, state, message, error, container, PortStatus.NONE, timings);
+    status = new TaskStatus(now, state, message, error, container, ports(state), timings);
     effects.add(new TaskEffect.Report(status));
     effects.add(new TaskEffect.Keep());
   }

@@ -1,6 +1,7 @@
 package io.jswarm.worker.agent.live;
 
 import io.jswarm.api.model.Task;
+import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.worker.agent.AgentInput;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
@@ -118,7 +119,7 @@ final class EngineRunner implements AutoCloseable {
     }
     try {
       ContainerPlan plan = ContainerPlans.plan(prepare.assignment(), node.get());
-      return new TaskInput.Prepared(prepare(plan, prepare.assignment().task()));
+      return new TaskInput.Prepared(prepare(plan, prepare.assignment()));
     } catch (EngineException | TemplateException e) {
       return new TaskInput.PrepareFailed(text(e));
     } catch (RuntimeException e) {
@@ -127,7 +128,8 @@ final class EngineRunner implements AutoCloseable {
     }
   }
 
-  private String prepare(ContainerPlan plan, Task task) {
+  private String prepare(ContainerPlan plan, Assignment assignment) {
+    Task task = assignment.task();
     boolean hasAddress =
         task.networksAttachments().stream().anyMatch(each -> !each.addresses().isEmpty());
     if (!hasAddress || plan.network() instanceof NetworkMode.Host) {
@@ -136,7 +138,8 @@ final class EngineRunner implements AutoCloseable {
     String id = plan.containerId();
     boolean made = false;
     try {
-      String container = engine.prepare(plan.withNetwork(dataPath.join(id, task)));
+      NetworkMode joined = dataPath.join(id, task, assignment.hostPorts());
+      String container = engine.prepare(plan.withNetwork(joined));
       made = true;
       return container;
     } finally {

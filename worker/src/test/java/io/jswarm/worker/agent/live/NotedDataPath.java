@@ -1,5 +1,6 @@
 package io.jswarm.worker.agent.live;
 
+import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.worker.engine.EngineException;
@@ -40,7 +41,7 @@ final class NotedDataPath implements DataPath {
   }
 
   @Override
-  public NetworkMode join(String containerId, Task task) {
+  public NetworkMode join(String containerId, Task task, List<PortConfig> ports) {
     if (!refusal.isEmpty()) {
       throw new EngineException.Failed(refusal);
     }
