@@ -77,7 +77,44 @@ class RecordedRequestsTest {
         words(
             "network-create-overlay",
             "network create -d overlay --attachable --label a=b --subnet 10.77.0.0/24 net1"),
+        words(
+            "network-create-full",
+            "network create -d overlay --subnet 10.5.0.0/16 --subnet fd00:5::/64 --gateway 10.5.0.1"
+                + " --ip-range 10.5.1.0/24 --aux-address a=10.5.0.9 --internal --attachable --opt"
+                + " encrypted --opt com.docker.network.driver.mtu=1400 --ipv6 --label a=b --scope"
+                + " swarm --ipam-opt k=v n"),
+        words(
+            "network-create-ingress",
+            "network create -d overlay --ingress --subnet 10.11.0.0/16 mesh"),
         words("network-rm", "network rm net1"),
+        words("network-prune", "network prune -f --filter label=a --filter until=24h"),
+        words(
+            "swarm-init-networks",
+            "swarm init --advertise-addr 10.98.0.1 --data-path-addr 10.99.0.1 --data-path-port 7777"
+                + " --default-addr-pool 10.20.0.0/16 --default-addr-pool 10.30.0.0/16"
+                + " --default-addr-pool-mask-length 26"),
+        words(
+            "swarm-join-data-path",
+            "swarm join --data-path-addr 10.99.0.2 --token SWMTKN-1-x-y 10.98.0.1:2377"),
+        words(
+            "service-create-networks",
+            "service create -d --no-resolve-image --name web --network"
+                + " name=net1,alias=www,alias=shop,driver-opt=k=v --network net2 -p 8080:80 -p"
+                + " 53:53/udp -p 7000-7002:9000-9002 -p 81 --publish"
+                + " published=8443,target=443,protocol=tcp,mode=host --endpoint-mode vip --dns"
+                + " 1.1.1.1 --dns-search example.org --dns-option ndots:2 --host db:10.0.0.9"
+                + " --hostname web-1 busybox:latest sleep 9"),
+        words(
+            "service-create-dnsrr",
+            "service create -d --no-resolve-image --name web --network net1 --endpoint-mode dnsrr"
+                + " --publish mode=host,target=80 busybox:latest"),
+        words(
+            "service-update-networks",
+            "service update -d --no-resolve-image --network-rm net1 --network-add"
+                + " name=net2,alias=www --publish-rm 8443:443/tcp --publish-rm 80 --publish-add"
+                + " 8081:81/udp --publish-add published=9000,target=90,mode=host --endpoint-mode"
+                + " dnsrr --dns-add 9.9.9.9 --dns-search-add a.b --dns-option-add ndots:1"
+                + " --host-add db:10.0.0.9 --hostname h web"),
         words("service-create-min", "service create -d --name min busybox:latest sleep 100000"),
         full(),
         looping(

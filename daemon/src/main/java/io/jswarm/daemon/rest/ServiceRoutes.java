@@ -2,6 +2,7 @@ package io.jswarm.daemon.rest;
 
 import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
+import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.NetworkAttachmentConfig;
 import io.jswarm.api.model.PredefinedNetwork;
 import io.jswarm.api.model.Service;
@@ -96,18 +97,47 @@ final class ServiceRoutes {
     String rollback = request.query().get("rollback");
     Command command =
         switch (rollback) {
-          case "" ->
-              new Command.UpdateService(
-                  id,
-                  version,
-                  resolved(SpecInput.service(body, request.version())),
-                  registryAuth(request));
+          case "" -> {
+            keepHostIps(request, body, version);
+            yield new Command.UpdateService(
+                id,
+                version,
+                resolved(SpecInput.service(body, request.version())),
+                registryAuth(request));
+          }
           case "previous" -> new Command.RollbackService(id, version);
           default -> throw ApiError.badRequest("unrecognized rollback option " + rollback);
         };
     CommandResult.Done done = cluster.submit(request, command);
     return Answers.ok(
         new ServiceUpdateResponse(done.warnings().isEmpty() ? null : done.warnings()));
+  }
+
+  /**
+   * Compares with the spec the client has read: one of another version is refused by the leader.
+   */
+  private void keepHostIps(Request request, ObjectNode spec, long version)
+      throws InterruptedException {
+    if (!HostIps.areLeftOut(spec)) {
+      return;
+    }
+    Service known = known(cluster.local().image(), request.param("id"));
+    Service current =
+        known != null && known.version().index() == version
+            ? known
+            : known(cluster.image(request), request.param("id"));
+    EndpointSpec before = current == null ? null : current.spec().endpointSpec();
+    if (before != null) {
+      HostIps.keep(spec, before);
+    }
+  }
+
+  private static @Nullable Service known(ClusterImage image, String reference) {
+    try {
+      return Lookup.service(image, reference);
+    } catch (ApiError _) {
+      return null;
+    }
   }
 
   private static @Nullable String registryAuth(Request request) {

@@ -22,6 +22,7 @@ final class SpecInput {
     JsonNode template = spec.path("TaskTemplate");
     JsonNode container = template.path("ContainerSpec");
     gate(spec, version);
+    HostIps.spell(spec);
     drop(container, "Isolation", "default");
     runtime(template);
     drop(template, "Runtime", "container");
