@@ -78,6 +78,9 @@ public final class HostRules {
     sets.put("loops", NamedSet.of(type + " . " + type, loops));
     sets.put("nodes", NamedSet.of(type, nodes));
     sets.put("marks", new NamedSet("ether_addr : mark", marks));
+    if (family == Family.IP) {
+      sets.put("askers", NamedSet.filledByRules(type));
+    }
     sets.put("reserved", NamedSet.of("inet_proto . inet_service", host.reserved()));
     return sets;
   }
@@ -90,6 +93,9 @@ public final class HostRules {
       rules.add("iifname \"" + FABRIC + "\" ip saddr 127.0.0.0/8 drop");
     }
     rules.addAll(Phrases.keepOwnAddresses(family, DEVICES, "members"));
+    if (family == Family.IP) {
+      rules.add(Phrases.askInMeasure(DEVICES, "askers"));
+    }
     return rules;
   }
 

@@ -25,6 +25,7 @@ public final class SandboxRules {
   private static final String MEMBERS = "members";
   private static final String LOOPS = "loops";
   private static final String VIPS = "vips";
+  private static final String ASKERS = "askers";
 
   private SandboxRules() {}
 
@@ -76,11 +77,18 @@ public final class SandboxRules {
     sets.put(MEMBERS, NamedSet.of("ifname . " + type, members));
     sets.put(LOOPS, NamedSet.of(type + " . " + type, loops));
     sets.put(VIPS, new NamedSet(type + " : verdict", vips));
+    if (family == Family.IP) {
+      sets.put(ASKERS, NamedSet.filledByRules(type));
+    }
     return sets;
   }
 
   private static List<String> arriving(Family family) {
-    return Phrases.keepOwnAddresses(family, DEVICES, MEMBERS);
+    List<String> rules = new ArrayList<>(Phrases.keepOwnAddresses(family, DEVICES, MEMBERS));
+    if (family == Family.IP) {
+      rules.add(Phrases.askInMeasure(DEVICES, ASKERS));
+    }
+    return rules;
   }
 
   private static List<String> balance(Sandbox sandbox, Family family) {

@@ -64,6 +64,18 @@ public final class Phrases {
     return rules;
   }
 
+  /**
+   * Keeps a container that asks too much from filling the name server's socket, which others need.
+   *
+   * @param devices a pattern for all that lead to containers
+   * @param set {@link NamedSet#filledByRules} of addresses
+   */
+  public static String askInMeasure(String devices, String set) {
+    return ("iifname \"%s\" ip daddr 169.254.1.1 udp dport 53"
+            + " update @%s { ip saddr limit rate over 2000/second burst 2000 packets } drop")
+        .formatted(devices, set);
+  }
+
   /** Those addresses, or prefixes, that are of the family, as one operand. */
   public static String anyOf(Family family, Iterable<String> addresses) {
     SortedSet<String> own = new TreeSet<>();

@@ -2,6 +2,7 @@ package io.jswarm.overlaynet.nft;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,7 +45,7 @@ public record Table(
   }
 
   String addSet(String name, NamedSet set) {
-    return "add %s %s %s { type %s; }\n".formatted(set.kind(), address(), name, set.type());
+    return "add %s %s %s { %s}\n".formatted(set.kind(), address(), name, set.definition());
   }
 
   String addChain(String name, Chain chain) {
@@ -64,6 +65,20 @@ public record Table(
     return elements.isEmpty()
         ? ""
         : "%s element %s %s %s\n".formatted(verb, address(), set, NamedSet.text(elements));
+  }
+
+  /**
+   * Compares with what {@code nft list table} prints.
+   *
+   * @return the name of a chain or set that is not as it should be; empty when all are
+   */
+  public Optional<String> differenceFrom(String listing) {
+    return new Listing(listing).differenceFrom(this);
+  }
+
+  /** The command that prints the table of our name. */
+  public String list() {
+    return "list table " + address();
   }
 
   private String address() {

@@ -23,7 +23,11 @@ record Transition(Table before, Table wanted) {
     return wanted.sets().entrySet().stream()
             .anyMatch(e ->
                 before.sets().containsKey(e.getKey())
-                    && !before.sets().get(e.getKey()).type().equals(e.getValue().type()))
+                    && !before
+                        .sets()
+                        .get(e.getKey())
+                        .definition()
+                        .equals(e.getValue().definition()))
         || wanted.chains().entrySet().stream()
             .anyMatch(e ->
                 before.chains().containsKey(e.getKey())
