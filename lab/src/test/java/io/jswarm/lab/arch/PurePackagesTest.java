@@ -37,6 +37,7 @@ class PurePackagesTest {
           "io.jswarm.api.model..",
           "io.jswarm.api.command..",
           "io.jswarm.scheduler..",
+          "io.jswarm.overlaynet.plan",
           "io.jswarm.overlaynet.state..",
           "io.jswarm.raftstore.image..",
           "io.jswarm.manager.orchestration..",

@@ -71,10 +71,7 @@ public final class NetStack implements AutoCloseable {
     String what = "cannot remove " + entry.key() + in();
     try {
       switch (entry) {
-        case Link link -> {
-          socket.request(what, LinkMessages.delete(link.name()));
-          indexes.remove(link.name());
-        }
+        case Link link -> removeDevice(link.name());
         case Address address ->
             socket.request(what, AddressMessages.delete(address, index(address.device())));
         case Route route -> {
@@ -88,6 +85,18 @@ public final class NetStack implements AutoCloseable {
         case MarkRule rule -> socket.request(what, RuleMessages.delete(rule));
         case Setting _ -> {} // stays as it is: the caller knows what it was before
       }
+    } catch (KernelException e) {
+      if (!isGone(e.errno())) {
+        throw e;
+      }
+    }
+  }
+
+  /** Takes a device away, and with a cable's end the other one; one that is gone is fine. */
+  public void removeDevice(String name) throws KernelException {
+    indexes.remove(name);
+    try {
+      socket.request("cannot remove device " + name + in(), LinkMessages.delete(name));
     } catch (KernelException e) {
       if (!isGone(e.errno())) {
         throw e;

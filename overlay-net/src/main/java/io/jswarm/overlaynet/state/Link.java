@@ -58,6 +58,11 @@ public record Link(String name, Kind kind, Mac mac, int mtu, boolean up) impleme
     return "link " + name;
   }
 
+  @Override
+  public String device() {
+    return name;
+  }
+
   /** Whether a device that was read from the kernel is just like this one. */
   public boolean isAs(Link actual) {
     return isMadeLike(actual) && mac.equals(actual.mac) && mtu == actual.mtu && up == actual.up;

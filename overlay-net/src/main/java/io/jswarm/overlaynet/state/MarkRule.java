@@ -17,4 +17,9 @@ public record MarkRule(Family family, int priority, int mark, int mask, int tabl
   public String key() {
     return "rule " + family + " priority " + priority;
   }
+
+  @Override
+  public String device() {
+    return "";
+  }
 }

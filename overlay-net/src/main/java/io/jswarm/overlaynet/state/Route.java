@@ -46,4 +46,13 @@ public record Route(Prefix destination, Way way, int table, int metric) implemen
   public String key() {
     return "route " + destination + " table " + table + " metric " + metric;
   }
+
+  @Override
+  public String device() {
+    return switch (way) {
+      case Direct direct -> direct.device();
+      case Via via -> via.device();
+      case Here _, Unreachable _ -> "";
+    };
+  }
 }

@@ -22,7 +22,7 @@ public record Setting(String path, String value) implements Entry {
     return "setting " + path;
   }
 
-  /** The device it is about; empty when it is about the whole namespace. */
+  @Override
   public String device() {
     String[] parts = path.split("/", -1);
     boolean ofOne =

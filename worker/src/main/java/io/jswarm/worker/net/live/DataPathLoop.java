@@ -1,0 +1,251 @@
+package io.jswarm.worker.net.live;
+
+import io.jswarm.overlaynet.plan.Facts;
+import io.jswarm.worker.engine.EngineException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread behind the data path. What came in while the kernel was busy is done together.
+ * Until all facts are known once, nothing that is there is changed: a daemon that starts again
+ * finds traffic flowing.
+ */
+final class DataPathLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(DataPathLoop.class);
+
+  /** What failed is tried again after this. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** Facts of a task's networks come before the task, unless the manager is in trouble. */
+  private static final Duration FACTS_WITHIN = Duration.ofSeconds(20);
+
+  private static final int BATCH_MAX = 1000;
+
+  private final NodeNetwork network;
+  private final TaskFiles files;
+  private final BlockingQueue<Work> inbox;
+  private final Duration checkEvery;
+
+  private Facts facts = Facts.NONE;
+
+  /** Those said since the session began, until they are all there. */
+  private @Nullable Facts fresh;
+
+  private boolean complete;
+  private boolean stale;
+  private long checkNanos = System.nanoTime();
+  private @Nullable CompletableFuture<Void> ending;
+  private final List<Waiting> waiting = new ArrayList<>();
+  private final List<Runnable> applied = new ArrayList<>();
+
+  /** A task whose networks are not known yet. */
+  private record Waiting(Work.Attach attach, long untilNanos) {}
+
+  /**
+   * @param checkEvery the kernel is compared with what should be there at least this often
+   */
+  DataPathLoop(
+      NodeNetwork network, TaskFiles files, BlockingQueue<Work> inbox, Duration checkEvery) {
+    this.network = network;
+    this.files = files;
+    this.inbox = inbox;
+    this.checkEvery = checkEvery;
+  }
+
+  void run() {
+    List<Work> batch = new ArrayList<>();
+    while (ending == null) {
+      try {
+        Work first = inbox.poll(untilNext(), TimeUnit.NANOSECONDS);
+        if (first != null) {
+          batch.add(first);
+          inbox.drainTo(batch, BATCH_MAX);
+        }
+      } catch (InterruptedException _) {
+        LOG.debug("nobody interrupts the data path; it goes on");
+      }
+      batch.forEach(this::take);
+      batch.clear();
+      follow();
+    }
+    network.close();
+    waiting.forEach(each -> fail(each.attach, "this node's data path has stopped"));
+    ending.complete(null);
+  }
+
+  private long untilNext() {
+    long next = checkNanos;
+    for (Waiting each : waiting) {
+      next = Math.min(next, each.untilNanos);
+    }
+    return Math.max(0, next - System.nanoTime());
+  }
+
+  private void take(Work work) {
+    switch (work) {
+      case Work.Begin() -> fresh = Facts.NONE;
+      case Work.Hear heard -> hear(heard);
+      case Work.Attach attach ->
+          waiting.add(new Waiting(attach, System.nanoTime() + FACTS_WITHIN.toNanos()));
+      case Work.Withdraw(String containerId) -> {
+        network.withdraw(containerId);
+        stale = true;
+      }
+      case Work.Detach(String containerId, var done) -> answer(done, () -> detach(containerId));
+      case Work.Recover(var ids, var done) -> answer(done, () -> recover(ids));
+      case Work.Dismantle(var done) -> {
+        answer(done, this::dismantle);
+        ending = done;
+      }
+      case Work.Close(var done) -> ending = done;
+    }
+  }
+
+  private void hear(Work.Hear heard) {
+    Facts coming = fresh;
+    if (coming == null) {
+      facts = facts.with(heard.put(), heard.removed());
+    } else {
+      coming = coming.with(heard.put(), heard.removed());
+      facts = heard.complete() ? coming : facts.with(heard.put(), heard.removed());
+      fresh = heard.complete() ? null : coming;
+    }
+    complete |= heard.complete();
+    stale = true;
+    applied.add(heard.applied());
+  }
+
+  /** Joins those that wait and makes the kernel follow. */
+  private void follow() {
+    List<Work.Attach> attached = complete ? ready() : List.of();
+    long now = System.nanoTime();
+    if (now >= checkNanos) {
+      network.doubt();
+      checkNanos = now + checkEvery.toNanos();
+      stale = true;
+    }
+    if (stale && complete && ending == null) {
+      stale = false;
+      try {
+        finish(attached, network.follow(facts));
+      } catch (IOException e) {
+        LOG.warn("the kernel does not follow what the cluster says: {}", e.getMessage());
+        retrySoon();
+        attached.forEach(each -> fail(each, e.getMessage()));
+      }
+    }
+    applied.forEach(Runnable::run);
+    applied.clear();
+    giveUpWaiting();
+  }
+
+  private List<Work.Attach> ready() {
+    List<Work.Attach> ready = new ArrayList<>();
+    for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
+      Work.Attach attach = each.next().attach;
+      if (network.knows(facts, attach.task())) {
+        each.remove();
+        try {
+          files.write(attach.task());
+          network.add(attach.task());
+          ready.add(attach);
+          stale = true;
+        } catch (IOException e) {
+          fail(attach, e.getMessage());
+        }
+      }
+    }
+    return ready;
+  }
+
+  private void finish(List<Work.Attach> attached, NodeNetwork.Outcome outcome) {
+    for (Work.Attach each : attached) {
+      outcome
+          .of(each.task())
+          .ifPresentOrElse(
+              failure -> fail(each, failure.getMessage()), () -> each.done().complete(null));
+    }
+    if (!outcome.failures().isEmpty()) {
+      retrySoon();
+    }
+  }
+
+  private void retrySoon() {
+    checkNanos = Math.min(checkNanos, System.nanoTime() + RETRY_AFTER.toNanos());
+  }
+
+  private void giveUpWaiting() {
+    long now = System.nanoTime();
+    waiting.removeIf(each -> {
+      boolean late = now >= each.untilNanos;
+      if (late) {
+        fail(
+            each.attach,
+            "no manager has said yet where the networks of task %s are"
+                .formatted(each.attach.task().taskId()));
+      }
+      return late;
+    });
+  }
+
+  private void detach(String containerId) throws IOException {
+    waiting.removeIf(each -> {
+      boolean same = each.attach.task().containerId().equals(containerId);
+      if (same) {
+        fail(each.attach, "it has left its networks meanwhile");
+      }
+      return same;
+    });
+    network.remove(containerId);
+    files.delete(containerId);
+    stale = true;
+  }
+
+  private void recover(Collection<String> containerIds) throws IOException {
+    Set<String> alive = new HashSet<>(containerIds);
+    for (LocalTask each : files.read()) {
+      network.add(each);
+      if (!alive.contains(each.containerId())) {
+        detach(each.containerId());
+      }
+    }
+    network.removeContainersBut(alive);
+    LOG.info("{} containers are on networks", network.tasks().size());
+  }
+
+  private void dismantle() throws IOException {
+    recover(List.of());
+    network.dismantle();
+  }
+
+  private static void fail(Work.Attach attach, @Nullable String why) {
+    attach.done().completeExceptionally(new EngineException.Failed("joining networks: " + why));
+  }
+
+  /** Work that may fail, answered when it is done. */
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private static void answer(CompletableFuture<Void> done, Step step) {
+    try {
+      step.run();
+      done.complete(null);
+    } catch (IOException e) {
+      LOG.warn("{}", e.getMessage());
+      done.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.jswarm.worker.net.live;
+
+import io.jswarm.api.model.Task;
+import io.jswarm.api.rpc.NetworkFact;
+import io.jswarm.overlaynet.kernel.NetNamespace;
+import io.jswarm.overlaynet.kernel.Nft;
+import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.engine.NetworkMode;
+import io.jswarm.worker.net.DataPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+/**
+ * Carries packets through this machine's kernel. Whatever is asked goes to one thread, {@link
+ * DataPathLoop}, in the order it came; this class is the door to it.
+ */
+public final class KernelDataPath implements DataPath {
+  /** The kernel is compared with what should be there at least this often. */
+  private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
+
+  private final LinkedBlockingQueue<Work> inbox = new LinkedBlockingQueue<>();
+  private final Namespaces namespaces;
+
+  private KernelDataPath(Namespaces namespaces) {
+    this.namespaces = namespaces;
+  }
+
+  /**
+   * Starts; touches nothing before it is told something.
+   *
+   * @param nodeId this node's own
+   * @param directory where namespaces and what is known of them are kept, cleared by a restart of
+   *     the machine
+   * @throws IOException when this machine cannot do it; the message is for the operator
+   */
+  public static KernelDataPath open(String nodeId, Path directory) throws IOException {
+    if (!Nft.problem().isEmpty()) {
+      throw new IOException(Nft.problem());
+    }
+    return open(nodeId, directory, NetNamespace.ofProcess(), CHECK_EVERY);
+  }
+
+  /**
+   * As {@link #open(String, Path)}, on another machine.
+   *
+   * @param host the machine's own namespace, closed with the data path
+   */
+  static KernelDataPath open(String nodeId, Path directory, NetNamespace host, Duration checkEvery)
+      throws IOException {
+    try {
+      host.run(stack -> stack.nft().run("list tables"));
+      Files.createDirectories(directory);
+      Namespaces namespaces = Namespaces.open(directory, host);
+      HostSettings settings = new HostSettings(host, directory.resolve("settings.json"));
+      TaskFiles files = new TaskFiles(Files.createDirectories(directory.resolve("tasks")));
+      NodeNetwork network = new NodeNetwork(nodeId, namespaces, settings);
+      KernelDataPath dataPath = new KernelDataPath(namespaces);
+      DataPathLoop loop = new DataPathLoop(network, files, dataPath.inbox, checkEvery);
+      Thread.ofVirtual().name("data-path").start(loop::run);
+      return dataPath;
+    } catch (IOException e) {
+      host.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void beginFacts() {
+    inbox.add(new Work.Begin());
+  }
+
+  @Override
+  public void facts(
+      List<NetworkFact> put, List<String> removed, boolean complete, Runnable applied) {
+    inbox.add(new Work.Hear(put, removed, complete, applied));
+  }
+
+  @Override
+  public NetworkMode join(String containerId, Task task) {
+    LocalTask local = LocalTask.of(containerId, task);
+    ask(done -> new Work.Attach(local, done), "joining networks");
+    return new NetworkMode.Joined(
+        namespaces.container(containerId), local.addresses(), local.resolver());
+  }
+
+  @Override
+  public void gone(String containerId) {
+    inbox.add(new Work.Withdraw(containerId));
+  }
+
+  @Override
+  public void leave(String containerId) {
+    ask(done -> new Work.Detach(containerId, done), "leaving networks");
+  }
+
+  @Override
+  public void recover(Collection<String> containerIds) {
+    ask(done -> new Work.Recover(List.copyOf(containerIds), done), "taking networks over");
+  }
+
+  @Override
+  public void close() {
+    ask(Work.Close::new, "closing the data path");
+  }
+
+  @Override
+  public void dismantle() {
+    ask(Work.Dismantle::new, "removing the data path");
+  }
+
+  private void ask(Function<CompletableFuture<Void>, Work> work, String what) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    inbox.add(work.apply(done));
+    try {
+      done.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException.Failed(what + " was interrupted", e);
+    } catch (ExecutionException e) {
+      throw switch (e.getCause()) {
+        case EngineException expected -> expected;
+        case Throwable cause -> new EngineException.Failed(what, cause);
+        case null -> new EngineException.Failed(what, e);
+      };
+    }
+  }
+}

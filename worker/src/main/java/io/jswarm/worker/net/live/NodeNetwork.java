@@ -1,0 +1,280 @@
+package io.jswarm.worker.net.live;
+
+import io.jswarm.api.rpc.NetworkFact;
+import io.jswarm.api.rpc.NetworkFact.Segment;
+import io.jswarm.overlaynet.kernel.NetNamespace;
+import io.jswarm.overlaynet.plan.ContainerEnds;
+import io.jswarm.overlaynet.plan.Facts;
+import io.jswarm.overlaynet.plan.HostPlan;
+import io.jswarm.overlaynet.plan.Join;
+import io.jswarm.overlaynet.plan.Names;
+import io.jswarm.overlaynet.plan.SandboxPlan;
+import io.jswarm.overlaynet.plan.Underlay;
+import io.jswarm.overlaynet.state.Entry;
+import io.jswarm.overlaynet.state.Link;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes this node's kernel hold what facts and tasks ask for: the host, the sandboxes and the
+ * containers. For the data path's own thread.
+ */
+final class NodeNetwork implements AutoCloseable {
+  private final String nodeId;
+  private final Namespaces namespaces;
+  private final StackSync host;
+  private final HostSettings settings;
+  private final NodeRules rules;
+
+  /** By network. */
+  private final Map<String, StackSync> sandboxes = new HashMap<>();
+
+  private final SortedMap<String, LocalTask> tasks = new TreeMap<>();
+
+  /** Tasks whose processes have ended, which managers may not know yet. */
+  private final Set<String> withdrawn = new HashSet<>();
+
+  /** Containers whose own ends are as they should be, for these entries. */
+  private final Map<String, List<Entry>> wired = new HashMap<>();
+
+  private @Nullable Underlay underlay;
+
+  NodeNetwork(String nodeId, Namespaces namespaces, HostSettings settings) {
+    this.nodeId = nodeId;
+    this.namespaces = namespaces;
+    this.settings = settings;
+    this.rules = new NodeRules(namespaces);
+    this.host = new StackSync(namespaces.host(), HostPlan::isOurs, this::make);
+  }
+
+  /** What came of following the facts. */
+  record Outcome(Map<String, IOException> failures) {
+    /** Why a task is not on its networks; empty when it is. */
+    Optional<IOException> of(LocalTask task) {
+      Join join = task.join(true);
+      Set<String> needed = new HashSet<>(Set.of(join.onHost(), join.inSandbox()));
+      needed.addAll(List.of(Names.FABRIC_DEVICE, Names.OVERLAY_DEVICE, task.containerId()));
+      return failures.entrySet().stream()
+          .filter(each -> needed.stream().anyMatch(name -> isAbout(each.getKey(), name)))
+          .map(Map.Entry::getValue)
+          .findFirst();
+    }
+
+    private static boolean isAbout(String key, String name) {
+      return key.contains(name);
+    }
+  }
+
+  Collection<LocalTask> tasks() {
+    return tasks.values();
+  }
+
+  void add(LocalTask task) {
+    tasks.put(task.containerId(), task);
+    wired.remove(task.containerId());
+  }
+
+  /** From the next {@link #follow} on, nothing new goes to the container. */
+  void withdraw(String containerId) {
+    LocalTask task = tasks.get(containerId);
+    if (task != null) {
+      withdrawn.add(task.taskId());
+    }
+  }
+
+  /**
+   * Takes a container off its networks: at once, and also while nothing is known of them. Its
+   * namespace goes too.
+   */
+  void remove(String containerId) throws IOException {
+    LocalTask task = tasks.remove(containerId);
+    wired.remove(containerId);
+    if (task != null) {
+      withdrawn.remove(task.taskId());
+      Join join = task.join(true);
+      cut(namespaces.host(), join.onHost());
+      for (LocalTask.Place place : task.networks()) {
+        String sandbox = Names.sandbox(place.networkId());
+        if (!place.networkId().equals(NetworkFact.FABRIC)
+            && namespaces.sandboxes().contains(sandbox)) {
+          cut(namespaces.sandbox(sandbox), join.inSandbox());
+        }
+      }
+    }
+    namespaces.deleteContainer(containerId);
+  }
+
+  /** Removes the namespaces of containers that are no more. */
+  void removeContainersBut(Set<String> alive) throws IOException {
+    for (String containerId : namespaces.containers()) {
+      if (!alive.contains(containerId)) {
+        remove(containerId);
+      }
+    }
+  }
+
+  private static void cut(NetNamespace namespace, String device) throws IOException {
+    namespace.run(stack -> stack.removeDevice(device));
+  }
+
+  /** From now on relies on nothing it did before: the next {@link #follow} reads the kernel. */
+  void doubt() {
+    underlay = null;
+    host.doubt();
+    rules.doubt();
+    sandboxes.values().forEach(StackSync::doubt);
+  }
+
+  /** Whether enough is known of a task's networks to join it to them. */
+  boolean knows(Facts facts, LocalTask task) {
+    return facts.peer(nodeId).isPresent()
+        && task.networks().stream().allMatch(each -> facts.segment(each.networkId()).isPresent());
+  }
+
+  /** Makes the kernel hold what the facts and the tasks ask for. */
+  Outcome follow(Facts facts) throws IOException {
+    Optional<NetworkFact.Peer> self = facts.peer(nodeId);
+    if (self.isEmpty()) {
+      return new Outcome(Map.of());
+    }
+    Underlay below = underlay(InetAddress.ofLiteral(self.get().addr()));
+    List<Join> joins = tasks.values().stream().map(each -> each.join(below.v6())).toList();
+    List<Entry> onHost = HostPlan.of(facts, nodeId, below, joins);
+    settings.remember(onHost);
+    Map<String, IOException> failures = new HashMap<>(host.to(onHost));
+    Set<String> used = new TreeSet<>();
+    List<Segment> overlays = overlays(facts, joins);
+    for (Segment segment : overlays) {
+      used.add(Names.sandbox(segment.networkId()));
+      StackSync sandbox = sandbox(segment.networkId());
+      List<Join> members = joins.stream().filter(each -> isOn(each, segment)).toList();
+      failures.putAll(sandbox.to(SandboxPlan.of(facts, nodeId, segment, below, members)));
+    }
+    TrafficRules traffic = new TrafficRules(facts, nodeId, tasks.values(), withdrawn);
+    failures.putAll(rules.follow(traffic, overlays));
+    for (Join join : joins) {
+      wire(join, ContainerEnds.of(facts, below, join), failures);
+    }
+    removeSandboxesBut(used);
+    return new Outcome(failures);
+  }
+
+  private Underlay underlay(InetAddress address) throws IOException {
+    Underlay known = underlay;
+    if (known == null || !known.address().equals(address)) {
+      known = UnderlayProbe.at(namespaces.host(), address);
+      underlay = known;
+    }
+    return known;
+  }
+
+  private static List<Segment> overlays(Facts facts, List<Join> joins) {
+    Set<String> networks = new TreeSet<>();
+    joins.forEach(join -> join.memberships().forEach(each -> networks.add(each.networkId())));
+    networks.remove(NetworkFact.FABRIC);
+    return networks.stream().flatMap(each -> facts.segment(each).stream()).toList();
+  }
+
+  private static boolean isOn(Join join, Segment segment) {
+    return join.memberships().stream()
+        .anyMatch(each -> each.networkId().equals(segment.networkId()));
+  }
+
+  private StackSync sandbox(String networkId) throws IOException {
+    StackSync known = sandboxes.get(networkId);
+    if (known == null) {
+      known = new StackSync(namespaces.ensureSandbox(networkId), SandboxPlan::isOurs, this::make);
+      sandboxes.put(networkId, known);
+    }
+    return known;
+  }
+
+  /** The container's own ends are looked at when they may have changed, not with every fact. */
+  private void wire(Join join, List<Entry> entries, Map<String, IOException> failures) {
+    if (entries.equals(wired.get(join.containerId()))) {
+      return;
+    }
+    Set<String> devices = new HashSet<>();
+    for (int place = 0; place < join.memberships().size(); place++) {
+      devices.add(Join.inner(place));
+    }
+    try (NetNamespace container = namespaces.ensureContainer(join.containerId())) {
+      Set<String> wanted = new HashSet<>();
+      entries.forEach(each -> wanted.add(each.key()));
+      StackSync sync =
+          new StackSync(
+              container,
+              each ->
+                  each instanceof Link
+                      ? wanted.contains(each.key())
+                      : each.device().isEmpty() || devices.contains(each.device()),
+              (link, _) -> {
+                throw new IOException(link.key() + " is missing in the container");
+              });
+      Map<String, IOException> failed = sync.to(entries);
+      if (failed.isEmpty()) {
+        wired.put(join.containerId(), entries);
+      } else {
+        failures.put(join.containerId(), failed.values().iterator().next());
+      }
+    } catch (IOException e) {
+      failures.put(join.containerId(), e);
+    }
+  }
+
+  private void removeSandboxesBut(Set<String> used) throws IOException {
+    for (String name : namespaces.sandboxes()) {
+      if (!used.contains(name)) {
+        sandboxes.keySet().removeIf(networkId -> Names.sandbox(networkId).equals(name));
+        rules.forget(name);
+        // The tunnel goes first: a namespace ends in its own time, and its VNI must be free.
+        cut(namespaces.sandbox(name), Names.OVERLAY_DEVICE);
+        namespaces.deleteSandbox(name);
+      }
+    }
+  }
+
+  private void make(Link link, NetNamespace into) throws IOException {
+    switch (link.kind()) {
+      case Link.Vxlan vxlan -> namespaces.host().run(stack -> stack.tunnel(link, vxlan, into));
+      case Link.Veth(Link.Peer peer) when peer != null -> {
+        wired.remove(peer.namespace());
+        try (NetNamespace container = namespaces.ensureContainer(peer.namespace())) {
+          namespaces.host().run(stack -> stack.cable(link, peer, into, container));
+        }
+      }
+      case Link.Veth _, Link.Foreign _ ->
+          throw new IllegalStateException(link.key() + " cannot be made");
+    }
+  }
+
+  /** Removes all that was ever made here, whoever made it. */
+  void dismantle() throws IOException {
+    removeContainersBut(Set.of());
+    removeSandboxesBut(Set.of());
+    doubt();
+    rules.erase();
+    settings.giveBack();
+    List<IOException> failed = new ArrayList<>(host.to(List.of()).values());
+    if (!failed.isEmpty()) {
+      throw failed.getFirst();
+    }
+  }
+
+  @Override
+  public void close() {
+    namespaces.close();
+  }
+}

@@ -1,0 +1,89 @@
+package io.jswarm.worker.net.live;
+
+import io.jswarm.api.rpc.NetworkFact;
+import io.jswarm.api.rpc.NetworkFact.Segment;
+import io.jswarm.ingress.table.Egress;
+import io.jswarm.ingress.table.Host;
+import io.jswarm.ingress.table.HostRules;
+import io.jswarm.ingress.table.ReturnPath;
+import io.jswarm.overlaynet.balance.SandboxRules;
+import io.jswarm.overlaynet.nft.Ruleset;
+import io.jswarm.overlaynet.plan.Facts;
+import io.jswarm.overlaynet.plan.Names;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The packet rules of the host and of every sandbox. For the data path's own thread. */
+final class NodeRules {
+  private final Namespaces namespaces;
+  private final RuleSync host;
+  private final RuleSync egress;
+
+  /** By the name of the sandbox. */
+  private final Map<String, RuleSync> sandboxes = new HashMap<>();
+
+  NodeRules(Namespaces namespaces) {
+    this.namespaces = namespaces;
+    this.host = new RuleSync(namespaces.host());
+    this.egress = new RuleSync(namespaces.host());
+  }
+
+  /** Looks at what is there before the next change. */
+  void doubt() {
+    host.doubt();
+    egress.doubt();
+    sandboxes.values().forEach(RuleSync::doubt);
+  }
+
+  /** Makes all rules hold; returns what failed, by what it is about. */
+  Map<String, IOException> follow(TrafficRules rules, List<Segment> overlays) throws IOException {
+    Map<String, IOException> failures = new HashMap<>();
+    Facts facts = rules.facts();
+    Optional<Segment> fabric = facts.segment(NetworkFact.FABRIC);
+    Optional<NetworkFact.Peer> self = facts.peer(rules.nodeId());
+    if (fabric.isPresent() && self.isPresent()) {
+      Host wanted = rules.host(fabric.get(), self.get());
+      host.to(HostRules.of(wanted, ReturnPath.REWRITTEN))
+          .ifPresent(e -> failures.put("rules " + Names.FABRIC_DEVICE, e));
+      egress
+          .to(Egress.rules(wanted.others()))
+          .ifPresent(e -> failures.put("rules at the egress of " + Names.FABRIC_DEVICE, e));
+    }
+    for (Segment segment : overlays) {
+      String name = Names.sandbox(segment.networkId());
+      RuleSync sandbox = sandboxes.get(name);
+      if (sandbox == null) {
+        sandbox = new RuleSync(namespaces.ensureSandbox(segment.networkId()));
+        sandboxes.put(name, sandbox);
+      }
+      sandbox
+          .to(SandboxRules.of(rules.sandbox(segment)))
+          .ifPresent(e -> failures.put("rules " + Names.OVERLAY_DEVICE + " " + name, e));
+    }
+    return failures;
+  }
+
+  /** The sandbox is gone, and its rules with it. */
+  void forget(String sandbox) {
+    sandboxes.remove(sandbox);
+  }
+
+  /** Takes the host's tables away. */
+  void erase() throws IOException {
+    Host nothing =
+        new Host(
+            List.of(),
+            List.of("192.0.2.0/24"),
+            "192.0.2.0",
+            java.util.Collections.emptySortedMap(),
+            java.util.Collections.emptySortedMap(),
+            java.util.Collections.emptySortedSet(),
+            List.of());
+    Ruleset any = HostRules.of(nothing, ReturnPath.REWRITTEN);
+    host.erase(any);
+    egress.erase(Egress.rules(nothing.others()));
+  }
+}
