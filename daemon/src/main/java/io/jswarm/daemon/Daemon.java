@@ -23,7 +23,10 @@ import io.jswarm.worker.engine.oci.OciEngine;
 import io.jswarm.worker.engine.oci.OciSettings;
 import io.jswarm.worker.engine.sim.SimEngine;
 import io.jswarm.worker.image.RegistryAccess;
+import io.jswarm.worker.net.DataPath;
+import io.jswarm.worker.net.NoDataPath;
 import io.jswarm.worker.net.SimDataPath;
+import io.jswarm.worker.net.live.KernelDataPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +68,7 @@ public final class Daemon {
             new NodeParts(
                 options.dataRoot(),
                 announced,
-                _ -> new SimDataPath(),
+                nodeId -> openDataPath(nodeId, options),
                 Clock.systemUTC(),
                 new SteadyClock(),
                 new SecureRandom(),
@@ -113,6 +116,19 @@ public final class Daemon {
       throw new StartupException("the data directories cannot be made: " + e.getMessage(), e);
     } catch (EngineException | IllegalArgumentException e) {
       throw new StartupException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** A node that cannot carry packets goes on without: it says so, and to each task that asks. */
+  private static DataPath openDataPath(String nodeId, DaemonOptions options) {
+    if (options.engine().equals("sim")) {
+      return new SimDataPath();
+    }
+    try {
+      return KernelDataPath.open(nodeId, options.execRoot().resolve("net"));
+    } catch (IOException e) {
+      LOG.error("this node has no networks for containers: {}", e.getMessage());
+      return new NoDataPath(String.valueOf(e.getMessage()));
     }
   }
 

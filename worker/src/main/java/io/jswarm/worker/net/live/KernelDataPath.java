@@ -1,5 +1,6 @@
 package io.jswarm.worker.net.live;
 
+import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.overlaynet.kernel.NetNamespace;
@@ -84,8 +85,8 @@ public final class KernelDataPath implements DataPath {
   }
 
   @Override
-  public NetworkMode join(String containerId, Task task) {
-    LocalTask local = LocalTask.of(containerId, task);
+  public NetworkMode join(String containerId, Task task, List<PortConfig> ports) {
+    LocalTask local = LocalTask.of(containerId, task, ports);
     ask(done -> new Work.Attach(local, done), "joining networks");
     return new NetworkMode.Joined(
         namespaces.container(containerId), local.addresses(), local.resolver());

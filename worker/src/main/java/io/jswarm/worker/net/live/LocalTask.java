@@ -48,7 +48,7 @@ record LocalTask(
     hostPorts = List.copyOf(hostPorts);
   }
 
-  static LocalTask of(String containerId, Task task) {
+  static LocalTask of(String containerId, Task task, List<PortConfig> hostPorts) {
     List<Place> places = new ArrayList<>();
     Optional<Place> fabric = Optional.empty();
     for (NetworkAttachment each : task.networksAttachments()) {
@@ -71,7 +71,7 @@ record LocalTask(
         task.id(),
         task.serviceId(),
         places,
-        List.of(),
+        hostPorts,
         container == null ? null : container.dnsConfig());
   }
 

@@ -85,7 +85,7 @@ final class Site implements AutoCloseable {
 
     /** Makes a container on these networks; returns its namespace. */
     NetNamespace run(String containerId, NetworkAttachment... networks) throws IOException {
-      NetworkMode mode = dataPath.join(containerId, task(containerId, networks));
+      NetworkMode mode = dataPath.join(containerId, task(containerId, networks), List.of());
       return NetNamespace.open(((NetworkMode.Joined) mode).namespace());
     }
 
