@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.StatusRuntimeException;
+import io.jswarm.api.codec.Json;
 import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.command.Request;
-import io.jswarm.api.codec.Json;
 import io.jswarm.api.model.Bytes;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.NodeDescription;
@@ -160,7 +160,8 @@ class MessagesTest {
 
   @Test
   void aCertificateFromAReleaseThatNamesNoManagersIsRead() {
-    String wire = "{\"type\": \"Issued\", \"nodeId\": \"n\", \"role\": \"worker\", \"joinNumber\": 0}";
+    String wire =
+        "{\"type\": \"Issued\", \"nodeId\": \"n\", \"role\": \"worker\", \"joinNumber\": 0}";
 
     assertThat(Json.read(wire, CaMessage.IssueReply.class))
         .isInstanceOfSatisfying(
