@@ -38,7 +38,7 @@ public record TrafficReport(
     Map<String, Answerer> names = new TreeMap<>();
     Map<String, Long> sums = new TreeMap<>();
     for (String line : lines) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       switch (words[0]) {
         case "fail" -> failures.add(line.substring("fail ".length()));
         case "from" ->
