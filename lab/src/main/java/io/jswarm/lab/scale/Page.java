@@ -3,6 +3,7 @@ package io.jswarm.lab.scale;
 import io.jswarm.api.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,8 +15,11 @@ import tools.jackson.core.type.TypeReference;
 
 /**
  * Writes {@code docs/SCALE.md} from the raw figures: the newest trial of each size, side by side.
+ * What people have written below {@link #NOTES} stays.
  */
 final class Page {
+  private static final String NOTES = "## How it grows";
+
   private Page() {}
 
   static void write(ScaleOptions options) throws IOException {
@@ -32,19 +36,27 @@ final class Page {
     StringBuilder page = new StringBuilder(head(factor));
     page.append("    ").append("lab/scale").append(sizes(bySize.keySet())).append("\n\n");
     table(page, trials);
-    Files.writeString(options.top().resolve("docs/SCALE.md"), page.toString());
+    Path file = options.top().resolve("docs/SCALE.md");
+    page.append(notes(file));
+    Files.writeString(file, page.toString());
+  }
+
+  private static String notes(Path file) throws IOException {
+    String before = Files.exists(file) ? Files.readString(file) : "";
+    int notes = before.indexOf(NOTES);
+    return notes < 0 ? "" : "\n" + before.substring(notes);
   }
 
   private static String head(double factor) {
     return """
     # Scale
 
-    Written by `lab/scale` from its raw figures; do not edit. Three managers are real daemons on lab hosts; the nodes are
-    real worker agents (a key, a certificate, a TLS session, heartbeats and reports each) with simulated containers, up to
-    2,500 in one process, all on ONE machine of %d cores: processors are what bounds these figures, and the load of the
-    machine is given for each phase (more than the cores means that all of it waited for processors). CPU seconds do not
-    depend on the load; times do. The last column is how much a figure grows from the smallest size to the largest, which
-    has %.1f times the nodes.
+    Written by `lab/scale` from its raw figures; what stands below the table is written by hand and stays. Three managers
+    are real daemons on lab hosts; the nodes are real worker agents (a key, a certificate, a TLS session, heartbeats and
+    reports each) with simulated containers, up to 2,500 in one process, all on ONE machine of %d cores: processors are
+    what bounds these figures, and the load of the machine is given for each phase (more than the cores means that all of
+    it waited for processors). CPU seconds do not depend on the load; times do. The last column is how much a figure grows
+    from the smallest size to the largest, which has %.1f times the nodes.
 
     """
         .formatted(Runtime.getRuntime().availableProcessors(), factor);
