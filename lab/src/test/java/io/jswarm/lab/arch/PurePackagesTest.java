@@ -40,6 +40,7 @@ class PurePackagesTest {
           "io.jswarm.overlaynet.plan",
           "io.jswarm.overlaynet.state..",
           "io.jswarm.raftstore.image..",
+          "io.jswarm.overlaynet.ipam..",
           "io.jswarm.manager.orchestration..",
           "io.jswarm.manager.dispatch",
           "io.jswarm.overlaynet.balance",
