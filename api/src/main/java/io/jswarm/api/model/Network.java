@@ -48,6 +48,15 @@ public record Network(
     services = Values.map(services);
   }
 
+  /** The option under which Docker keeps the VXLAN network identifier. */
+  public static final String VNI_OPTION = "com.docker.network.driver.overlay.vxlanid_list";
+
+  /** The VXLAN network identifier; 0 when there is none. */
+  public int vni() {
+    String said = options == null ? null : options.get(VNI_OPTION);
+    return said == null || !said.matches("[0-9]{1,8}") ? 0 : Integer.parseInt(said);
+  }
+
   /** The same object, written by this round at this time. */
   public Network stamped(Version version, Instant updatedAt) {
     return new Network(

@@ -62,6 +62,9 @@ public final class SwarmEvents {
       case Change.PutConfig(var config) -> new Subject("config", config.id());
       case Change.RemoveConfig(var id) -> new Subject("config", id);
       case Change.PutCluster _,
+          Change.PutBlock _,
+          Change.RemoveBlock _,
+          Change.ExpireFreed _,
           Change.PutTask _,
           Change.RemoveTask _,
           Change.SetTaskStatus _,

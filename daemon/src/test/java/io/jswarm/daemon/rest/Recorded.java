@@ -37,7 +37,9 @@ final class Recorded {
     JsonNode cluster = read("recorded-cluster.json");
     List<Change> changes = new ArrayList<>();
     Swarm swarm = as(cluster.path("swarm"), Swarm.class);
-    changes.add(new Change.PutCluster(new ClusterState(swarm, "", "", "", null)));
+    changes.add(
+        new Change.PutCluster(
+            new ClusterState(swarm, "", "", "", null, ClusterState.FABRIC_POOL_DEFAULT)));
     for (JsonNode node : cluster.path("nodes")) {
       changes.add(new Change.PutNode(as(node, Node.class)));
       if (node.has("ManagerStatus")) {

@@ -24,7 +24,7 @@ final class Founding {
   /** A cluster of these members, and nodes that were never seen. */
   static List<Change> of(List<String> managerIds, Set<String> workerIds) {
     List<Change> changes = new ArrayList<>();
-    changes.add(new Change.PutCluster(new ClusterState(swarm(), "cert", "key", "", null)));
+    changes.add(new Change.PutCluster(new ClusterState(swarm(), "cert", "key", "", null, null)));
     for (String id : managerIds) {
       changes.add(new Change.PutMember(new Member(id, id, id + ":2378", id + ":2377")));
     }

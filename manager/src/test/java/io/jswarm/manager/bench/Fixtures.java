@@ -58,7 +58,7 @@ public final class Fixtures {
             24,
             4789,
             new JoinTokens("SWMTKN-1-digest-worker", "SWMTKN-1-digest-manager"));
-    return new ClusterState(swarm, "cert", "key", "", null);
+    return new ClusterState(swarm, "cert", "key", "", null, null);
   }
 
   public static NodeDescription description(String hostname) {

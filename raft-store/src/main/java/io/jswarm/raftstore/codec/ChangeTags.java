@@ -5,6 +5,7 @@ import io.jswarm.raftstore.image.Change;
 /** The numbers of the kinds of change. They are part of the format: never change or re-use one. */
 final class ChangeTags {
   static final int PUT_TASK = 7;
+  static final int ASSIGN_TASK = 11;
 
   private ChangeTags() {}
 
@@ -20,7 +21,7 @@ final class ChangeTags {
       case Change.RemoveTask _ -> 8;
       case Change.SetTaskStatus _ -> 9;
       case Change.SetTaskDesired _ -> 10;
-      case Change.AssignTask _ -> 11;
+      case Change.AssignTask _ -> ASSIGN_TASK;
       case Change.PutNetwork _ -> 12;
       case Change.RemoveNetwork _ -> 13;
       case Change.PutSecret _ -> 14;
@@ -33,6 +34,9 @@ final class ChangeTags {
       case Change.ExpireRevoked _ -> 21;
       case Change.PutRequest _ -> 22;
       case Change.ExpireRequests _ -> 23;
+      case Change.PutBlock _ -> 24;
+      case Change.RemoveBlock _ -> 25;
+      case Change.ExpireFreed _ -> 26;
     };
   }
 
@@ -48,7 +52,7 @@ final class ChangeTags {
       case 8 -> Change.RemoveTask.class;
       case 9 -> Change.SetTaskStatus.class;
       case 10 -> Change.SetTaskDesired.class;
-      case 11 -> Change.AssignTask.class;
+      case ASSIGN_TASK -> Change.AssignTask.class;
       case 12 -> Change.PutNetwork.class;
       case 13 -> Change.RemoveNetwork.class;
       case 14 -> Change.PutSecret.class;
@@ -61,6 +65,9 @@ final class ChangeTags {
       case 21 -> Change.ExpireRevoked.class;
       case 22 -> Change.PutRequest.class;
       case 23 -> Change.ExpireRequests.class;
+      case 24 -> Change.PutBlock.class;
+      case 25 -> Change.RemoveBlock.class;
+      case 26 -> Change.ExpireFreed.class;
       default -> throw new UnreadableException("the round has a change of an unknown kind: " + tag);
     };
   }

@@ -4,7 +4,13 @@ package io.jswarm.raftstore.codec;
 public final class FormatLevel {
 
   /** What this version writes, and the highest it reads. */
-  public static final int CURRENT = 1;
+  public static final int CURRENT = 2;
+
+  /**
+   * From this level on there are blocks of addresses, and a document has each network that tasks
+   * are attached to once. Before, no task was attached to any.
+   */
+  static final int NETWORKS = 2;
 
   private FormatLevel() {}
 

@@ -5,10 +5,13 @@ import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
+import io.jswarm.api.model.SwarmNetwork;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskSpec;
+import io.jswarm.raftstore.image.Block;
 import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.image.ClusterState;
+import io.jswarm.raftstore.image.FreedAddress;
 import io.jswarm.raftstore.image.ImageLoader;
 import io.jswarm.raftstore.image.Member;
 import io.jswarm.raftstore.image.RequestOutcome;
@@ -17,14 +20,18 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images as bytes.
  *
  * <p>Form: a sequence of CBOR items. First {@code [level, round, at, cluster or null]}; then for
- * task specs, services, tasks, nodes, networks, secrets, configs, requests, members and revoked
- * nodes, in this order, their number and that many items. A task is {@code [task without its spec,
- * place of its spec]}, a revoked node {@code [id, until]}.
+ * task specs, networks that tasks are attached to, services, tasks, nodes, networks, secrets,
+ * configs, requests, members, revoked nodes, blocks and freed addresses, in this order, their
+ * number and that many items; last the highest VXLAN network identifier. A task is {@code [task
+ * without spec and attachments, place of its spec, attachments]}, an attachment having its
+ * network's place; a revoked node is {@code [id, until]}. Before level 2 there were neither
+ * networks of tasks nor what comes after revoked nodes, and tasks kept their attachments.
  */
 public final class SnapshotCodec {
   private static final String WHAT = "the snapshot";
@@ -34,14 +41,22 @@ public final class SnapshotCodec {
   /** Writes an image; the stream stays open. */
   public static void write(ClusterImage image, OutputStream to) {
     SpecTable table = new SpecTable();
-    image.tasks().values().forEach(task -> table.place(task.spec()));
+    NetworkTable attached = new NetworkTable();
+    for (Task task : image.tasks().values()) {
+      table.place(task.spec());
+      attached.placed(task.networksAttachments());
+    }
     try (ItemWriter out = new ItemWriter(to)) {
       out.array(FormatLevel.CURRENT, image.round(), image.at(), image.cluster());
       rows(out, table.specs());
+      rows(out, attached.networks());
       rows(out, image.services().values());
       out.item(image.tasks().size());
       for (Task task : image.tasks().values()) {
-        out.array(task.withSpec(TaskSpec.EMPTY), table.place(task.spec()));
+        out.array(
+            task.withSpec(TaskSpec.EMPTY).withNetworksAttachments(List.of()),
+            table.place(task.spec()),
+            attached.placed(task.networksAttachments()));
       }
       rows(out, image.nodes().values());
       rows(out, image.networks().values());
@@ -51,6 +66,9 @@ public final class SnapshotCodec {
       rows(out, image.members().values());
       out.item(image.revoked().size());
       image.revoked().forEach((id, until) -> out.array(id, until));
+      rows(out, image.blocks());
+      rows(out, image.freed());
+      out.item(image.lastVni());
     }
   }
 
@@ -67,13 +85,17 @@ public final class SnapshotCodec {
   public static ClusterImage read(InputStream from) {
     try (ItemReader in = new ItemReader(from, WHAT)) {
       in.beginArray();
-      FormatLevel.check(in.nextInt(), WHAT);
+      int level = in.nextInt();
+      FormatLevel.check(level, WHAT);
+      boolean networks = level >= FormatLevel.NETWORKS;
       ImageLoader loader = new ImageLoader(in.nextLong(), in.next(Instant.class));
       loader.cluster(in.nextOrNull(ClusterState.class));
       in.endArray();
       List<TaskSpec> specs = in.items(in.nextInt(), TaskSpec.class);
+      List<SwarmNetwork> attached =
+          networks ? in.items(in.nextInt(), SwarmNetwork.class) : List.of();
       in.items(in.nextInt(), Service.class).forEach(loader::add);
-      tasks(in, specs, loader);
+      tasks(in, specs, networks ? attached : null, loader);
       in.items(in.nextInt(), Node.class).forEach(loader::add);
       in.items(in.nextInt(), Network.class).forEach(loader::add);
       in.items(in.nextInt(), Secret.class).forEach(loader::add);
@@ -81,17 +103,30 @@ public final class SnapshotCodec {
       in.items(in.nextInt(), RequestOutcome.class).forEach(loader::add);
       in.items(in.nextInt(), Member.class).forEach(loader::add);
       revoked(in, loader);
+      if (networks) {
+        in.items(in.nextInt(), Block.class).forEach(loader::add);
+        in.items(in.nextInt(), FreedAddress.class).forEach(loader::add);
+        loader.lastVni(in.nextInt());
+      }
       in.end();
       return loader.image();
     }
   }
 
-  private static void tasks(ItemReader in, List<TaskSpec> specs, ImageLoader loader) {
+  private static void tasks(
+      ItemReader in,
+      List<TaskSpec> specs,
+      @Nullable List<SwarmNetwork> attached,
+      ImageLoader loader) {
     int count = in.nextInt();
     for (int i = 0; i < count; i++) {
       in.beginArray();
-      Task task = in.next(Task.class);
-      loader.add(task.withSpec(SpecTable.at(specs, in.nextInt())));
+      Task task = in.next(Task.class).withSpec(SpecTable.at(specs, in.nextInt()));
+      loader.add(
+          attached == null
+              ? task
+              : task.withNetworksAttachments(
+                  NetworkTable.attachments(attached, in.next(NetworkTable.Placed[].class))));
       in.endArray();
     }
   }

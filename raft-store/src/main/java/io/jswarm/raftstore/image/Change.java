@@ -61,11 +61,23 @@ public sealed interface Change {
       TaskStatus status,
       List<NetworkAttachment> attachments,
       List<GenericResource> genericResources)
-      implements OfTask {}
+      implements OfTask {
+    public AssignTask withAttachments(List<NetworkAttachment> newAttachments) {
+      return new AssignTask(taskId, nodeId, status, newAttachments, genericResources);
+    }
+  }
 
   record PutNetwork(Network network) implements Change {}
 
+  /** Removes a network and all of its blocks. */
   record RemoveNetwork(String networkId) implements Change {}
+
+  record PutBlock(Block block) implements Change {}
+
+  record RemoveBlock(String networkId, String prefix) implements Change {}
+
+  /** Forgets addresses that became free before the given time. */
+  record ExpireFreed(Instant before) implements Change {}
 
   record PutSecret(Secret secret) implements Change {}
 

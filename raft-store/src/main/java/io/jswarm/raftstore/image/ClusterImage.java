@@ -34,7 +34,8 @@ public final class ClusterImage {
               Tables.CONFIGS.empty(),
               Tables.REQUESTS.empty(),
               TreePMap.empty(),
-              TreePMap.empty()));
+              TreePMap.empty(),
+              Addresses.NONE));
 
   private final long round;
   private final Instant at;
@@ -51,7 +52,8 @@ public final class ClusterImage {
       Table<Config> configs,
       Table<RequestOutcome> requests,
       PSortedMap<String, Member> members,
-      PSortedMap<String, Instant> revoked) {}
+      PSortedMap<String, Instant> revoked,
+      Addresses addresses) {}
 
   ClusterImage(long round, Instant at, Contents contents) {
     this.round = round;
@@ -185,6 +187,35 @@ public final class ClusterImage {
 
   public @Nullable Network networkByName(String name) {
     return contents.networks.firstWith(Tables.BY_NAME, name);
+  }
+
+  /** The network through which ports are published on every node; null when it was removed. */
+  public @Nullable Network ingressNetwork() {
+    return contents.networks.firstWith(Tables.NETWORKS_FOR_INGRESS, Tables.INGRESS);
+  }
+
+  /** All blocks, those of one network after the other. */
+  public Collection<Block> blocks() {
+    return contents.addresses.blocks().rows().values();
+  }
+
+  public Collection<Block> blocksOfNetwork(String networkId) {
+    return contents.addresses.blocks().with(Tables.BLOCKS_BY_NETWORK, networkId);
+  }
+
+  /** The blocks of a node on all networks. */
+  public Collection<Block> blocksOfNode(String nodeId) {
+    return contents.addresses.blocks().with(Tables.BLOCKS_BY_OWNER, nodeId);
+  }
+
+  /** Addresses whose owners went lately, the last first. */
+  public Collection<FreedAddress> freed() {
+    return contents.addresses.freed();
+  }
+
+  /** The highest VXLAN network identifier that a network ever had; 0 before the first one. */
+  public int lastVni() {
+    return contents.addresses.lastVni();
   }
 
   public @Nullable Secret secret(String id) {

@@ -2,6 +2,7 @@ package io.jswarm.raftstore.image;
 
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Network;
+import io.jswarm.api.model.NetworkAttachment;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
@@ -42,6 +43,7 @@ public final class Draft {
   private Table<RequestOutcome> requests;
   private PSortedMap<String, Member> members;
   private PSortedMap<String, Instant> revoked;
+  private Addresses addresses;
 
   private Draft(ClusterImage base, Instant at) {
     this.base = base;
@@ -59,6 +61,7 @@ public final class Draft {
     requests = from.requests();
     members = from.members();
     revoked = from.revoked();
+    addresses = from.addresses();
   }
 
   /** A draft of the next round. Its time is the given one, or the image's when that is later. */
@@ -101,7 +104,7 @@ public final class Draft {
               at,
               new ClusterImage.Contents(
                   cluster, services, tasks, nodes, networks, secrets, configs, requests, members,
-                  revoked));
+                  revoked, addresses));
       image = now;
     }
     return now;
@@ -122,11 +125,23 @@ public final class Draft {
       case Change.RemoveNode(var id) -> nodes = nodes.remove(id);
       case Change.SetNodeStatus(var id, var status) ->
           nodes = update(nodes, id, node -> stamps.changed(node.withStatus(status)));
-      case Change.PutService(var service) -> services = services.put(stamped(service));
-      case Change.RemoveService(var id) -> services = services.remove(id);
-      case Change.PutNetwork(var network) ->
-          networks = networks.put(stamps.put(networks.get(network.id()), network));
-      case Change.RemoveNetwork(var id) -> networks = networks.remove(id);
+      case Change.PutService(var service) -> put(service);
+      case Change.RemoveService(var id) -> {
+        addresses = addresses.afterService(services.get(id), null, at);
+        services = services.remove(id);
+      }
+      case Change.PutNetwork(var network) -> {
+        networks = networks.put(stamps.put(networks.get(network.id()), network));
+        addresses = addresses.with(network);
+      }
+      case Change.RemoveNetwork(var id) -> {
+        networks = networks.remove(id);
+        addresses = addresses.withoutNetwork(id);
+      }
+      case Change.PutBlock(var block) -> addresses = addresses.with(block);
+      case Change.RemoveBlock(var networkId, var prefix) ->
+          addresses = addresses.withoutBlock(networkId, prefix);
+      case Change.ExpireFreed(var before) -> addresses = addresses.expired(before);
       case Change.PutSecret(var secret) ->
           secrets = secrets.put(stamps.put(secrets.get(secret.id()), secret));
       case Change.RemoveSecret(var id) -> secrets = secrets.remove(id);
@@ -146,7 +161,10 @@ public final class Draft {
   private Table<Task> changed(Change.OfTask change) {
     return switch (change) {
       case Change.PutTask(var task) -> tasks.put(stamps.put(tasks.get(task.id()), interned(task)));
-      case Change.RemoveTask(var id) -> tasks.remove(id);
+      case Change.RemoveTask(var id) -> {
+        addresses = addresses.afterTask(tasks.get(id), at);
+        yield tasks.remove(id);
+      }
       case Change.SetTaskStatus(var id, var status) ->
           update(tasks, id, task -> stamps.changed(task.withStatus(status)));
       case Change.SetTaskDesired(var id, var desired) ->
@@ -156,10 +174,10 @@ public final class Draft {
     };
   }
 
-  private static Task assigned(Task task, Change.AssignTask assign) {
+  private Task assigned(Task task, Change.AssignTask assign) {
     return task.withNodeId(assign.nodeId())
         .withStatus(assign.status())
-        .withNetworksAttachments(assign.attachments())
+        .withNetworksAttachments(shared(assign.attachments()))
         .withGenericResources(assign.genericResources());
   }
 
@@ -168,8 +186,20 @@ public final class Draft {
     return row == null ? table : table.put(change.apply(row));
   }
 
-  private Service stamped(Service service) {
+  private List<NetworkAttachment> shared(List<NetworkAttachment> attachments) {
+    List<NetworkAttachment> interned = addresses.interned(attachments);
+    addresses = addresses.sharing(interned);
+    return interned;
+  }
+
+  private void put(Service service) {
     Service before = services.get(service.id());
+    Service now = stamped(before, service);
+    addresses = addresses.afterService(before, now, at);
+    services = services.put(now);
+  }
+
+  private Service stamped(@Nullable Service before, Service service) {
     Service stamped = stamps.put(before, service);
     if (before != null && before.spec().equals(service.spec())) {
       return stamped.withSpecVersion(before.specVersion());
@@ -177,8 +207,15 @@ public final class Draft {
     return stamped.withSpecVersion(new Version(number));
   }
 
-  /** The task with the spec object its service already has, when they are equal. */
+  /** The task with the spec and network objects that others already have, when they are equal. */
   private Task interned(Task task) {
+    List<NetworkAttachment> attachments = task.networksAttachments();
+    Task attached =
+        attachments.isEmpty() ? task : task.withNetworksAttachments(shared(attachments));
+    return withSpecOfService(attached);
+  }
+
+  private Task withSpecOfService(Task task) {
     Service service = services.get(task.serviceId());
     if (service == null) {
       return task;

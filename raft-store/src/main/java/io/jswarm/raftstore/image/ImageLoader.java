@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.ConsPStack;
+import org.pcollections.HashTreePMap;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -27,6 +29,9 @@ public final class ImageLoader {
   private final List<RequestOutcome> requests = new ArrayList<>();
   private PSortedMap<String, Member> members = TreePMap.empty();
   private PSortedMap<String, Instant> revoked = TreePMap.empty();
+  private final List<Block> blocks = new ArrayList<>();
+  private final List<FreedAddress> freed = new ArrayList<>();
+  private int lastVni;
 
   /** The image of this round and time. */
   public ImageLoader(long round, Instant at) {
@@ -42,7 +47,7 @@ public final class ImageLoader {
     services.add(service);
   }
 
-  /** A task; give all tasks with equal specs the same spec object. */
+  /** A task; give all tasks with equal specs or networks the same objects for them. */
   public void add(Task task) {
     tasks.add(task);
   }
@@ -75,6 +80,20 @@ public final class ImageLoader {
     revoked = revoked.plus(nodeId, until);
   }
 
+  public void add(Block block) {
+    blocks.add(block);
+  }
+
+  /** An address that became free; the last first. */
+  public void add(FreedAddress address) {
+    freed.add(address);
+  }
+
+  /** The highest VXLAN network identifier so far. */
+  public void lastVni(int vni) {
+    lastVni = vni;
+  }
+
   /** The image of all that was added. */
   public ClusterImage image() {
     return new ClusterImage(
@@ -90,6 +109,17 @@ public final class ImageLoader {
             Tables.CONFIGS.of(configs),
             Tables.REQUESTS.of(requests),
             members,
-            revoked));
+            revoked,
+            addresses()));
+  }
+
+  private Addresses addresses() {
+    Addresses loaded =
+        new Addresses(
+            Tables.BLOCKS.of(blocks), ConsPStack.from(freed), lastVni, HashTreePMap.empty());
+    for (Task task : tasks) {
+      loaded = loaded.sharing(task.networksAttachments());
+    }
+    return loaded;
   }
 }

@@ -11,9 +11,15 @@ import java.util.List;
 
 /** The kinds of rows an image holds and the keys they are looked up by. */
 final class Tables {
-  /** The only index of what has a name, and the first of nodes. */
+  /** The only key of the index of networks for ingress. */
+  static final String INGRESS = "ingress";
+
+  /** The first index of what has a name. */
   static final int BY_NAME = 0;
 
+  static final int NETWORKS_FOR_INGRESS = 1;
+  static final int BLOCKS_BY_NETWORK = 0;
+  static final int BLOCKS_BY_OWNER = 1;
   static final int TASKS_BY_SERVICE = 0;
   static final int TASKS_BY_NODE = 1;
   static final int REQUESTS_BY_TIME = 0;
@@ -25,7 +31,10 @@ final class Tables {
   static final Table.Schema<Node> NODES =
       new Table.Schema<>(Node::id, List.of(node -> node.description().hostname()));
   static final Table.Schema<Network> NETWORKS =
-      new Table.Schema<>(Network::id, List.of(Network::name));
+      new Table.Schema<>(
+          Network::id, List.of(Network::name, network -> network.ingress() ? INGRESS : ""));
+  static final Table.Schema<Block> BLOCKS =
+      new Table.Schema<>(Block::id, List.of(Block::networkId, Block::owner));
   static final Table.Schema<Secret> SECRETS =
       new Table.Schema<>(Secret::id, List.of(secret -> secret.spec().name()));
   static final Table.Schema<Config> CONFIGS =

@@ -6,6 +6,7 @@ import io.jswarm.raftstore.crypt.KeyRing;
 import io.jswarm.raftstore.crypt.Purpose;
 import io.jswarm.raftstore.crypt.Sealer;
 import io.jswarm.raftstore.image.ClusterImage;
+import io.jswarm.raftstore.image.Round;
 import io.jswarm.raftstore.image.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,12 +21,13 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
- * Files of format level 1, which every later version must read. A change of the bytes written is a
- * change of the format. Only {@code -Djswarm.golden=write} makes the files anew; before the first
- * release that is how a new member of the model gets in, after it the level must rise.
+ * Files of each format level, which every later version must read; the last is what is written. A
+ * change of the bytes written is a change of the format. Only {@code -Djswarm.golden=write} makes
+ * the files of the last level anew; before the first release that is how a new member of the model
+ * gets in, after it the level must rise.
  */
 class GoldenFilesTest {
-  private static final Path FILES = Path.of("src/test/resources/golden/v1");
+  private static final Path FILES = Path.of("src/test/resources/golden/v2");
   private static final boolean WRITE = "write".equals(System.getProperty("jswarm.golden"));
   private static final KeyRing RING = KeyRing.of(List.of(key(1), key(2)), key(2).id());
   private static final Sealer SEALER = new Sealer(() -> RING, new SecureRandom());
@@ -75,6 +77,29 @@ class GoldenFilesTest {
     assertThat(bytes).isEqualTo(golden);
   }
 
+  @Test
+  void aRoundOfLevel1() throws IOException {
+    Round expected = Samples.firstRoundOfLevel1();
+    assertThat(RoundCodec.decode(stored("v1/round.cbor"))).isEqualTo(expected);
+    byte[] sealed = stored("v1/entry.sealed");
+    assertThat(RoundCodec.decode(SEALER.open(Purpose.LOG_ENTRY, sealed))).isEqualTo(expected);
+  }
+
+  @Test
+  void aSnapshotOfLevel1() throws IOException {
+    ClusterImage expected = ClusterImage.EMPTY.with(Samples.ofLevel1(), Samples.NOON);
+    assertThat(SnapshotCodec.read(new ByteArrayInputStream(stored("v1/snapshot.cbor"))))
+        .isEqualTo(expected);
+    InputStream opened =
+        SEALER.opening(Purpose.SNAPSHOT, new ByteArrayInputStream(stored("v1/snapshot.sealed")));
+    assertThat(SnapshotCodec.read(opened)).isEqualTo(expected);
+  }
+
+  @Test
+  void aKeyRingOfLevel1() throws IOException {
+    assertThat(KeyRingCodec.decode(stored("v1/keyring.cbor"))).isEqualTo(RING);
+  }
+
   private static KeyRing.Key key(int fill) {
     byte[] bytes = new byte[KeyRing.KEY_BYTES];
     Arrays.fill(bytes, (byte) fill);
@@ -97,7 +122,11 @@ class GoldenFilesTest {
       Files.write(FILES.resolve(name), now);
       return now;
     }
-    try (InputStream in = GoldenFilesTest.class.getResourceAsStream("/golden/v1/" + name)) {
+    return stored("v2/" + name);
+  }
+
+  private static byte[] stored(String name) throws IOException {
+    try (InputStream in = GoldenFilesTest.class.getResourceAsStream("/golden/" + name)) {
       return Objects.requireNonNull(in, name).readAllBytes();
     }
   }

@@ -79,8 +79,8 @@ class ClusterImageTest {
   @Test
   void tasksAreFoundByServiceAndByNode() {
     ClusterImage image = apply(ClusterImage.EMPTY, Samples.firstRound());
-    assertThat(image.tasksOfService("s1")).extracting(Task::id).containsExactly("t1", "t2");
-    assertThat(image.tasksOfNode("n1")).extracting(Task::id).containsExactly("t1");
+    assertThat(image.tasksOfService("s1")).extracting(Task::id).containsExactly("t1", "t2", "t4");
+    assertThat(image.tasksOfNode("n1")).extracting(Task::id).containsExactly("t1", "t4");
     assertThat(image.tasksOfService("s2")).isEmpty();
     assertThat(image.servicesWithTasks()).containsExactly("s1");
   }

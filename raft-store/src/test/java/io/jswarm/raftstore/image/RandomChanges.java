@@ -1,6 +1,7 @@
 package io.jswarm.raftstore.image;
 
 import io.jswarm.api.model.Bytes;
+import io.jswarm.api.model.NetworkAttachment;
 import io.jswarm.api.model.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,13 +40,16 @@ public final class RandomChanges {
       case 2 -> new Change.SetTaskDesired(task, state());
       case 3 ->
           new Change.AssignTask(
-              task, id("n"), Samples.status(TaskState.ASSIGNED), List.of(), List.of());
+              task, id("n"), Samples.status(TaskState.ASSIGNED), attachments(), List.of());
+      case 4 ->
+          new Change.PutTask(
+              Samples.task(task, id("s"), image()).withNetworksAttachments(attachments()));
       default -> new Change.PutTask(Samples.task(task, id("s"), image()));
     };
   }
 
   private Change rareChange(Instant at) {
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(22)) {
       case 0 -> new Change.PutCluster(Samples.cluster());
       case 1 -> new Change.PutNode(Samples.node(id("n"), id("host")));
       case 2 -> new Change.RemoveNode(id("n"));
@@ -53,6 +57,10 @@ public final class RandomChanges {
       case 4, 5 -> new Change.PutService(Samples.service(id("s"), id("web"), image()));
       case 6 -> new Change.RemoveService(id("s"));
       case 7 -> new Change.PutNetwork(Samples.network(id("w"), id("net")));
+      case 17 -> new Change.PutNetwork(Samples.overlay(id("w"), id("net"), random.nextInt(9000)));
+      case 18 -> new Change.PutBlock(new Block(id("w"), "10.0.0." + random.nextInt(4), id("n")));
+      case 19 -> new Change.RemoveBlock(id("w"), "10.0.0." + random.nextInt(4));
+      case 20 -> new Change.ExpireFreed(at.minusSeconds(60));
       case 8 -> new Change.RemoveNetwork(id("w"));
       case 9 -> new Change.PutSecret(Samples.secret(id("x"), id("secret")));
       case 10 -> new Change.RemoveSecret(id("x"));
@@ -67,6 +75,14 @@ public final class RandomChanges {
               ? new Change.ExpireRequests(at.minusSeconds(300))
               : new Change.ExpireRevoked(at);
     };
+  }
+
+  private List<NetworkAttachment> attachments() {
+    List<NetworkAttachment> attachments = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      attachments.add(Samples.attachment(id("w"), "10.0.0." + random.nextInt(WORLD) + "/24"));
+    }
+    return attachments;
   }
 
   private String id(String prefix) {

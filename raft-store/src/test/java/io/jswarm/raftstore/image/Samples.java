@@ -4,16 +4,20 @@ import io.jswarm.api.codec.Json;
 import io.jswarm.api.model.Bytes;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Network;
+import io.jswarm.api.model.NetworkAttachment;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Swarm;
+import io.jswarm.api.model.SwarmNetwork;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Objects of each kind, the same at every call. */
 public final class Samples {
@@ -31,7 +35,7 @@ public final class Samples {
              "JoinTokens":{"Worker":"SWMTKN-1-w","Manager":"SWMTKN-1-m"}}
             """,
             Swarm.class);
-    return new ClusterState(swarm, "cert", "key", "unlock", null);
+    return new ClusterState(swarm, "cert", "key", "unlock", null, null);
   }
 
   public static TaskSpec spec(String image) {
@@ -113,6 +117,49 @@ public final class Samples {
 
   /** One change of every kind, in an order in which each has something to work on. */
   public static List<Change> oneOfEach() {
+    List<Change> changes = new ArrayList<>(ofLevel1());
+    changes.add(new Change.PutCluster(cluster().withFabricPool("100.64.0.0/10")));
+    changes.add(new Change.PutNetwork(overlay("w3", "mesh", 4096)));
+    changes.add(new Change.PutBlock(new Block("w3", "10.0.0.0/28", Block.VIPS)));
+    changes.add(new Change.PutBlock(new Block("w3", "10.0.0.16/28", "n1")));
+    changes.add(new Change.PutBlock(new Block("w3", "10.0.0.32/28", "n1")));
+    changes.add(new Change.RemoveBlock("w3", "10.0.0.32/28"));
+    changes.add(new Change.PutTask(task("t4", "s1", "nginx:1")));
+    changes.add(
+        new Change.PutTask(
+            task("t5", "s1", "nginx:1")
+                .withNetworksAttachments(List.of(attachment("w3", "10.0.0.18/24")))));
+    changes.add(
+        new Change.AssignTask(
+            "t4",
+            "n1",
+            status(TaskState.ASSIGNED),
+            List.of(attachment("w3", "10.0.0.17/24")),
+            List.of()));
+    changes.add(new Change.RemoveTask("t5"));
+    changes.add(new Change.ExpireFreed(NOON.minusSeconds(60)));
+    return List.copyOf(changes);
+  }
+
+  public static Network overlay(String id, String name, int vni) {
+    return network(id, name).withOptions(Map.of(Network.VNI_OPTION, Integer.toString(vni)));
+  }
+
+  /** A task's address on a network. */
+  public static NetworkAttachment attachment(String networkId, String address) {
+    SwarmNetwork network =
+        Json.read(
+            """
+            {"ID":"%s","Version":{"Index":1},"Spec":{"Name":"of-%s","Labels":{},
+             "Scope":"swarm"},"DriverState":{"Name":"overlay"}}
+            """
+                .formatted(networkId, networkId),
+            SwarmNetwork.class);
+    return new NetworkAttachment(network, List.of(address));
+  }
+
+  /** One change of every kind that format level 1 had. */
+  public static List<Change> ofLevel1() {
     return List.of(
         new Change.PutCluster(cluster()),
         new Change.PutNode(node("n1", "host-1")),
@@ -146,6 +193,11 @@ public final class Samples {
         new Change.ExpireRevoked(NOON),
         new Change.PutRequest(new RequestOutcome("r1", NOON, Bytes.ofText("ok"))),
         new Change.ExpireRequests(NOON.minusSeconds(600)));
+  }
+
+  /** The first round, as format level 1 could have had it. */
+  public static Round firstRoundOfLevel1() {
+    return new Round(0, 3, NOON, ofLevel1());
   }
 
   /** The first round, with a change of every kind. */
