@@ -2,10 +2,12 @@ package io.jswarm.api.command;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.jswarm.api.model.NetworkCreate;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.NodeSpec;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.SwarmSpec;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.AdmitNode.class, name = "AdmitNode"),
   @JsonSubTypes.Type(value = Command.AddMember.class, name = "AddMember"),
   @JsonSubTypes.Type(value = Command.RemoveMember.class, name = "RemoveMember"),
+  @JsonSubTypes.Type(value = Command.CreateNetwork.class, name = "CreateNetwork"),
+  @JsonSubTypes.Type(value = Command.RemoveNetwork.class, name = "RemoveNetwork"),
+  @JsonSubTypes.Type(value = Command.UpdateNetwork.class, name = "UpdateNetwork"),
 })
 public sealed interface Command {
   /** Creates a service; the result carries its id. */
@@ -73,6 +78,19 @@ public sealed interface Command {
 
   /** Forgets a manager that has left Raft. Sent by the leader's membership only. */
   record RemoveMember(String peerId) implements Command {}
+
+  /** Makes an overlay network; the result carries its id. */
+  record CreateNetwork(NetworkCreate spec) implements Command {}
+
+  /** Removes a network that no service and no task that should run is attached to. */
+  record RemoveNetwork(String network) implements Command {}
+
+  /**
+   * Makes a network larger.
+   *
+   * @param addSubnets IPv4 subnets in CIDR notation
+   */
+  record UpdateNetwork(String network, List<String> addSubnets) implements Command {}
 
   /** Which secrets of the cluster to replace by new ones. */
   record Rotation(boolean workerToken, boolean managerToken, boolean managerUnlockKey) {

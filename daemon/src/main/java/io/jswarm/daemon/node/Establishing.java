@@ -1,5 +1,6 @@
 package io.jswarm.daemon.node;
 
+import io.jswarm.api.id.Ids;
 import io.jswarm.api.model.InitRequest;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.rpc.MembershipMessage;
@@ -8,7 +9,6 @@ import io.jswarm.manager.ca.CaState;
 import io.jswarm.raftstore.image.Member;
 import io.jswarm.worker.agent.live.Agent;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -30,7 +30,7 @@ final class Establishing {
       Entry.Ready ready,
       InitRequest request,
       NodeDescription description,
-      InstantSource clock)
+      NodeParts parts)
       throws NodeException, InterruptedException {
     CaState ca = ready.ca().orElseThrow();
     var endpoints = Launch.endpoints(ready.node());
@@ -41,7 +41,9 @@ final class Establishing {
             endpoints.raftAdvertise(),
             endpoints.controlAdvertise());
     await(() -> manager.leader().isHere(), "the new manager did not become leader");
-    manager.found(Founding.changes(ca, request, self, description, clock.instant()));
+    String ingressId = Ids.mint(parts.random());
+    manager.found(
+        Founding.changes(ca, request, self, description, ingressId, parts.clock().instant()));
     await(() -> manager.store().image().cluster() != null, "the new cluster could not be written");
   }
 

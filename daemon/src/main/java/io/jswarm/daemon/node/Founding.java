@@ -16,6 +16,7 @@ import io.jswarm.api.model.SwarmSpec;
 import io.jswarm.api.model.TlsInfo;
 import io.jswarm.api.model.Version;
 import io.jswarm.manager.ca.CaState;
+import io.jswarm.manager.orchestration.IngressNetwork;
 import io.jswarm.pki.RootCa;
 import io.jswarm.pki.TrustedRoots;
 import io.jswarm.raftstore.image.Change;
@@ -27,8 +28,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The first state of a new cluster: its settings with Docker's defaults filled in, its first node
- * and its only member.
+ * The first state of a new cluster: its settings with Docker's defaults filled in, its first node,
+ * its only member, and the network through which ports are published.
  */
 final class Founding {
   private static final List<String> ADDRESS_POOL = List.of("10.0.0.0/8");
@@ -66,7 +67,12 @@ final class Founding {
   }
 
   static List<Change> changes(
-      CaState ca, InitRequest request, Member self, NodeDescription description, Instant at) {
+      CaState ca,
+      InitRequest request,
+      Member self,
+      NodeDescription description,
+      String ingressId,
+      Instant at) {
     List<String> pool = request.defaultAddrPool();
     Swarm swarm =
         new Swarm(
@@ -92,11 +98,14 @@ final class Founding {
             description,
             NodeStatus.UNKNOWN,
             null);
+    String fabric =
+        request.fabricPool().isEmpty() ? ClusterState.FABRIC_POOL_DEFAULT : request.fabricPool();
     return List.of(
         new Change.PutCluster(
-            new ClusterState(swarm, ca.rootCertificatePem(), ca.rootKeyPem(), "", null)),
+            new ClusterState(swarm, ca.rootCertificatePem(), ca.rootKeyPem(), "", null, fabric)),
         new Change.PutNode(node),
-        new Change.PutMember(self));
+        new Change.PutMember(self),
+        new Change.PutNetwork(IngressNetwork.of(ingressId, fabric)));
   }
 
   /** What a node says of the roots it trusts. */

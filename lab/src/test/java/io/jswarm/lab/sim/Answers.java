@@ -7,14 +7,18 @@ import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.command.Request;
+import io.jswarm.api.model.IpamConfig;
+import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Service;
 import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.image.RequestOutcome;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What users were told, held against the rounds: what is done is in the round that was named and
@@ -79,6 +83,12 @@ final class Answers {
           }
           case Command.AdmitNode admit -> image.node(admit.nodeId()) != null;
           case Command.RemoveNode remove -> image.node(remove.node()) == null;
+          case Command.CreateNetwork create -> {
+            Network network = image.network(answer.id());
+            yield network != null && network.name().equals(create.spec().name());
+          }
+          case Command.UpdateNetwork update -> hasSubnets(image.network(answer.id()), update);
+          case Command.RemoveNetwork _ -> image.network(answer.id()) == null;
           case Command.RollbackService _,
               Command.UpdateNode _,
               Command.UpdateSwarm _,
@@ -87,6 +97,12 @@ final class Answers {
               true;
         };
     require(holds, () -> "%s is acknowledged and not there".formatted(command));
+  }
+
+  private static boolean hasSubnets(@Nullable Network network, Command.UpdateNetwork update) {
+    List<IpamConfig> configs = network == null ? null : network.ipam().config();
+    return configs != null
+        && configs.stream().map(IpamConfig::subnet).toList().containsAll(update.addSubnets());
   }
 
   /**
@@ -101,8 +117,13 @@ final class Answers {
           case OUT_OF_SEQUENCE -> image -> !isOfVersion(command, image);
           case ALREADY_EXISTS ->
               image ->
-                  command instanceof Command.CreateService(var spec, var _)
-                      && image.serviceByName(spec.name()) != null;
+                  switch (command) {
+                    case Command.CreateService(var spec, var _) ->
+                        image.serviceByName(spec.name()) != null;
+                    case Command.CreateNetwork(var spec) ->
+                        image.networkByName(spec.name()) != null;
+                    default -> false;
+                  };
           case INVALID_ARGUMENT,
               FAILED_PRECONDITION,
               UNIMPLEMENTED,
@@ -126,7 +147,10 @@ final class Answers {
       case Command.RemoveService remove -> image.service(remove.service()) == null;
       case Command.UpdateNode update -> image.node(update.node()) == null;
       case Command.RemoveNode remove -> image.node(remove.node()) == null;
+      case Command.RemoveNetwork remove -> image.network(remove.network()) == null;
+      case Command.UpdateNetwork update -> image.network(update.network()) == null;
       case Command.CreateService _,
+          Command.CreateNetwork _,
           Command.UpdateSwarm _,
           Command.AdmitNode _,
           Command.AddMember _,
@@ -150,6 +174,9 @@ final class Answers {
         yield node != null && node.version().index() == update.version();
       }
       case Command.CreateService _,
+          Command.CreateNetwork _,
+          Command.UpdateNetwork _,
+          Command.RemoveNetwork _,
           Command.RemoveService _,
           Command.RemoveNode _,
           Command.UpdateSwarm _,

@@ -28,6 +28,9 @@ public final class CommandExecutor {
       case Command.UpdateSwarm c -> swarm.update(turn, c);
       case Command.AddMember c -> MemberCommands.add(turn, c);
       case Command.RemoveMember c -> MemberCommands.remove(turn, c);
+      case Command.CreateNetwork c -> NetworkCommands.create(turn, c);
+      case Command.UpdateNetwork c -> NetworkCommands.update(turn, c);
+      case Command.RemoveNetwork c -> NetworkCommands.remove(turn, c);
     };
   }
 }

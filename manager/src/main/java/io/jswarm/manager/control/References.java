@@ -1,6 +1,7 @@
 package io.jswarm.manager.control;
 
 import io.jswarm.api.command.Refusal;
+import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.Service;
 import io.jswarm.raftstore.image.ClusterImage;
@@ -32,6 +33,11 @@ public final class References {
   /** Finds a node; its name is its host name. */
   public static Found<Node> node(ClusterImage image, String reference) {
     return find("node", reference, image.nodes(), n -> n.description().hostname());
+  }
+
+  /** Finds a network that was made; predefined ones are none. */
+  public static Found<Network> network(ClusterImage image, String reference) {
+    return find("network", reference, image.networks(), Network::name);
   }
 
   private static <T> Found<T> find(
