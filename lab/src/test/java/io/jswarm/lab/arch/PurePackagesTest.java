@@ -41,6 +41,7 @@ class PurePackagesTest {
           "io.jswarm.overlaynet.state..",
           "io.jswarm.raftstore.image..",
           "io.jswarm.overlaynet.ipam..",
+          "io.jswarm.ingress.port..",
           "io.jswarm.manager.orchestration..",
           "io.jswarm.manager.dispatch",
           "io.jswarm.overlaynet.balance",
