@@ -10,6 +10,7 @@ import io.jswarm.api.model.UpdateState;
 import io.jswarm.api.model.UpdateStatus;
 import io.jswarm.api.model.Version;
 import io.jswarm.manager.control.References.Found;
+import io.jswarm.manager.control.ServiceNetworks.Resolved;
 import io.jswarm.manager.orchestration.Turn;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
@@ -23,18 +24,29 @@ final class ServiceCommands {
   static Decision create(Turn turn, Command.CreateService command) {
     String id = turn.mintId();
     ServiceSpec spec = named(command.spec(), id);
-    Optional<Refusal> refusal = ServiceValidation.check(spec).or(() -> NotYet.check(spec));
+    Optional<Refusal> refusal =
+        ServiceValidation.check(spec)
+            .or(() -> NotYet.check(spec))
+            .or(() -> nameTaken(turn.image(), spec.name()));
     if (refusal.isPresent()) {
       return new Decision.Rejected(refusal.get());
     }
-    if (turn.image().serviceByName(spec.name()) != null) {
-      return new Decision.Rejected(
-          new Refusal(
-              Refusal.Kind.ALREADY_EXISTS,
-              "name conflicts with an existing object: service "
-                  + spec.name()
-                  + " already exists"));
-    }
+    return switch (ServiceNetworks.resolve(turn.image(), spec, null)) {
+      case Resolved.Refused(Refusal unfit) -> new Decision.Rejected(unfit);
+      case Resolved.Fits(ServiceSpec resolved) -> add(turn, id, resolved);
+    };
+  }
+
+  private static Optional<Refusal> nameTaken(ClusterImage image, String name) {
+    return image.serviceByName(name) == null
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                Refusal.Kind.ALREADY_EXISTS,
+                "name conflicts with an existing object: service " + name + " already exists"));
+  }
+
+  private static Decision add(Turn turn, String id, ServiceSpec spec) {
     Version version = roundOf(turn);
     turn.add(
         new Change.PutService(
@@ -65,7 +77,7 @@ final class ServiceCommands {
         Optional<Refusal> refusal = checkChange(service, command.version(), command.spec());
         yield refusal.isPresent()
             ? new Decision.Rejected(refusal.get())
-            : write(turn, service, command.spec(), null);
+            : fit(turn, service, command.spec(), null);
       }
     };
   }
@@ -84,7 +96,7 @@ final class ServiceCommands {
         UpdateStatus status =
             new UpdateStatus(
                 UpdateState.ROLLBACK_STARTED, turn.at(), null, "manually requested rollback");
-        yield write(turn, service, previous, status);
+        yield fit(turn, service, previous, status);
       }
     };
   }
@@ -124,6 +136,15 @@ final class ServiceCommands {
 
   private static Optional<Refusal> unimplemented(String message) {
     return Optional.of(new Refusal(Refusal.Kind.UNIMPLEMENTED, message));
+  }
+
+  /** Networks may be gone and ports another's, also since the previous spec was in force. */
+  private static Decision fit(
+      Turn turn, Service service, ServiceSpec spec, @Nullable UpdateStatus status) {
+    return switch (ServiceNetworks.resolve(turn.image(), spec, service.id())) {
+      case Resolved.Refused(Refusal unfit) -> new Decision.Rejected(unfit);
+      case Resolved.Fits(ServiceSpec resolved) -> write(turn, service, resolved, status);
+    };
   }
 
   private static Decision write(

@@ -16,10 +16,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Runs the deciders on what a turn is about, in a fixed order: enforce constraints, replace what is
- * lost, reconcile, roll out, promote, reap, place. What does not fit the round stays dirty for the
- * next. One instance serves one term of leadership; all it remembers is soft and rebuilt by looking
- * at everything once.
+ * Runs the deciders on what a turn is about, in a fixed order: enforce constraints, give services
+ * addresses and ports, replace what is lost, reconcile, roll out, promote, reap, place, give tasks
+ * addresses. What does not fit the round stays dirty for the next. One instance serves one term of
+ * leadership; all it remembers is soft and rebuilt by looking at everything once.
  */
 public final class Deciders {
   private final Agenda agenda = new Agenda();
@@ -33,6 +33,7 @@ public final class Deciders {
   private final Map<String, TaskStatus> ended = new HashMap<>();
 
   private final Attendance attendance;
+  private final Addressing addressing;
   private final Placer placer;
 
   /**
@@ -45,7 +46,8 @@ public final class Deciders {
     dirty.addAll(image.servicesWithTasks());
     dirtyNodes.addAll(image.nodesWithTasks());
     this.attendance = attendance;
-    placer = new Placer(image, attendance);
+    addressing = new Addressing(image);
+    placer = new Placer(image, attendance, addressing.attachments());
   }
 
   /** A node has begun a session with this leader, or has none any more. */
@@ -59,6 +61,7 @@ public final class Deciders {
     agenda.takeDue(turn.at()).forEach(item -> touch(item.serviceId(), item.slot()));
     enforce(turn);
     collect(turn);
+    addressing.settle(turn);
     while (!dirty.isEmpty() && !turn.isFull()) {
       String serviceId = dirty.pollFirst();
       decide(turn, serviceId);
@@ -69,7 +72,9 @@ public final class Deciders {
     if (dirty.isEmpty()) {
       ended.clear();
     }
+    addressing.sync(turn);
     placer.place(turn);
+    addressing.sync(turn);
     follow(turn);
     turn.takeTouchedServices();
   }
@@ -78,10 +83,11 @@ public final class Deciders {
    * When there is something to decide although nothing happens; now, when something was left over.
    */
   public Optional<Instant> next(Instant now) {
-    boolean leftOver = !dirty.isEmpty() || !dirtyNodes.isEmpty() || placer.hasMore();
+    boolean leftOver =
+        !dirty.isEmpty() || !dirtyNodes.isEmpty() || placer.hasMore() || addressing.hasMore();
     return leftOver
         ? Optional.of(now)
-        : Stream.of(agenda.next(), placer.wakeAt())
+        : Stream.of(agenda.next(), placer.wakeAt(), addressing.wakeAt())
             .flatMap(Optional::stream)
             .min(Instant::compareTo);
   }

@@ -40,13 +40,15 @@ final class Placer {
   private final FaultyNodes faulty = new FaultyNodes();
 
   private final Attendance attendance;
+  private final Attachments addresses;
   private final TreeSet<String> cameOrWent = new TreeSet<>();
 
   /** Whether there may be something to place although nothing happened: a new term begins so. */
   private boolean hasMore = true;
 
-  Placer(ClusterImage image, Attendance attendance) {
+  Placer(ClusterImage image, Attendance attendance, Attachments addresses) {
     this.attendance = attendance;
+    this.addresses = addresses;
     image.nodes().values().forEach(this::put);
     image.tasks().values().forEach(task -> note(image, task));
   }
@@ -68,22 +70,34 @@ final class Placer {
       hasMore = false;
       return;
     }
-    List<Pending> pending = new ArrayList<>();
-    for (String taskId : waiting) {
-      Task task = turn.image().task(taskId);
-      if (task != null) {
-        pending.add(new Pending(task, endpointOf(turn.image(), task)));
-      }
-    }
     hasMore = false;
+    Attachments.Outlook outlook = addresses.outlook(turn);
+    List<Pending> pending = pending(turn, outlook);
     int placed = 0;
     for (Decision decision :
         Scheduler.schedule(nodes, pending, faulty, turn.at(), PLACEMENTS_MAX)) {
-      write(turn, decision);
+      write(turn, decision, outlook);
       placed += decision instanceof Decision.Placed ? 1 : 0;
     }
     hasMore |= placed == PLACEMENTS_MAX;
     sync(turn);
+  }
+
+  /** What waits and would get its addresses; the others say why not. */
+  private List<Pending> pending(Turn turn, Attachments.Outlook outlook) {
+    List<Pending> pending = new ArrayList<>();
+    for (String taskId : waiting) {
+      Task task = turn.image().task(taskId);
+      if (task != null) {
+        Optional<String> obstacle = outlook.obstacle(task);
+        if (obstacle.isPresent()) {
+          explain(turn, task, obstacle.get());
+        } else {
+          pending.add(new Pending(task, endpointOf(turn.image(), task)));
+        }
+      }
+    }
+    return pending;
   }
 
   /** Whether the last round was too small for all that could be decided. */
@@ -108,32 +122,48 @@ final class Placer {
             : node);
   }
 
-  private void write(Turn turn, Decision decision) {
+  private void write(Turn turn, Decision decision, Attachments.Outlook outlook) {
     Task task = turn.image().task(decision.taskId());
-    if (task == null || isKnown(task, decision)) {
-      return;
-    }
-    if (turn.isFull() && !turn.makes(task.id())) {
-      hasMore = true;
+    if (task == null) {
       return;
     }
     switch (decision) {
-      case Decision.Placed placed ->
+      case Decision.Placed placed -> assign(turn, task, placed, outlook);
+      case Decision.Unplaceable(String _, String explanation) -> explain(turn, task, explanation);
+    }
+  }
+
+  private void assign(Turn turn, Task task, Decision.Placed placed, Attachments.Outlook outlook) {
+    boolean fits =
+        !turn.isFull()
+            || (turn.makes(task.id())
+                && (turn.hasSlack() || !outlook.growsFor(task, placed.nodeId())));
+    if (!fits) {
+      hasMore = true;
+      return;
+    }
+    switch (addresses.attach(turn, task, outlook.wish(task), placed.nodeId())) {
+      case Attachments.Outcome.Refused(String reason) -> explain(turn, task, reason);
+      case Attachments.Outcome.Attached(var attachments) ->
           turn.add(
               new Change.AssignTask(
                   task.id(),
                   placed.nodeId(),
                   TaskStatus.of(TaskState.ASSIGNED, turn.at(), placed.message()),
-                  List.of(),
+                  attachments,
                   placed.generic()));
-      case Decision.Unplaceable(String _, String explanation) ->
-          turn.observe(task, task.status().withTimestamp(turn.at()).withErr(explanation));
     }
   }
 
-  private static boolean isKnown(Task task, Decision decision) {
-    return decision instanceof Decision.Unplaceable(String _, String explanation)
-        && task.status().err().equals(explanation);
+  private void explain(Turn turn, Task task, String reason) {
+    if (task.status().err().equals(reason)) {
+      return;
+    }
+    if (turn.isFull() && !turn.makes(task.id())) {
+      hasMore = true;
+    } else {
+      turn.observe(task, task.status().withTimestamp(turn.at()).withErr(reason));
+    }
   }
 
   private void sync(Turn turn) {

@@ -1,11 +1,14 @@
 package io.jswarm.manager.orchestration;
 
 import io.jswarm.api.codec.Cbor;
+import io.jswarm.api.model.NetworkAttachment;
+import io.jswarm.api.model.SwarmNetwork;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.TaskStatus;
 import io.jswarm.raftstore.image.Change;
 import java.util.IdentityHashMap;
+import java.util.List;
 
 /**
  * About how long a round will be when it is encoded, and rather too long than too short. What comes
@@ -27,10 +30,13 @@ final class RoundBytes {
   /** UTF-8 needs three bytes at most for what is one character here. */
   private static final int PER_CHARACTER = 3;
 
-  private static final int PER_ATTACHMENT = 2_000;
+  /** Its addresses; the network itself is there once for all tasks. */
+  private static final int PER_ATTACHMENT = 120;
+
   private static final int PER_GENERIC_RESOURCE = 200;
 
   private final IdentityHashMap<TaskSpec, Boolean> specs = new IdentityHashMap<>();
+  private final IdentityHashMap<SwarmNetwork, Boolean> networks = new IdentityHashMap<>();
   private long estimate;
 
   long estimate() {
@@ -81,7 +87,10 @@ final class RoundBytes {
 
   private long task(Task task) {
     boolean seen = specs.put(task.spec(), true) != null;
-    return TASK + words(task.status()) + (seen ? 0 : measured(task.spec()));
+    return TASK
+        + words(task.status())
+        + attached(task.networksAttachments())
+        + (seen ? 0 : measured(task.spec()));
   }
 
   private static long words(TaskStatus status) {
@@ -89,9 +98,18 @@ final class RoundBytes {
     return (long) PER_CHARACTER * Math.max(0, characters - WORDS);
   }
 
-  private static long given(Change.AssignTask assign) {
-    return (long) PER_ATTACHMENT * assign.attachments().size()
+  private long given(Change.AssignTask assign) {
+    return attached(assign.attachments())
         + (long) PER_GENERIC_RESOURCE * assign.genericResources().size();
+  }
+
+  private long attached(List<NetworkAttachment> attachments) {
+    long size = (long) PER_ATTACHMENT * attachments.size();
+    for (NetworkAttachment attachment : attachments) {
+      boolean seen = networks.put(attachment.network(), true) != null;
+      size += seen ? 0 : measured(attachment.network());
+    }
+    return size;
   }
 
   private static long measured(Object value) {

@@ -1,12 +1,15 @@
 package io.jswarm.manager.orchestration;
 
+import io.jswarm.api.model.NetworkAttachment;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.TaskState;
+import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.scheduler.constraint.Constraints;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +57,28 @@ final class Tasks {
       return false;
     }
     TaskSpec wanted = service.spec().taskTemplate();
+    if (lacksFabric(task, service)) {
+      return true;
+    }
     if (task.spec().equals(wanted)) {
       return false;
     }
     boolean onlyPlacementDiffers = task.spec().withPlacement(wanted.placement()).equals(wanted);
     return !(onlyPlacementDiffers && node != null && fits(node, wanted));
+  }
+
+  /**
+   * Whether it cannot be reached from outside, which its service wants to be by now: it was made
+   * when the service published nothing, and is on internal networks only.
+   */
+  private static boolean lacksFabric(Task task, Service service) {
+    List<NetworkAttachment> attachments = task.networksAttachments();
+    return !attachments.isEmpty()
+        && Endpoints.isOnEveryNode(service)
+        && attachments.stream()
+            .map(NetworkAttachment::network)
+            .noneMatch(
+                network -> network.id().equals(NetworkFact.FABRIC) || network.spec().ingress());
   }
 
   private static boolean fits(Node node, TaskSpec spec) {

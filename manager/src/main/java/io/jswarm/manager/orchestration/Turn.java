@@ -1,5 +1,6 @@
 package io.jswarm.manager.orchestration;
 
+import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
@@ -10,6 +11,7 @@ import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.image.Draft;
 import io.jswarm.raftstore.image.Round;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One turn of the writer: a draft of the next round, what it is about, and how much still fits.
  * Changes to a task that the same turn creates are folded into its creation, so a new task that is
- * placed at once costs one change.
+ * placed at once costs one change, and so does a service however often it is written.
  */
 public final class Turn {
   /**
@@ -31,18 +33,29 @@ public final class Turn {
    */
   public static final int BYTES_FULL = Round.MAX_BYTES / 2;
 
+  /** Changes beyond a full round, so few that one more decision still fits an entry. */
+  private static final int SLACK = 80;
+
   private final Draft draft;
   private final Supplier<String> ids;
   private final int changesMax;
   private final RoundBytes bytes = new RoundBytes();
 
   private final Map<String, Change> changes = new LinkedHashMap<>();
+
+  /** Where in the changes a service was put last. */
+  private final Map<String, String> lastPuts = new HashMap<>();
+
   private long unfolded;
   private final SequencedSet<String> touchedServices = new LinkedHashSet<>();
   private final SequencedMap<String, Task> touchedTasks = new LinkedHashMap<>();
   private final SequencedSet<String> touchedNodes = new LinkedHashSet<>();
   private final SequencedSet<String> nodesToPlace = new LinkedHashSet<>();
   private final SequencedSet<String> tasksToPlace = new LinkedHashSet<>();
+  private final SequencedSet<String> servicesToAddress = new LinkedHashSet<>();
+  private final SequencedSet<String> tasksToAddress = new LinkedHashSet<>();
+  private final SequencedSet<String> nodesToAddress = new LinkedHashSet<>();
+  private final SequencedSet<String> networksToAddress = new LinkedHashSet<>();
   private final Map<String, TaskStatus> ended = new LinkedHashMap<>();
 
   /**
@@ -83,6 +96,14 @@ public final class Turn {
     return changes.size() >= changesMax || bytes.estimate() >= BYTES_FULL;
   }
 
+  /**
+   * Whether a little more may be added although the round is full, for what makes new tasks whole:
+   * what is left undone for one of them costs a change of its own later.
+   */
+  boolean hasSlack() {
+    return changes.size() < changesMax + SLACK && bytes.estimate() < BYTES_FULL + BYTES_FULL / 2;
+  }
+
   public boolean isEmpty() {
     return changes.isEmpty();
   }
@@ -107,6 +128,7 @@ public final class Turn {
     if (change instanceof Change.RemoveTask(String id)) {
       touchTask(id);
       tasksToPlace.add(id);
+      tasksToAddress.add(id);
     }
     if (change instanceof Change.SetTaskStatus(String id, TaskStatus status)) {
       noteEnd(id, status);
@@ -163,6 +185,26 @@ public final class Turn {
     return take(tasksToPlace);
   }
 
+  /** The services that changed since their endpoints were looked at last. */
+  SequencedSet<String> takeServicesToAddress() {
+    return take(servicesToAddress);
+  }
+
+  /** The tasks that changed since their addresses were looked at last. */
+  SequencedSet<String> takeTasksToAddress() {
+    return take(tasksToAddress);
+  }
+
+  /** The nodes that came or went since their shares were looked at last. */
+  SequencedSet<String> takeNodesToAddress() {
+    return take(nodesToAddress);
+  }
+
+  /** The networks that changed since their addresses were looked at last. */
+  SequencedSet<String> takeNetworksToAddress() {
+    return take(networksToAddress);
+  }
+
   /** What was last seen of tasks before they stopped, for those that did in this turn, by id. */
   Map<String, TaskStatus> ended() {
     return ended;
@@ -182,6 +224,10 @@ public final class Turn {
   }
 
   private void fold(Change change) {
+    if (change instanceof Change.PutService(Service service)) {
+      fold(service, change);
+      return;
+    }
     String taskId = taskOf(change);
     if (taskId != null && changes.get(taskId) instanceof Change.PutTask) {
       Task now = image().task(taskId);
@@ -194,6 +240,23 @@ public final class Turn {
     bytes.add(change);
     boolean creates = change instanceof Change.PutTask(Task task) && isNew(task);
     changes.put(creates && taskId != null ? taskId : "#" + unfolded++, change);
+  }
+
+  /**
+   * Only what leaves the spec alone is folded: the version of a spec counts how often it changed.
+   */
+  private void fold(Service service, Change put) {
+    String key = lastPuts.get(service.id());
+    boolean same =
+        key != null
+            && changes.get(key) instanceof Change.PutService(Service before)
+            && before.spec().equals(service.spec());
+    if (key == null || !same) {
+      key = "#" + unfolded++;
+      lastPuts.put(service.id(), key);
+    }
+    bytes.add(put);
+    changes.put(key, put);
   }
 
   private boolean isNew(Task task) {
@@ -212,19 +275,33 @@ public final class Turn {
 
   private void touch(Change change) {
     switch (change) {
-      case Change.PutService(Service service) -> touchedServices.add(service.id());
-      case Change.RemoveService(String id) -> touchedServices.add(id);
-      case Change.PutNode(Node node) -> touchNode(node.id());
+      case Change.PutService(Service service) -> touchService(service.id());
+      case Change.RemoveService(String id) -> touchService(id);
+      case Change.PutNetwork(Network network) -> networksToAddress.add(network.id());
+      case Change.RemoveNetwork(String id) -> networksToAddress.add(id);
+      case Change.PutNode(Node node) -> {
+        touchNode(node.id());
+        nodesToAddress.add(node.id());
+      }
       case Change.SetNodeStatus set -> touchNode(set.nodeId());
-      case Change.RemoveNode(String id) -> touchNode(id);
+      case Change.RemoveNode(String id) -> {
+        touchNode(id);
+        nodesToAddress.add(id);
+      }
       default -> {
         String taskId = taskOf(change);
         if (taskId != null) {
           touchTask(taskId);
           tasksToPlace.add(taskId);
+          tasksToAddress.add(taskId);
         }
       }
     }
+  }
+
+  private void touchService(String serviceId) {
+    touchedServices.add(serviceId);
+    servicesToAddress.add(serviceId);
   }
 
   private void touchNode(String nodeId) {
