@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The files by which a container knows names: its own, its host's, and who resolves the rest. */
@@ -26,6 +27,9 @@ final class NetworkFiles {
       ff02::2\tip6-allrouters
       """;
 
+  /** As Docker's: a name without a dot is asked for as it is. */
+  private static final List<String> OPTIONS = List.of("ndots:0");
+
   private NetworkFiles() {}
 
   /** Writes them; returns where in the container each is to be seen. */
@@ -37,11 +41,18 @@ final class NetworkFiles {
     for (String each : spec.hosts()) {
       hosts.append(each.strip().replace(' ', '\t')).append('\n');
     }
-    if (!host) {
-      hosts.append("127.0.0.1\t").append(hostname).append('\n');
+    switch (plan.network()) {
+      case NetworkMode.Host _ -> {}
+      case NetworkMode.Isolated _ -> hosts.append("127.0.0.1\t").append(hostname).append('\n');
+      case NetworkMode.Joined joined ->
+          hosts.append(joined.addresses().getFirst()).append('\t').append(hostname).append('\n');
     }
     SequencedMap<String, Path> files = new LinkedHashMap<>();
-    files.put("/etc/resolv.conf", put(directory, "resolv.conf", resolver(spec.dnsConfig())));
+    String resolver =
+        plan.network() instanceof NetworkMode.Joined joined
+            ? joined(joined.resolver(), spec.dnsConfig())
+            : resolver(spec.dnsConfig());
+    files.put("/etc/resolv.conf", put(directory, "resolv.conf", resolver));
     files.put("/etc/hostname", put(directory, "hostname", hostname + "\n"));
     files.put("/etc/hosts", put(directory, "hosts", hosts.toString()));
     return files;
@@ -71,6 +82,20 @@ final class NetworkFiles {
       text.append("options ").append(String.join(" ", options)).append('\n');
     }
     return text.toString();
+  }
+
+  /** The node's name server, which asks the servers of {@code --dns} for names it does not know. */
+  private static String joined(String nameserver, @Nullable DnsConfig dns) throws IOException {
+    List<String> search = dns == null ? List.of() : dns.search();
+    List<String> options = dns == null || dns.options().isEmpty() ? OPTIONS : dns.options();
+    return "nameserver "
+        + nameserver
+        + "\n"
+        + resolver(new DnsConfig(List.of(), search, options))
+            .lines()
+            .filter(line -> !line.startsWith("nameserver "))
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
   }
 
   private static void keep(String from, String keyword, StringBuilder to) {

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class DataPathLoop {
   private static final Logger LOG = LoggerFactory.getLogger(DataPathLoop.class);
 
+  /** The kernel is compared with what should be there at least this often. */
+  private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
+
   /** What failed is tried again after this. */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -36,7 +39,6 @@ final class DataPathLoop {
   private final NodeNetwork network;
   private final TaskFiles files;
   private final BlockingQueue<Work> inbox;
-  private final Duration checkEvery;
 
   private Facts facts = Facts.NONE;
 
@@ -53,15 +55,10 @@ final class DataPathLoop {
   /** A task whose networks are not known yet. */
   private record Waiting(Work.Attach attach, long untilNanos) {}
 
-  /**
-   * @param checkEvery the kernel is compared with what should be there at least this often
-   */
-  DataPathLoop(
-      NodeNetwork network, TaskFiles files, BlockingQueue<Work> inbox, Duration checkEvery) {
+  DataPathLoop(NodeNetwork network, TaskFiles files, BlockingQueue<Work> inbox) {
     this.network = network;
     this.files = files;
     this.inbox = inbox;
-    this.checkEvery = checkEvery;
   }
 
   void run() {
@@ -105,6 +102,10 @@ final class DataPathLoop {
       }
       case Work.Detach(String containerId, var done) -> answer(done, () -> detach(containerId));
       case Work.Recover(var ids, var done) -> answer(done, () -> recover(ids));
+      case Work.Check(Runnable done) -> {
+        checkNanos = System.nanoTime();
+        applied.add(done);
+      }
       case Work.Dismantle(var done) -> {
         answer(done, this::dismantle);
         ending = done;
@@ -133,7 +134,7 @@ final class DataPathLoop {
     long now = System.nanoTime();
     if (now >= checkNanos) {
       network.doubt();
-      checkNanos = now + checkEvery.toNanos();
+      checkNanos = now + CHECK_EVERY.toNanos();
       stale = true;
     }
     if (stale && complete && ending == null) {

@@ -11,27 +11,39 @@ import io.jswarm.worker.net.DataPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries packets through this machine's kernel. Whatever is asked goes to one thread, {@link
  * DataPathLoop}, in the order it came; this class is the door to it.
  */
 public final class KernelDataPath implements DataPath {
-  /** The kernel is compared with what should be there at least this often. */
-  private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
+  private static final Logger LOG = LoggerFactory.getLogger(KernelDataPath.class);
+
+  /** Whoever waits for the thread looks this often whether it is there at all. */
+  private static final long LOOK_MILLIS = 500;
 
   private final LinkedBlockingQueue<Work> inbox = new LinkedBlockingQueue<>();
   private final Namespaces namespaces;
+  private final Thread thread;
 
-  private KernelDataPath(Namespaces namespaces) {
+  private KernelDataPath(Namespaces namespaces, NodeNetwork network, TaskFiles files) {
     this.namespaces = namespaces;
+    this.thread =
+        Thread.ofVirtual()
+            .name("data-path")
+            .uncaughtExceptionHandler(
+                (_, fault) -> LOG.error("the data path has died of a fault", fault))
+            .unstarted(new DataPathLoop(network, files, inbox)::run);
   }
 
   /**
@@ -46,7 +58,7 @@ public final class KernelDataPath implements DataPath {
     if (!Nft.problem().isEmpty()) {
       throw new IOException(Nft.problem());
     }
-    return open(nodeId, directory, NetNamespace.ofProcess(), CHECK_EVERY);
+    return open(nodeId, directory, NetNamespace.ofProcess());
   }
 
   /**
@@ -54,8 +66,7 @@ public final class KernelDataPath implements DataPath {
    *
    * @param host the machine's own namespace, closed with the data path
    */
-  static KernelDataPath open(String nodeId, Path directory, NetNamespace host, Duration checkEvery)
-      throws IOException {
+  static KernelDataPath open(String nodeId, Path directory, NetNamespace host) throws IOException {
     try {
       host.run(stack -> stack.nft().run("list tables"));
       Files.createDirectories(directory);
@@ -63,9 +74,8 @@ public final class KernelDataPath implements DataPath {
       HostSettings settings = new HostSettings(host, directory.resolve("settings.json"));
       TaskFiles files = new TaskFiles(Files.createDirectories(directory.resolve("tasks")));
       NodeNetwork network = new NodeNetwork(nodeId, namespaces, settings);
-      KernelDataPath dataPath = new KernelDataPath(namespaces);
-      DataPathLoop loop = new DataPathLoop(network, files, dataPath.inbox, checkEvery);
-      Thread.ofVirtual().name("data-path").start(loop::run);
+      KernelDataPath dataPath = new KernelDataPath(namespaces, network, files);
+      dataPath.thread.start();
       return dataPath;
     } catch (IOException e) {
       host.close();
@@ -107,6 +117,11 @@ public final class KernelDataPath implements DataPath {
     ask(done -> new Work.Recover(List.copyOf(containerIds), done), "taking networks over");
   }
 
+  /** Compares with the kernel now, and not only when the minute is over. */
+  void check(Runnable done) {
+    inbox.add(new Work.Check(done));
+  }
+
   @Override
   public void close() {
     ask(Work.Close::new, "closing the data path");
@@ -121,7 +136,11 @@ public final class KernelDataPath implements DataPath {
     CompletableFuture<Void> done = new CompletableFuture<>();
     inbox.add(work.apply(done));
     try {
-      done.get();
+      while (!answered(done)) {
+        if (!thread.isAlive() && !done.isDone()) {
+          throw new EngineException.Failed(what + ": the data path has stopped");
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineException.Failed(what + " was interrupted", e);
@@ -131,6 +150,17 @@ public final class KernelDataPath implements DataPath {
         case Throwable cause -> new EngineException.Failed(what, cause);
         case null -> new EngineException.Failed(what, e);
       };
+    }
+  }
+
+  /** Waits for a while. */
+  private static boolean answered(CompletableFuture<Void> done)
+      throws InterruptedException, ExecutionException {
+    try {
+      done.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
     }
   }
 }

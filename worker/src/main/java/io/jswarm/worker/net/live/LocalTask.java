@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param networks in the order of the spec, the fabric last
  * @param hostPorts what it publishes on this node alone
+ * @param names what it is called besides what managers say, as by its short container id
  * @param dns its own resolver settings
  */
 record LocalTask(
@@ -31,7 +32,10 @@ record LocalTask(
     String serviceId,
     List<Place> networks,
     List<PortConfig> hostPorts,
+    List<String> names,
     @Nullable DnsConfig dns) {
+  private static final int SHORT_ID = 12;
+
   /**
    * A network and the task's addresses there, without prefix lengths.
    *
@@ -46,6 +50,7 @@ record LocalTask(
   LocalTask {
     networks = List.copyOf(networks);
     hostPorts = List.copyOf(hostPorts);
+    names = List.copyOf(names);
   }
 
   static LocalTask of(String containerId, Task task, List<PortConfig> hostPorts) {
@@ -72,7 +77,23 @@ record LocalTask(
         task.serviceId(),
         places,
         hostPorts,
+        names(containerId, container),
         container == null ? null : container.dnsConfig());
+  }
+
+  private static List<String> names(String containerId, @Nullable ContainerSpec container) {
+    String shortId = containerId.substring(0, SHORT_ID);
+    String hostname = container == null ? "" : container.hostname();
+    return hostname.isEmpty() ? List.of(shortId) : List.of(shortId, hostname);
+  }
+
+  /** Where it is, as names see it. */
+  @JsonIgnore
+  List<NetworkFact.Endpoint> endpoints() {
+    return networks.stream()
+        .filter(place -> !place.networkId().equals(NetworkFact.FABRIC))
+        .map(place -> new NetworkFact.Endpoint(place.networkId(), place.addresses(), List.of()))
+        .toList();
   }
 
   private static List<String> withV6(String v4) {

@@ -26,17 +26,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes this node's kernel hold what facts and tasks ask for: the host, the sandboxes and the
  * containers. For the data path's own thread.
  */
 final class NodeNetwork implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeNetwork.class);
+
   private final String nodeId;
   private final Namespaces namespaces;
   private final StackSync host;
   private final HostSettings settings;
   private final NodeRules rules;
+  private final NodeNames names = new NodeNames();
+  private final DeadEnds deadEnds;
 
   /** By network. */
   private final Map<String, StackSync> sandboxes = new HashMap<>();
@@ -56,6 +62,7 @@ final class NodeNetwork implements AutoCloseable {
     this.namespaces = namespaces;
     this.settings = settings;
     this.rules = new NodeRules(namespaces);
+    this.deadEnds = new DeadEnds(namespaces);
     this.host = new StackSync(namespaces.host(), HostPlan::isOurs, this::make);
   }
 
@@ -164,11 +171,30 @@ final class NodeNetwork implements AutoCloseable {
     }
     TrafficRules traffic = new TrafficRules(facts, nodeId, tasks.values(), withdrawn);
     failures.putAll(rules.follow(traffic, overlays));
+    deadEnds.follow(facts, withdrawn);
+    answer(facts, overlays, failures);
     for (Join join : joins) {
       wire(join, ContainerEnds.of(facts, below, join), failures);
     }
     removeSandboxesBut(used);
     return new Outcome(failures);
+  }
+
+  /** A node whose port 53 is taken has no names, and all the rest. */
+  private void answer(Facts facts, List<Segment> overlays, Map<String, IOException> failures) {
+    names.learn(facts);
+    names.serve(tasks.values());
+    try {
+      if (facts.segment(NetworkFact.FABRIC).isPresent()) {
+        names.listen(NetworkFact.FABRIC, namespaces.host());
+      }
+      for (Segment segment : overlays) {
+        names.listen(segment.networkId(), namespaces.ensureSandbox(segment.networkId()));
+      }
+    } catch (IOException e) {
+      LOG.warn("the name server does not listen everywhere: {}", e.getMessage());
+      failures.put("names", e);
+    }
   }
 
   private Underlay underlay(InetAddress address) throws IOException {
@@ -239,6 +265,7 @@ final class NodeNetwork implements AutoCloseable {
       if (!used.contains(name)) {
         sandboxes.keySet().removeIf(networkId -> Names.sandbox(networkId).equals(name));
         rules.forget(name);
+        names.leave(name);
         // The tunnel goes first: a namespace ends in its own time, and its VNI must be free.
         cut(namespaces.sandbox(name), Names.OVERLAY_DEVICE);
         namespaces.deleteSandbox(name);
@@ -275,6 +302,7 @@ final class NodeNetwork implements AutoCloseable {
 
   @Override
   public void close() {
+    names.close();
     namespaces.close();
   }
 }

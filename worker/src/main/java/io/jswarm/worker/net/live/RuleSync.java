@@ -18,12 +18,9 @@ final class RuleSync {
   private static final Logger LOG = LoggerFactory.getLogger(RuleSync.class);
 
   private final NetNamespace namespace;
+
+  /** What the kernel is known to hold; null when it has to be asked. */
   private @Nullable Ruleset applied;
-
-  /** How the kernel lists them when they are right; empty while it was not asked. */
-  private String listed = "";
-
-  private boolean doubted = true;
 
   RuleSync(NetNamespace namespace) {
     this.namespace = namespace;
@@ -31,13 +28,14 @@ final class RuleSync {
 
   /** Looks at what is there before the next change. */
   void doubt() {
-    doubted = true;
+    applied = null;
   }
 
   /** Makes the rules hold; returns why they do not, which is tried again the next time. */
   Optional<IOException> to(Ruleset wanted) {
     try {
       namespace.run(stack -> apply(stack.nft(), wanted));
+      applied = wanted;
       return Optional.empty();
     } catch (IOException e) {
       LOG.warn("{}: {}", namespace.name(), e.getMessage());
@@ -48,27 +46,36 @@ final class RuleSync {
 
   private void apply(Nft nft, Ruleset wanted) throws IOException {
     Ruleset before = applied;
-    if (doubted && (before == null || !list(nft, before).equals(listed))) {
-      before = null;
-    }
-    String text = before == null ? wanted.whole() : wanted.since(before);
-    if (!text.isEmpty()) {
-      nft.run(text);
-      listed = "";
-    }
-    applied = wanted;
-    if (doubted) {
-      listed = list(nft, wanted);
-      doubted = false;
+    if (before != null) {
+      String change = wanted.since(before);
+      if (!change.isEmpty()) {
+        nft.run(change);
+      }
+    } else if (differs(nft, wanted)) {
+      nft.run(wanted.whole());
     }
   }
 
-  private static String list(Nft nft, Ruleset rules) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (Table table : rules.tables()) {
-      text.append(nft.run("list table " + table.family().word() + " jswarm"));
+  private boolean differs(Nft nft, Ruleset wanted) throws IOException {
+    for (Table table : wanted.tables()) {
+      Optional<String> difference = table.differenceFrom(list(nft, table));
+      if (difference.isPresent()) {
+        LOG.debug(
+            "{}: packet rules are set: {} was not as it should",
+            namespace.name(),
+            difference.get());
+        return true;
+      }
     }
-    return text.toString();
+    return false;
+  }
+
+  /** A table that is not there lists as an empty one. */
+  private static String list(Nft nft, Table table) throws IOException {
+    String name = table.family().word() + " " + Table.NAME;
+    return nft.run("list tables").lines().anyMatch(line -> line.equals("table " + name))
+        ? nft.run("list table " + name)
+        : "";
   }
 
   /** Takes the tables away. */

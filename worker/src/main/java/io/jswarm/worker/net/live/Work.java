@@ -21,6 +21,9 @@ sealed interface Work {
 
   record Recover(Collection<String> containerIds, CompletableFuture<Void> done) implements Work {}
 
+  /** Compares with the kernel now. */
+  record Check(Runnable done) implements Work {}
+
   record Dismantle(CompletableFuture<Void> done) implements Work {}
 
   /** Ends the thread. */

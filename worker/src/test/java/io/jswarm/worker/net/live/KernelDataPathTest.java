@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KernelDataPathTest {
   private static final String A = "a".repeat(64);
   private static final String B = "b".repeat(64);
+  private static final String C = "c".repeat(64);
 
   @TempDir private Path directory;
   private Site site;
@@ -72,5 +75,99 @@ final class KernelDataPathTest {
     assertThat(Site.misses(a, "10.0.2.77")).as("an address nobody has").isTrue();
     assertThat(Site.misses(a, "100.64.2.2")).as("another container, past its networks").isTrue();
     assertThat(Site.device(a, "eth0")).map(Link::mtu).contains(Site.UNDERLAY_MTU - 50);
+  }
+
+  @Test
+  void networksWithTheSameAddressesKnowNothingOfEachOther() throws Exception {
+    List<NetworkFact> both = new ArrayList<>(List.of(facts()));
+    both.add(Site.network("other", 4098, "10.0.0.0/16"));
+    both.add(new Block("other", "10.0.1.0/24", "node1"));
+    both.add(new Block("other", "10.0.2.0/24", "node2"));
+    site.one.hear(both.toArray(NetworkFact[]::new));
+    site.two.hear(both.toArray(NetworkFact[]::new));
+    NetNamespace a = keep(site.one.run(A, on("net", "10.0.1.2/16")));
+    NetNamespace b = keep(site.one.run(B, on("other", "10.0.1.2/16")));
+    keep(site.two.run(C, on("other", "10.0.2.2/16")));
+
+    assertThat(Site.reaches(b, "10.0.2.2")).isTrue();
+    assertThat(Site.misses(a, "10.0.2.2")).isTrue();
+    assertThat(Site.misses(a, "192.0.2.1")).as("without the fabric there is no way out").isTrue();
+  }
+
+  @Test
+  void anotherDaemonTakesOverWithoutTouchingWhatIsRight() throws Exception {
+    site.one.hear(facts());
+    site.two.hear(facts());
+    NetNamespace a = keep(site.one.run(A, on("net", "10.0.1.2/16"), on("fabric", "100.64.1.2/10")));
+    keep(site.two.run(B, on("net", "10.0.2.2/16"), on("fabric", "100.64.2.2/10")));
+    String before = site.one.all();
+
+    site.one.restart();
+    site.one.dataPath.recover(List.of(A));
+    assertThat(Site.reaches(a, "10.0.2.2")).as("before it is told anything").isTrue();
+    site.one.hear(facts());
+
+    assertThat(site.one.all()).isEqualTo(before);
+    assertThat(Site.reaches(a, "10.0.2.2")).isTrue();
+  }
+
+  @Test
+  void whatSomebodyBreaksIsMended() throws Exception {
+    site.one.hear(facts());
+    site.two.hear(facts());
+    NetNamespace a = keep(site.one.run(A, on("net", "10.0.1.2/16")));
+    keep(site.two.run(B, on("net", "10.0.2.2/16")));
+    String before = site.one.all();
+
+    site.one.namespace.run(stack -> {
+      stack.removeDevice("jsw0");
+      stack.nft().run("delete table ip jswarm");
+    });
+    try (NetNamespace sandbox = NetNamespace.open(site.one.state().resolve("sandboxes/jsw-net"))) {
+      sandbox.run(stack -> stack.removeDevice("vx"));
+    }
+    site.one.hearAgain();
+
+    assertThat(site.one.all()).isEqualTo(before);
+    assertThat(Site.reaches(a, "10.0.2.2")).isTrue();
+  }
+
+  @Test
+  void nothingIsLeftWhenAllHaveLeft() throws Exception {
+    String untouched = site.one.all();
+    site.one.hear(facts());
+    site.one.run(A, on("net", "10.0.1.2/16"), on("fabric", "100.64.1.2/10")).close();
+    site.one.run(B, on("net", "10.0.1.3/16"), on("fabric", "100.64.1.3/10")).close();
+
+    site.one.dataPath.leave(A);
+    assertThat(site.one.state().resolve("containers")).isDirectoryNotContaining("glob:**" + A);
+    site.one.dataPath.leave(B);
+    site.one.dataPath.leave("d".repeat(64));
+    site.one.hear(facts());
+    assertThat(site.one.state().resolve("sandboxes")).isEmptyDirectory();
+    assertThat(site.one.state().resolve("containers")).isEmptyDirectory();
+    assertThat(site.one.state().resolve("tasks")).isEmptyDirectory();
+
+    site.one.dataPath.dismantle();
+    assertThat(site.one.all()).isEqualTo(untouched);
+    site.one.reopen();
+  }
+
+  @Test
+  void aTaskOfANetworkThatIsNotKnownYetWaitsForIt() throws Exception {
+    site.one.hear(Site.fabric().toArray(NetworkFact[]::new));
+    CompletableFuture<NetNamespace> joined = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            joined.complete(site.one.run(A, on("net", "10.0.1.2/16")));
+          } catch (IOException e) {
+            joined.completeExceptionally(e);
+          }
+        });
+    site.one.hear(facts());
+
+    NetNamespace a = keep(joined.get(30, TimeUnit.SECONDS));
+    assertThat(Site.device(a, "eth0")).isPresent();
   }
 }

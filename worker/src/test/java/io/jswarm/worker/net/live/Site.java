@@ -20,8 +20,9 @@ import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.task.Sample;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Site implements AutoCloseable {
   static final int UNDERLAY_MTU = 1500;
-  private static final Duration CHECK_EVERY = Duration.ofMillis(200);
   private static final int PING_MILLIS = 5000;
 
   final Node one;
@@ -56,7 +56,7 @@ final class Site implements AutoCloseable {
     }
 
     private KernelDataPath open() throws IOException {
-      return KernelDataPath.open(id, directory.resolve(id), NetNamespace.open(file()), CHECK_EVERY);
+      return KernelDataPath.open(id, directory.resolve(id), NetNamespace.open(file()));
     }
 
     private Path file() {
@@ -71,6 +71,40 @@ final class Site implements AutoCloseable {
     void restart() throws IOException {
       dataPath.close();
       dataPath = open();
+    }
+
+    /** Starts anew after a dismantling. */
+    void reopen() throws IOException {
+      dataPath = open();
+    }
+
+    /** All that the node's own namespace holds, and its rules, as text. */
+    String all() throws IOException {
+      return namespace.call(stack -> {
+        List<String> lines = new ArrayList<>();
+        stack.links().forEach(each -> lines.add(each.toString()));
+        stack.addresses().stream()
+            .filter(each -> !each.prefix().address().isLinkLocalAddress()) // made up, in its time
+            .forEach(each -> lines.add(each.toString()));
+        stack.neighbours().forEach(each -> lines.add(each.toString()));
+        stack.routes().forEach(each -> lines.add(each.toString()));
+        stack.rules().forEach(each -> lines.add(each.toString()));
+        for (String path : List.of("ipv4/ip_forward", "ipv6/conf/all/forwarding")) {
+          lines.add(stack.setting(path).toString());
+        }
+        lines.addAll(stack.nft().run("list ruleset").lines().toList());
+        lines.sort(null); // tables and links are listed in the order they were made
+        return String.join("\n", lines);
+      });
+    }
+
+    /** Waits until the next comparison with the kernel was made. */
+    void hearAgain() throws InterruptedException {
+      CountDownLatch applied = new CountDownLatch(1);
+      dataPath.check(applied::countDown);
+      if (!applied.await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the kernel was not looked at");
+      }
     }
 
     /** Tells all there is to know and waits until the kernel follows. */
@@ -91,9 +125,12 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-      dataPath.dismantle();
-      namespace.close();
-      NetNamespace.delete(file());
+      try {
+        dataPath.dismantle();
+      } finally {
+        namespace.close();
+        NetNamespace.delete(file());
+      }
     }
   }
 
@@ -150,9 +187,13 @@ final class Site implements AutoCloseable {
     return from.call(stack -> InetAddress.ofLiteral(address).isReachable(PING_MILLIS));
   }
 
-  /** Whether an address is refused or silent when it is pinged for a moment. */
+  /** Whether an address is refused, unreachable or silent when it is pinged for a moment. */
   static boolean misses(NetNamespace from, String address) throws IOException {
-    return from.call(stack -> !InetAddress.ofLiteral(address).isReachable(300));
+    try {
+      return from.call(stack -> !InetAddress.ofLiteral(address).isReachable(300));
+    } catch (SocketException _) {
+      return true;
+    }
   }
 
   static Optional<Link> device(NetNamespace namespace, String name) throws IOException {
@@ -163,7 +204,10 @@ final class Site implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    one.close();
-    two.close();
+    try {
+      one.close();
+    } finally {
+      two.close();
+    }
   }
 }
