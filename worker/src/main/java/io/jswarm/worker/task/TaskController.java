@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Promises: the observed state only moves forward; a task that ended, or whose container was
  * started once, is never started again; a task that is no longer wanted is asked to stop, then
- * killed after its grace; a container is removed only when its task no longer exists in the
+ * killed after its grace, and stays unwanted; a container is removed only when its task no longer exists in the
  * cluster, so that logs of ended tasks stay readable.
  *
  * <p>Each input first changes the facts ({@code phase}), then {@code settle} compares them with
@@ -147,13 +147,25 @@ public final class TaskController {
   }
 
   private void assigned(Assignment next, Instant now) {
-    assignment = next;
+    assignment = neverBack(next);
     unassigned = false;
     if (phase == Phase.NEW) {
       begin(now);
     } else if (endedElsewhere() && (phase == Phase.PREPARING || phase == Phase.PREPARED)) {
       takeOverEnd();
     }
+  }
+
+  /**
+   * A task that is to stop stays so. A new leader that does not know yet who still sends to it may
+   * say once more that it should run.
+   */
+  private Assignment neverBack(Assignment next) {
+    boolean back = next.task().desiredState().isBefore(desired());
+    return back && desired().isAfter(TaskState.RUNNING)
+        ? new Assignment(
+            next.task().withDesiredState(desired()), next.serviceName(), next.serviceLabels())
+        : next;
   }
 
   private void begin(Instant now) {

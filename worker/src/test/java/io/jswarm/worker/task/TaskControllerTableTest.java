@@ -49,6 +49,21 @@ class TaskControllerTableTest {
     }
   }
 
+  @Test
+  void aTaskThatIsToStopStaysSoWhateverALaterLeaderSays() {
+    TaskController controller =
+        after(
+            new TaskInput.Granted(),
+            new TaskInput.Prepared(C),
+            new TaskInput.Granted(),
+            new TaskInput.Running(Sample.started()),
+            desire(TaskState.SHUTDOWN),
+            desire(TaskState.RUNNING),
+            new TaskInput.Exited(Sample.exit(143)));
+
+    assertThat(controller.status().state()).isEqualTo(TaskState.SHUTDOWN);
+  }
+
   private static String row(String name, TaskController controller, TaskInput input) {
     List<TaskEffect> effects = controller.step(input, NOON.plusSeconds(60));
     List<String> said = new ArrayList<>();
