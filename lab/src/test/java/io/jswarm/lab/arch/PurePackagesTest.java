@@ -44,6 +44,7 @@ class PurePackagesTest {
           "io.jswarm.ingress.port..",
           "io.jswarm.manager.orchestration..",
           "io.jswarm.manager.dispatch",
+          "io.jswarm.manager.dispatch.facts",
           "io.jswarm.overlaynet.balance",
           "io.jswarm.overlaynet.nft",
           "io.jswarm.ingress.table",

@@ -310,7 +310,7 @@ final class Storm {
                   give(manager, new DispatchInput.Committed(ticket));
                 }
               });
-      case DispatchEffect.Attendance _ -> {}
+      case DispatchEffect.Attendance _, DispatchEffect.DrainOverdue _ -> {}
       case DispatchEffect.ObserveNode seen ->
           time.soon(
               20,

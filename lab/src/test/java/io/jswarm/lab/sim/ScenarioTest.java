@@ -322,7 +322,8 @@ class ScenarioTest extends Scene {
         leader(),
         new Command.UpdateNode(
             "w1", node.version().index(), node.spec().withAvailability("drain")));
-    world.within(Duration.ofSeconds(20), "w1 is empty", () -> tasksOn("w1").isEmpty());
+    // ten seconds of grace, and as long again where the engine has lost the kill
+    world.within(Duration.ofSeconds(22), "w1 is empty", () -> tasksOn("w1").isEmpty());
     world.within(Duration.ofSeconds(5), "8 of web run", () -> running("web").size() == 8);
   }
 }

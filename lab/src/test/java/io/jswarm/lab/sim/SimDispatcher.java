@@ -159,6 +159,7 @@ final class SimDispatcher {
                   seen.status().message(),
                   seen.status().addr(),
                   seen.description()));
+      case DispatchEffect.DrainOverdue _ -> {}
       case DispatchEffect.Attendance(String nodeId, boolean present) ->
           writer.attended(nodeId, present);
     }

@@ -5,6 +5,7 @@ import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.api.rpc.ManagerMessage.Assignments;
 import io.jswarm.raftstore.image.ClusterImage;
@@ -77,6 +78,12 @@ final class AssignmentFeed {
     Map<String, Task> gone = new TreeMap<>(sent);
     tasks.forEach(task -> gone.remove(task.id()));
     return changed(tasks, List.copyOf(gone.keySet()), image);
+  }
+
+  /** Whether the node has heard already that this task is to stop. */
+  boolean hasToldToStop(String taskId) {
+    Task told = sent.get(taskId);
+    return told != null && told.desiredState().isAfter(TaskState.RUNNING);
   }
 
   void applied(long upTo) {

@@ -12,6 +12,28 @@ public final class DispatchCounters {
   private final AtomicLong nodesDown = new AtomicLong();
   private final AtomicLong loopLateMillis = new AtomicLong();
 
+  private final AtomicLong backendChanges = new AtomicLong();
+  private final AtomicLong networkMessages = new AtomicLong();
+  private final AtomicLong networkFacts = new AtomicLong();
+  private final AtomicLong drained = new AtomicLong();
+  private final AtomicLong drainMillis = new AtomicLong();
+  private final AtomicLong drainsOverdue = new AtomicLong();
+
+  void backendsChanged(int count) {
+    backendChanges.addAndGet(count);
+  }
+
+  void toldOfNetworks(int facts) {
+    networkMessages.incrementAndGet();
+    networkFacts.addAndGet(facts);
+  }
+
+  void drained(int tasks, Duration waited, boolean overdue) {
+    drained.addAndGet(tasks);
+    drainMillis.addAndGet(tasks * waited.toMillis());
+    drainsOverdue.addAndGet(overdue ? tasks : 0);
+  }
+
   void registered() {
     registrations.incrementAndGet();
   }
@@ -64,5 +86,35 @@ public final class DispatchCounters {
   /** By how much in all the loop came late, in milliseconds. */
   public long loopLateMillis() {
     return loopLateMillis.get();
+  }
+
+  /** How often a task became one that can be called, or was one in another way, or no more. */
+  public long backendChanges() {
+    return backendChanges.get();
+  }
+
+  /** Messages about networks that were sent. */
+  public long networkMessages() {
+    return networkMessages.get();
+  }
+
+  /** Facts and keys in those messages. */
+  public long networkFacts() {
+    return networkFacts.get();
+  }
+
+  /** Tasks that were told to stop after others were told to send nothing there. */
+  public long drained() {
+    return drained.get();
+  }
+
+  /** How long these were held back, taken together, in milliseconds. */
+  public long drainMillis() {
+    return drainMillis.get();
+  }
+
+  /** Those of them for which not everybody answered in time. */
+  public long drainsOverdue() {
+    return drainsOverdue.get();
   }
 }

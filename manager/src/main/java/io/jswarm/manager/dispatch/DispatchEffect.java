@@ -32,6 +32,12 @@ public sealed interface DispatchEffect {
       implements DispatchEffect {}
 
   /**
+   * These tasks are told to stop although nodes that may send to them have not answered: for
+   * whoever looks after the cluster.
+   */
+  record DrainOverdue(List<String> taskIds, List<String> silentNodeIds) implements DispatchEffect {}
+
+  /**
    * A node has begun a session, or has none any more: for whoever gives out tasks. No verdict on
    * the node.
    */

@@ -5,15 +5,12 @@ import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.NodeStatus;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.rpc.ManagerMessage;
-import io.jswarm.api.rpc.ManagerMessage.Assignments;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What a fail-over costs.</b> All of it is lost. Nodes come back by themselves within about a
  * second, register with the statuses of all their tasks and get the complete set again; statuses
- * that were not acknowledged are repeated. A new leader has heard nobody yet; how long it waits for
- * those it expects is {@link RollCall}'s to say. A manager that knows no leader keeps nodes that
- * call until it does, and then sends them there or serves them itself.
+ * that were not acknowledged are repeated; tasks that are to stop wait once more until nobody sends
+ * to them (see {@link DrainGate}). A new leader has heard nobody yet; how long it waits for those
+ * it expects is {@link RollCall}'s to say. A manager that knows no leader keeps nodes that call
+ * until it does, and then sends them there or serves them itself.
  *
  * <p><b>Liveness.</b> A node is down after {@link #MISSED_MAX} heartbeat periods of silence, or
  * when it says it leaves. A broken stream alone only stops the talking, and new tasks: a node that
@@ -50,9 +48,6 @@ public final class DispatcherCore {
 
   private static final Duration HELD_LOOK = Duration.ofSeconds(1);
 
-  /** Assignment messages a node may be behind with before its session is ended. */
-  static final int BEHIND_MAX = 1_000;
-
   private static final String SILENT = "heartbeat failure";
 
   private final String ownNodeId;
@@ -62,6 +57,9 @@ public final class DispatcherCore {
   private final NodeObservations observations = new NodeObservations();
   private final DispatchCounters counters = new DispatchCounters();
   private final StatusFlow statuses = new StatusFlow(sessions, counters);
+  private final DrainGate gate = new DrainGate(sessions, counters);
+  private final NetworkFlow networks = new NetworkFlow(sessions, gate, counters);
+  private final AssignmentFlow assignments = new AssignmentFlow(sessions, gate::isHeld);
   private @Nullable ClusterImage image;
   private @Nullable ManagerAddress leader;
   private Optional<Instant> wakeAt = Optional.empty();
@@ -96,6 +94,7 @@ public final class DispatcherCore {
     }
     if (image != null) {
       observations.due(image, now).forEach(sessions::effect);
+      tellToStop(gate.release(now), image);
     }
     wakeAt = nextWake(now);
     return sessions.drain();
@@ -159,7 +158,7 @@ public final class DispatcherCore {
       case WorkerMessage.Statuses(long sequence, var reports) ->
           statuses.reported(session, sequence, reports, image);
       case WorkerMessage.Applied(long sequence) -> session.feed.applied(sequence);
-      case WorkerMessage.NetworksApplied _ -> {}
+      case WorkerMessage.NetworksApplied(long sequence) -> gate.applied(session, sequence);
       case WorkerMessage.Describe(var description) -> {
         session.description = description;
         seeReady(session);
@@ -201,7 +200,8 @@ public final class DispatcherCore {
     session.description = register.description();
     sessions.send(session, new ManagerMessage.Welcome(session.id, session.period.toMillis()));
     tell(session, node, present);
-    sendAll(session, session.feed.begin(present.tasksOfNode(session.nodeId), present));
+    networks.begin(session);
+    assignments.begin(session, present);
     seeReady(session);
     statuses.registered(session, register.tasks(), present);
   }
@@ -211,6 +211,7 @@ public final class DispatcherCore {
     leader = null;
     limit.clear();
     watch.lead(first, now);
+    networks.lead(first, now);
     for (Session session : sessions.all()) {
       WorkerMessage.Register waiting = session.waiting;
       session.waiting = null;
@@ -226,6 +227,7 @@ public final class DispatcherCore {
     watch.follow(known, now);
     observations.clear();
     statuses.clear();
+    networks.follow();
     for (Session session : sessions.all()) {
       if (session.registered) {
         redirect(session);
@@ -248,26 +250,24 @@ public final class DispatcherCore {
     if (touched.surroundings) {
       tellAll(next);
     }
+    networks.changed(changes, next, now);
     touched.tasksByNode.forEach((nodeId, taskIds) -> {
       Session session = sessions.of(nodeId);
       if (session != null) {
-        sendChanged(session, taskIds, next);
+        assignments.changed(session, taskIds, next);
       }
     });
   }
 
-  private void sendChanged(Session session, Collection<String> taskIds, ClusterImage present) {
-    List<Task> tasks = new ArrayList<>();
-    List<String> removed = new ArrayList<>();
+  /** These tasks were held back until nobody sends to them any more. */
+  private void tellToStop(List<String> taskIds, ClusterImage present) {
     for (String taskId : taskIds) {
       Task task = present.task(taskId);
-      if (task == null || !task.nodeId().equals(session.nodeId)) {
-        removed.add(taskId);
-      } else {
-        tasks.add(task);
+      Session session = task == null ? null : sessions.of(task.nodeId());
+      if (session != null) {
+        assignments.changed(session, List.of(taskId), present);
       }
     }
-    sendAll(session, session.feed.changed(tasks, removed, present));
   }
 
   private void replaced(ClusterImage next, Instant now) {
@@ -282,14 +282,14 @@ public final class DispatcherCore {
     for (Node node : next.nodes().values()) {
       nodeChanged(node.id(), next, now);
     }
-    for (Session session : sessions.registered()) {
-      sendAll(session, session.feed.resync(next.tasksOfNode(session.nodeId), next));
-    }
+    networks.replaced(next, now);
+    sessions.registered().forEach(session -> assignments.resync(session, next));
     tellAll(next);
   }
 
   private void nodeChanged(String nodeId, ClusterImage present, Instant now) {
     observations.imageChanged(nodeId, present);
+    gate.nodeChanged(nodeId, present);
     Node node = present.node(nodeId);
     Session session = sessions.of(nodeId);
     if (node == null || present.revoked().containsKey(nodeId)) {
@@ -312,6 +312,7 @@ public final class DispatcherCore {
    */
   private void statusChanged(String nodeId, ClusterImage present, Instant now) {
     observations.imageChanged(nodeId, present);
+    gate.nodeChanged(nodeId, present);
     Node node = present.node(nodeId);
     Session session = sessions.of(nodeId);
     if (session != null) {
@@ -380,17 +381,10 @@ public final class DispatcherCore {
     sessions.send(session, new ManagerMessage.Redirect(leader));
   }
 
-  private void sendAll(Session session, List<Assignments> messages) {
-    messages.forEach(message -> sessions.send(session, message));
-    if (session.feed.behind() > BEHIND_MAX) {
-      sessions.close(session, "the node does not keep up with its assignments");
-    }
-  }
-
   private Optional<Instant> nextWake(Instant now) {
     boolean holds = image == null && !sessions.isEmpty();
     Optional<Instant> look = holds ? Optional.of(now.plus(HELD_LOOK)) : Optional.empty();
-    return Stream.of(watch.promise(now), sessions.firstCertificateEnd(), look)
+    return Stream.of(watch.promise(now), sessions.firstCertificateEnd(), look, gate.wakeAt())
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }

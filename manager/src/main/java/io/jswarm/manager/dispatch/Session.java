@@ -14,6 +14,7 @@ final class Session {
   final Instant certificateEnd;
   final Instant openedAt;
   final AssignmentFeed feed = new AssignmentFeed();
+  final FactFeed facts = new FactFeed();
   final StatusReceipts receipts = new StatusReceipts();
   boolean registered;
   Duration period = Duration.ZERO;

@@ -35,7 +35,7 @@ final class Touched {
   private void add(Change change, ClusterImage before, ClusterImage after) {
     switch (change) {
       case Change.OfTask ofTask -> {
-        String taskId = taskId(ofTask);
+        String taskId = ofTask.taskId();
         addTask(taskId, before.task(taskId));
         addTask(taskId, after.task(taskId));
       }
@@ -65,15 +65,5 @@ final class Touched {
     if (task != null && !task.nodeId().isEmpty()) {
       tasksByNode.computeIfAbsent(task.nodeId(), _ -> new TreeSet<>()).add(taskId);
     }
-  }
-
-  private static String taskId(Change.OfTask change) {
-    return switch (change) {
-      case Change.PutTask(Task task) -> task.id();
-      case Change.RemoveTask(String taskId) -> taskId;
-      case Change.SetTaskStatus(String taskId, var _) -> taskId;
-      case Change.SetTaskDesired(String taskId, var _) -> taskId;
-      case Change.AssignTask assign -> assign.taskId();
-    };
   }
 }

@@ -12,6 +12,7 @@ import io.jswarm.api.model.TaskStatus;
 import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.ManagerMessage.Assignments;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.api.rpc.ManagerMessage.Networks;
 import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
@@ -23,7 +24,7 @@ class DispatcherSessionTest {
   private static final Change READY = node("n1", NodeState.READY);
 
   @Test
-  void aSessionBeginsWithWelcomeTheClusterAndTheCompleteSet() {
+  void aSessionBeginsWithWelcomeTheClusterItsNetworksAndTheCompleteSet() {
     World world =
         World.leading(
             READY,
@@ -35,13 +36,14 @@ class DispatcherSessionTest {
     world.open("s1", "n1");
 
     assertThat(world.sent("s1", ManagerMessage.class))
-        .hasSize(3)
+        .hasSize(4)
         .satisfies(
             all -> assertThat(all.get(0)).isEqualTo(new ManagerMessage.Welcome("s1", 1_000)));
     ManagerMessage.Cluster cluster = world.sent("s1", ManagerMessage.Cluster.class).getFirst();
     assertThat(cluster.managers())
         .containsExactly(new ManagerAddress("m1", "b:2377"), new ManagerAddress("m0", "a:2377"));
     assertThat(cluster.role()).isEqualTo("worker");
+    assertThat(world.sent("s1", ManagerMessage.class).get(2)).isInstanceOf(Networks.class);
     Assignments set = world.sent("s1", Assignments.class).getFirst();
     assertThat(set.sequence()).isEqualTo(1);
     assertThat(set.complete()).isTrue();

@@ -24,7 +24,10 @@ import java.util.List;
 public sealed interface Change {
 
   /** A change of one task. */
-  sealed interface OfTask extends Change {}
+  sealed interface OfTask extends Change {
+    /** The task that is changed. */
+    String taskId();
+  }
 
   /** Sets the cluster's own state. */
   record PutCluster(ClusterState cluster) implements Change {}
@@ -44,7 +47,12 @@ public sealed interface Change {
 
   record RemoveService(String serviceId) implements Change {}
 
-  record PutTask(Task task) implements OfTask {}
+  record PutTask(Task task) implements OfTask {
+    @Override
+    public String taskId() {
+      return task.id();
+    }
+  }
 
   record RemoveTask(String taskId) implements OfTask {}
 

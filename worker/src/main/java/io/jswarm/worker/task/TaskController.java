@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Promises: the observed state only moves forward; a task that ended, or whose container was
  * started once, is never started again; a task that is no longer wanted is asked to stop, then
- * killed after its grace, and stays unwanted; a container is removed only when its task no longer exists in the
- * cluster, so that logs of ended tasks stay readable.
+ * killed after its grace, and stays unwanted; a container is removed only when its task no longer
+ * exists in the cluster, so that logs of ended tasks stay readable.
  *
  * <p>Each input first changes the facts ({@code phase}), then {@code settle} compares them with
  * what is wanted. An input that does not fit the phase is a late answer to something that no longer

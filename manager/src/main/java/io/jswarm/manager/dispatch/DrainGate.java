@@ -1,0 +1,143 @@
+package io.jswarm.manager.dispatch;
+
+import io.jswarm.api.model.Node;
+import io.jswarm.api.model.NodeState;
+import io.jswarm.api.rpc.NetworkFact.Backend;
+import io.jswarm.manager.dispatch.DrainLedger.Release;
+import io.jswarm.manager.dispatch.facts.FactChange;
+import io.jswarm.manager.dispatch.facts.NodeTopics;
+import io.jswarm.manager.dispatch.facts.PlacedFact;
+import io.jswarm.raftstore.image.ClusterImage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Between a task that is to stop and its own node: the node hears of it once every ready node that
+ * could send to the task has said that it does so no more. A task nobody can call passes at once.
+ */
+final class DrainGate {
+  private final Sessions sessions;
+  private final DispatchCounters counters;
+  private final DrainLedger ledger = new DrainLedger();
+
+  DrainGate(Sessions sessions, DispatchCounters counters) {
+    this.sessions = sessions;
+    this.counters = counters;
+  }
+
+  void clear() {
+    ledger.clear();
+  }
+
+  /**
+   * This manager has just begun to lead: tasks may be on their way out, and nobody has answered.
+   */
+  void lead(Collection<PlacedFact> draining, NodeTopics topics, ClusterImage image, Instant now) {
+    hold(draining, topics, image, now);
+  }
+
+  /** What has changed was sent to those who hear of it. */
+  void settle(List<FactChange> changes, NodeTopics topics, ClusterImage image, Instant now) {
+    List<PlacedFact> draining = new ArrayList<>();
+    int backends = 0;
+    for (FactChange change : changes) {
+      PlacedFact after = change.after();
+      PlacedFact either = after == null ? change.before() : after;
+      if (either != null && either.fact() instanceof Backend backend) {
+        backends++;
+        if (after == null) {
+          ledger.forget(backend.taskId());
+        } else if (change.beginsDraining()) {
+          draining.add(after);
+        }
+      }
+    }
+    counters.backendsChanged(backends);
+    hold(draining, topics, image, now);
+  }
+
+  private void hold(
+      Collection<PlacedFact> draining, NodeTopics topics, ClusterImage image, Instant now) {
+    Map<List<String>, List<String>> tasks = new LinkedHashMap<>();
+    for (PlacedFact placed : draining) {
+      if (placed.fact() instanceof Backend backend && !knowsAlready(backend)) {
+        tasks.computeIfAbsent(placed.topics(), _ -> new ArrayList<>()).add(backend.taskId());
+      }
+    }
+    tasks.forEach(
+        (of, taskIds) -> ledger.hold(taskIds, mustAnswer(topics.hearing(of), image), now));
+  }
+
+  private boolean knowsAlready(Backend backend) {
+    Session own = sessions.of(backend.nodeId());
+    return own != null && own.feed.hasToldToStop(backend.taskId());
+  }
+
+  /** Nodes that are ready, and the last they were told; one without a session will be told anew. */
+  private SortedMap<String, Long> mustAnswer(Collection<String> nodeIds, ClusterImage image) {
+    SortedMap<String, Long> nodes = new TreeMap<>();
+    for (String nodeId : nodeIds) {
+      if (isReady(nodeId, image)) {
+        Session session = sessions.of(nodeId);
+        nodes.put(nodeId, session == null ? DrainLedger.NOT_TOLD : session.facts.sequence());
+      }
+    }
+    return nodes;
+  }
+
+  private static boolean isReady(String nodeId, ClusterImage image) {
+    Node node = image.node(nodeId);
+    return node != null
+        && node.status().state() == NodeState.READY
+        && !image.revoked().containsKey(nodeId);
+  }
+
+  /** Whether the task of this id must not be told to stop yet. */
+  boolean isHeld(String taskId) {
+    return ledger.isHeld(taskId);
+  }
+
+  /** The node was told everything anew. */
+  void sessionBegan(Session session) {
+    ledger.sessionBegan(session.nodeId, session.facts.sequence());
+  }
+
+  /** The node sends as it was told up to there. */
+  void applied(Session session, long upTo) {
+    session.facts.applied(upTo);
+    ledger.applied(session.nodeId, upTo);
+  }
+
+  /** A node that is not ready any more is not waited for. */
+  void nodeChanged(String nodeId, ClusterImage image) {
+    if (!isReady(nodeId, image)) {
+      ledger.lost(nodeId);
+    }
+  }
+
+  /** Tasks whose nodes may be told now. */
+  List<String> release(Instant now) {
+    List<String> tasks = new ArrayList<>();
+    for (Release each : ledger.release(now)) {
+      boolean overdue = !each.silent().isEmpty();
+      counters.drained(each.tasks().size(), each.waited(), overdue);
+      if (overdue) {
+        sessions.effect(new DispatchEffect.DrainOverdue(each.tasks(), each.silent()));
+      }
+      tasks.addAll(each.tasks());
+    }
+    return tasks;
+  }
+
+  /** When a task has waited for long enough, if one waits. */
+  Optional<Instant> wakeAt() {
+    return ledger.wakeAt();
+  }
+}

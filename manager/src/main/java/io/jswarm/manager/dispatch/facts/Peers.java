@@ -1,0 +1,23 @@
+package io.jswarm.manager.dispatch.facts;
+
+import io.jswarm.api.model.Node;
+import io.jswarm.api.rpc.NetworkFact.Peer;
+import io.jswarm.raftstore.image.ClusterImage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nodes that packets can be sent to: all that have said where they are, also while they are down.
+ */
+final class Peers {
+  private Peers() {}
+
+  static @Nullable PlacedFact of(String nodeId, ClusterImage image) {
+    Node node = image.node(nodeId);
+    if (node == null || node.status().addr().isEmpty() || image.revoked().containsKey(nodeId)) {
+      return null;
+    }
+    Peer peer = new Peer(nodeId, node.description().hostname(), node.status().addr(), "");
+    return new PlacedFact(peer, List.of(Topics.PEERS));
+  }
+}
