@@ -199,6 +199,10 @@ public final class ClusterImage {
     return contents.addresses.blocks().rows().values();
   }
 
+  public @Nullable Block block(String networkId, String prefix) {
+    return contents.addresses.blocks().get(Block.id(networkId, prefix));
+  }
+
   public Collection<Block> blocksOfNetwork(String networkId) {
     return contents.addresses.blocks().with(Tables.BLOCKS_BY_NETWORK, networkId);
   }

@@ -1,6 +1,7 @@
 package io.jswarm.manager.dispatch.facts;
 
 import io.jswarm.api.rpc.NetworkFact;
+import io.jswarm.raftstore.image.Block;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class FactBook {
         switch (subject) {
           case Subject.OfService(String id) -> in.services.remove(id);
           case Subject.OfTask(String id) -> in.tasks.remove(id);
-          case Subject.OfNode _, Subject.OfNetwork _ -> {}
+          case Subject.OfNode _, Subject.OfNetwork _, Subject.OfBlock _ -> {}
         }
         if (in.facts == 0) {
           topics.remove(topic);
@@ -82,7 +83,7 @@ public final class FactBook {
       switch (subject) {
         case Subject.OfService(String id) -> in.services.add(id);
         case Subject.OfTask(String id) -> in.tasks.add(id);
-        case Subject.OfNode _, Subject.OfNetwork _ -> {}
+        case Subject.OfNode _, Subject.OfNetwork _, Subject.OfBlock _ -> {}
       }
     }
   }
@@ -109,6 +110,9 @@ public final class FactBook {
       image.nodes().keySet().forEach(id -> subjects.add(new Subject.OfNode(id)));
     } else {
       subjects.add(new Subject.OfNetwork(topic));
+      for (Block block : image.blocksOfNetwork(topic)) {
+        subjects.add(new Subject.OfBlock(topic, block.prefix()));
+      }
     }
     Membership in = topics.get(topic);
     if (in != null) {

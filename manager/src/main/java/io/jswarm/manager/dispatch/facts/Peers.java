@@ -17,7 +17,10 @@ final class Peers {
     if (node == null || node.status().addr().isEmpty() || image.revoked().containsKey(nodeId)) {
       return null;
     }
-    Peer peer = new Peer(nodeId, node.description().hostname(), node.status().addr(), "");
+    String key = node.description().dataPathKey();
+    Peer peer =
+        new Peer(
+            nodeId, node.description().hostname(), node.status().addr(), key == null ? "" : key);
     return new PlacedFact(peer, List.of(Topics.PEERS));
   }
 }

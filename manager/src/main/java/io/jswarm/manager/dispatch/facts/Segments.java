@@ -14,33 +14,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Networks that packets travel in: every overlay, and the fabric. */
 final class Segments {
-  private static final String VNI_OPTION = "com.docker.network.driver.overlay.vxlanid_list";
   private static final String MTU_OPTION = "com.docker.network.driver.mtu";
   private static final String ENCRYPTED_OPTION = "encrypted";
   private static final int FABRIC_VNI = 1;
-  private static final String FABRIC_POOL = "100.64.0.0/10";
+
+  /** Its addresses are those of v4 with this before them. */
   private static final String FABRIC_POOL_6 = "fd6a:7377::/96";
 
   private Segments() {}
 
   static @Nullable PlacedFact of(String networkId, ClusterImage image) {
     if (networkId.equals(NetworkFact.FABRIC)) {
-      return image.cluster() == null ? null : placed(fabric(port(image)));
+      ClusterState cluster = image.cluster();
+      String pool = cluster == null ? null : cluster.fabricPool();
+      return pool == null ? null : placed(fabric(pool, port(image)));
     }
     Network network = image.network(networkId);
-    return network == null || network.ingress() ? null : placed(overlay(network, port(image)));
+    return network == null || network.ingress() ? null : placed(overlay(network, image));
   }
 
   private static PlacedFact placed(Segment segment) {
     return new PlacedFact(segment, List.of(segment.networkId()));
   }
 
-  private static Segment fabric(int port) {
+  private static Segment fabric(String pool, int port) {
     return new Segment(
         NetworkFact.FABRIC,
         NetworkFact.FABRIC,
         FABRIC_VNI,
-        List.of(FABRIC_POOL, FABRIC_POOL_6),
+        List.of(pool, FABRIC_POOL_6),
         List.of(),
         false,
         false,
@@ -48,18 +50,18 @@ final class Segments {
         port);
   }
 
-  private static Segment overlay(Network network, int port) {
+  private static Segment overlay(Network network, ClusterImage image) {
     Map<String, String> options = network.options() == null ? Map.of() : network.options();
     return new Segment(
         network.id(),
         network.name(),
-        number(options.get(VNI_OPTION)),
+        network.vni(),
         subnets(network.ipam()),
-        List.of(),
+        Blocks.ofVirtualAddresses(network.id(), image),
         network.internal(),
         options.containsKey(ENCRYPTED_OPTION),
         number(options.get(MTU_OPTION)),
-        port);
+        port(image));
   }
 
   private static int port(ClusterImage image) {

@@ -9,6 +9,8 @@ sealed interface Subject {
 
   record OfNetwork(String networkId) implements Subject {}
 
+  record OfBlock(String networkId, String prefix) implements Subject {}
+
   record OfService(String serviceId) implements Subject {}
 
   record OfTask(String taskId) implements Subject {}
@@ -18,6 +20,7 @@ sealed interface Subject {
     return switch (this) {
       case OfNode(String id) -> Peers.of(id, image);
       case OfNetwork(String id) -> Segments.of(id, image);
+      case OfBlock(String networkId, String prefix) -> Blocks.of(networkId, prefix, image);
       case OfService(String id) -> Fronts.of(id, image);
       case OfTask(String id) -> Backends.of(id, image);
     };

@@ -7,6 +7,7 @@ import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.rpc.NetworkFact;
+import io.jswarm.raftstore.image.Block;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.Collection;
@@ -47,6 +48,7 @@ final class Subjects {
     subjects.add(new Subject.OfNetwork(NetworkFact.FABRIC));
     image.nodes().keySet().forEach(id -> subjects.add(new Subject.OfNode(id)));
     image.networks().keySet().forEach(id -> subjects.add(new Subject.OfNetwork(id)));
+    image.blocks().forEach(block -> addBlock(block.networkId(), block.prefix()));
     image.services().keySet().forEach(id -> subjects.add(new Subject.OfService(id)));
     image.tasks().keySet().forEach(id -> subjects.add(new Subject.OfTask(id)));
   }
@@ -63,8 +65,11 @@ final class Subjects {
       case Change.RemoveService(String id) -> addService(id);
       case Change.PutNetwork(var network) -> addNetwork(network.id());
       case Change.RemoveNetwork(String id) -> addNetwork(id);
+      case Change.PutBlock(Block block) -> addBlock(block.networkId(), block.prefix());
+      case Change.RemoveBlock(String networkId, String prefix) -> addBlock(networkId, prefix);
       case Change.PutCluster _ -> subjects.add(new Subject.OfNetwork(NetworkFact.FABRIC));
-      case Change.PutSecret _,
+      case Change.ExpireFreed _,
+          Change.PutSecret _,
           Change.RemoveSecret _,
           Change.PutConfig _,
           Change.RemoveConfig _,
@@ -114,9 +119,22 @@ final class Subjects {
         : new Manner(service.spec().name(), !Fronts.ports(service).isEmpty());
   }
 
-  /** A network that comes or goes does so for the services that name it. */
+  /** A block of virtual addresses is told of with its network. */
+  private void addBlock(String networkId, String prefix) {
+    subjects.add(new Subject.OfBlock(networkId, prefix));
+    if (isVirtual(before.block(networkId, prefix)) || isVirtual(after.block(networkId, prefix))) {
+      subjects.add(new Subject.OfNetwork(networkId));
+    }
+  }
+
+  private static boolean isVirtual(@Nullable Block block) {
+    return block != null && block.owner().equals(Block.VIPS);
+  }
+
+  /** A network that comes or goes does so for the services that name it, and with its blocks. */
   private void addNetwork(String networkId) {
     subjects.add(new Subject.OfNetwork(networkId));
+    before.blocksOfNetwork(networkId).forEach(block -> addBlock(networkId, block.prefix()));
     Network was = before.network(networkId);
     Network is = after.network(networkId);
     if (was == null || is == null || !was.name().equals(is.name())) {

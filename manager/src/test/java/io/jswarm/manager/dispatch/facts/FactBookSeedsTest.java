@@ -6,6 +6,7 @@ import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
 import io.jswarm.api.rpc.NetworkFact;
+import io.jswarm.raftstore.image.Block;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Instant;
@@ -91,7 +92,9 @@ class FactBookSeedsTest {
     String task = "t" + random.nextInt(12);
     String network = OVERLAYS.get(random.nextInt(OVERLAYS.size()));
     NodeState state = random.nextBoolean() ? NodeState.READY : NodeState.DOWN;
-    return switch (random.nextInt(14)) {
+    String prefix = "10.1." + random.nextInt(3) + ".0/28";
+    String owner = random.nextInt(3) == 0 ? Block.VIPS : node;
+    return switch (random.nextInt(18)) {
       case 0 -> new Change.PutNode(Pieces.node(node, state));
       case 1 -> new Change.RemoveNode(node);
       case 2 -> new Change.SetNodeStatus(node, Pieces.node(node, state).status());
@@ -104,9 +107,15 @@ class FactBookSeedsTest {
       case 9 -> new Change.SetTaskStatus(task, TaskStatus.of(taskState(random), AT, ""));
       case 10 -> new Change.SetTaskDesired(task, TaskState.SHUTDOWN);
       case 11 -> new Change.RemoveTask(task);
+      case 12, 13 -> new Change.PutBlock(new Block(blocksOf(random), prefix, owner));
+      case 14 -> new Change.RemoveBlock(blocksOf(random), prefix);
       default ->
           new Change.PutTask(Pieces.task(task, service, node, taskState(random), some(random)));
     };
+  }
+
+  private static String blocksOf(Random random) {
+    return random.nextBoolean() ? NetworkFact.FABRIC : OVERLAYS.get(random.nextInt(2));
   }
 
   private static TaskState taskState(Random random) {

@@ -16,6 +16,7 @@ import io.jswarm.api.rpc.NetworkFact.Front;
 import io.jswarm.api.rpc.NetworkFact.Name;
 import io.jswarm.api.rpc.NetworkFact.Peer;
 import io.jswarm.api.rpc.NetworkFact.Segment;
+import io.jswarm.raftstore.image.Block;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Instant;
@@ -48,6 +49,24 @@ class FactBookTest {
             backend);
     assertThat(book.facts(NetworkFact.FABRIC)).contains(front, backend);
     assertThat(book.size("net1")).isEqualTo(3);
+  }
+
+  @Test
+  void blocksOfNodesAreFactsAndThoseOfVirtualAddressesPartOfTheNetwork() {
+    web();
+    List<FactChange> seen =
+        change(
+            new Change.PutBlock(new Block("net1", "10.1.0.16/28", "n1")),
+            new Change.PutBlock(new Block("net1", "10.1.0.0/28", Block.VIPS)));
+
+    assertThat(seen)
+        .extracting(FactChange::key)
+        .containsExactly("block/net1/10.1.0.16/28", "segment/net1");
+    assertThat(book.facts("net1"))
+        .contains(new NetworkFact.Block("net1", "10.1.0.16/28", "n1"))
+        .first()
+        .extracting(fact -> ((Segment) fact).vips())
+        .isEqualTo(List.of("10.1.0.0/28"));
   }
 
   @Test
