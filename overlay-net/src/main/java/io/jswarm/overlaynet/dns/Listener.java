@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,18 +25,22 @@ final class Listener implements AutoCloseable {
   private static final int CONNECTIONS_EACH = 16;
   private static final int CONNECTIONS_ALL = 256;
   private static final int IDLE_MILLIS = 10_000;
+  private static final Duration END_WITHIN = Duration.ofSeconds(1);
 
   private final String namespace;
   private final Sockets sockets;
   private final Resolver resolver;
+  private final List<Thread> threads;
   private final Quota connections = new Quota(CONNECTIONS_EACH, CONNECTIONS_ALL);
 
   Listener(String namespace, Sockets sockets, Resolver resolver) {
     this.namespace = namespace;
     this.sockets = sockets;
     this.resolver = resolver;
-    Thread.ofVirtual().name("dns/udp " + namespace).start(this::receive);
-    Thread.ofVirtual().name("dns/tcp " + namespace).start(this::accept);
+    this.threads =
+        List.of(
+            Thread.ofVirtual().name("dns/udp " + namespace).start(this::receive),
+            Thread.ofVirtual().name("dns/tcp " + namespace).start(this::accept));
   }
 
   /** Until the socket is closed: nothing a container sends may end it. */
@@ -107,10 +113,16 @@ final class Listener implements AutoCloseable {
     }
   }
 
+  /** The kernel lets go of a socket once nobody reads from it any more: that is waited for. */
   @Override
   public void close() {
     try {
       sockets.close();
+      for (Thread each : threads) {
+        each.join(END_WITHIN);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.warn("the name server's sockets in {} did not close", namespace, e);
     }

@@ -13,6 +13,7 @@ import io.jswarm.overlaynet.state.Prefix;
 import io.jswarm.overlaynet.state.Route;
 import io.jswarm.overlaynet.state.Setting;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +36,8 @@ public final class HostPlan {
   private static final InetAddress ANY_NODE_V4 = InetAddress.ofLiteral("169.254.255.254");
   private static final InetAddress ANY_NODE_V6 = InetAddress.ofLiteral("fe80::ffff");
 
+  private static final Prefix LOCALHOST_V6 = Prefix.parse("::1");
+
   private HostPlan() {}
 
   /** The host's entries; none while nothing is known of the fabric. */
@@ -49,6 +52,7 @@ public final class HostPlan {
     entries.addAll(TunnelEntries.of(facts, nodeId, fabric.get(), underlay, device));
     entries.addAll(deviceSettings(device, underlay));
     entries.addAll(wayBack(underlay));
+    entries.addAll(localhost(device, Route.METRIC, underlay));
     Optional<Vtep> own = Optional.of(Vtep.of(facts, NetworkFact.FABRIC, nodeId));
     int mtu = underlay.mtu(fabric.get());
     for (Join join : joins) {
@@ -56,6 +60,7 @@ public final class HostPlan {
       if (last >= 0 && join.memberships().get(last).networkId().equals(NetworkFact.FABRIC)) {
         entries.addAll(Ends.of(join, last, join.onHost(), mtu, own));
         entries.addAll(deviceSettings(join.onHost(), underlay));
+        entries.addAll(localhost(join.onHost(), metric(join.memberships().get(last)), underlay));
       }
     }
     return entries;
@@ -78,6 +83,22 @@ public final class HostPlan {
     return List.of(
         new Setting(folder + "rp_filter", underlay.sourceCheck()),
         new Setting(folder + "route_localnet", "1"));
+  }
+
+  /**
+   * Answers to connections from {@code ::1} come by our devices, once translated back, and the
+   * kernel takes them only where it is told that this address is there too.
+   */
+  private static List<Entry> localhost(String device, int metric, Underlay underlay) {
+    return underlay.v6()
+        ? List.of(new Route(LOCALHOST_V6, new Route.Here(device), Route.LOCAL, metric))
+        : List.of();
+  }
+
+  /** Routes to one address on several devices differ by their metrics. */
+  private static int metric(Join.Membership membership) {
+    int bits = ByteBuffer.wrap(membership.addresses().getFirst().getAddress()).getInt();
+    return 2 * Route.METRIC + (bits & 0xffffff);
   }
 
   private static List<Entry> wayBack(Underlay underlay) {

@@ -44,6 +44,8 @@ public final class SandboxPlan {
     List<Setting> settings = new ArrayList<>();
     settings.add(new Setting("ipv4/ip_forward", "1"));
     settings.add(new Setting("ipv4/conf/all/rp_filter", "0"));
+    // Who calls where nobody answers is told each time, not once a second.
+    settings.add(new Setting("ipv4/icmp_ratelimit", "0"));
     settings.add(new Setting("ipv4/conf/default/rp_filter", "0"));
     if (underlay.v6()) {
       settings.add(new Setting("ipv6/conf/all/forwarding", "1"));

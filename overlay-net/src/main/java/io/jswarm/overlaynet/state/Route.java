@@ -52,7 +52,8 @@ public record Route(Prefix destination, Way way, int table, int metric) implemen
     return switch (way) {
       case Direct direct -> direct.device();
       case Via via -> via.device();
-      case Here _, Unreachable _ -> "";
+      case Here(String device) -> device.equals("lo") ? "" : device; // which never goes
+      case Unreachable _ -> "";
     };
   }
 }
