@@ -155,6 +155,9 @@ public final class Names {
 
   private static void enter(Entries entries, Backend task, Endpoint endpoint) {
     String network = endpoint.networkId();
+    if (network.equals(NetworkFact.FABRIC)) {
+      return; // all are on it, and nobody is to be found there
+    }
     Fixed fixed = new Fixed(endpoint.addresses().stream().map(InetAddress::ofLiteral).toList());
     List<String> all = new ArrayList<>(endpoint.aliases());
     all.add(task.name());

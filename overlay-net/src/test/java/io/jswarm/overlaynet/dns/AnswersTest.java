@@ -2,6 +2,7 @@ package io.jswarm.overlaynet.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Backend;
 import io.jswarm.api.rpc.NetworkFact.Endpoint;
 import io.jswarm.api.rpc.NetworkFact.Front;
@@ -76,6 +77,14 @@ class AnswersTest {
   @Test
   void namesOfNetworksOneIsNotOnAreSomebodyElses() {
     assertThat(Answers.of(Questions.of("web", Query.A), OUTSIDE, names, 0))
+        .isEqualTo(new Elsewhere());
+  }
+
+  @Test
+  void nobodyIsFoundOnTheFabric() {
+    names.put(task("f1", "web", NetworkFact.FABRIC, "100.64.1.2"));
+    Asker asker = new Asker(List.of(NetworkFact.FABRIC), List.of());
+    assertThat(Answers.of(Questions.of("web.1.f1", Query.A), asker, names, 0))
         .isEqualTo(new Elsewhere());
   }
 

@@ -2,6 +2,7 @@ package io.jswarm.worker.net.live;
 
 import io.jswarm.overlaynet.plan.Facts;
 import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.net.FactsFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread behind the data path. What came in while the kernel was busy is done together.
  * Until all facts are known once, nothing that is there is changed: a daemon that starts again
- * finds traffic flowing.
+ * finds traffic flowing, and goes on with what it was told last.
  */
 final class DataPathLoop {
   private static final Logger LOG = LoggerFactory.getLogger(DataPathLoop.class);
@@ -34,10 +35,14 @@ final class DataPathLoop {
   /** Facts of a task's networks come before the task, unless the manager is in trouble. */
   private static final Duration FACTS_WITHIN = Duration.ofSeconds(20);
 
+  /** All that was told is written together: seldom enough to cost little while much changes. */
+  private static final Duration WRITE_EVERY = Duration.ofSeconds(1);
+
   private static final int BATCH_MAX = 1000;
 
   private final NodeNetwork network;
   private final TaskFiles files;
+  private final FactsFile told;
   private final BlockingQueue<Work> inbox;
 
   private Facts facts = Facts.NONE;
@@ -47,6 +52,8 @@ final class DataPathLoop {
 
   private boolean complete;
   private boolean stale;
+  private boolean unwritten;
+  private long writeNanos = System.nanoTime();
   private long checkNanos = System.nanoTime();
   private @Nullable CompletableFuture<Void> ending;
   private final List<Waiting> waiting = new ArrayList<>();
@@ -55,9 +62,10 @@ final class DataPathLoop {
   /** A task whose networks are not known yet. */
   private record Waiting(Work.Attach attach, long untilNanos) {}
 
-  DataPathLoop(NodeNetwork network, TaskFiles files, BlockingQueue<Work> inbox) {
+  DataPathLoop(NodeNetwork network, TaskFiles files, FactsFile told, BlockingQueue<Work> inbox) {
     this.network = network;
     this.files = files;
+    this.told = told;
     this.inbox = inbox;
   }
 
@@ -76,6 +84,7 @@ final class DataPathLoop {
       batch.forEach(this::take);
       batch.clear();
       follow();
+      write();
     }
     network.close();
     waiting.forEach(each -> fail(each.attach, "this node's data path has stopped"));
@@ -83,7 +92,7 @@ final class DataPathLoop {
   }
 
   private long untilNext() {
-    long next = checkNanos;
+    long next = unwritten ? Math.min(checkNanos, writeNanos) : checkNanos;
     for (Waiting each : waiting) {
       next = Math.min(next, each.untilNanos);
     }
@@ -125,6 +134,7 @@ final class DataPathLoop {
     }
     complete |= heard.complete();
     stale = true;
+    unwritten = true;
     applied.add(heard.applied());
   }
 
@@ -150,6 +160,19 @@ final class DataPathLoop {
     applied.forEach(Runnable::run);
     applied.clear();
     giveUpWaiting();
+  }
+
+  private void write() {
+    long now = System.nanoTime();
+    if (unwritten && (now >= writeNanos || ending != null)) {
+      unwritten = false;
+      writeNanos = now + WRITE_EVERY.toNanos();
+      try {
+        told.write(facts.all());
+      } catch (IOException e) {
+        LOG.warn("what managers said of networks is not on disk: {}", e.getMessage());
+      }
+    }
   }
 
   private List<Work.Attach> ready() {
@@ -215,6 +238,9 @@ final class DataPathLoop {
   }
 
   private void recover(Collection<String> containerIds) throws IOException {
+    facts = facts.with(told.read(), List.of());
+    complete |= !facts.all().isEmpty();
+    stale = true;
     Set<String> alive = new HashSet<>(containerIds);
     for (LocalTask each : files.read()) {
       network.add(each);
@@ -228,6 +254,8 @@ final class DataPathLoop {
 
   private void dismantle() throws IOException {
     recover(List.of());
+    told.delete();
+    unwritten = false;
     network.dismantle();
   }
 

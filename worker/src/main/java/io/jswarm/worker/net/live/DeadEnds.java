@@ -8,7 +8,6 @@ import io.jswarm.overlaynet.plan.Facts;
 import io.jswarm.overlaynet.plan.Names;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +26,9 @@ final class DeadEnds {
   private final Namespaces namespaces;
   private Map<String, Backend> known = Map.of();
 
+  /** An address; two networks may both have it. */
+  private record Place(String networkId, InetAddress address) {}
+
   DeadEnds(Namespaces namespaces) {
     this.namespaces = namespaces;
   }
@@ -43,8 +45,8 @@ final class DeadEnds {
         now.put(backend.taskId(), backend);
       }
     }
-    Set<InetAddress> used = new HashSet<>();
-    now.values().forEach(each -> each.networks().forEach(at -> used.addAll(literals(at))));
+    Set<Place> used = new HashSet<>();
+    now.values().forEach(each -> each.networks().forEach(at -> used.addAll(places(at))));
     for (Backend each : known.values()) {
       if (!now.containsKey(each.taskId())) {
         each.networks().forEach(at -> cut(at, used));
@@ -53,15 +55,16 @@ final class DeadEnds {
     known = now;
   }
 
-  private void cut(Endpoint at, Set<InetAddress> used) {
-    for (InetAddress address : literals(at)) {
+  private void cut(Endpoint at, Set<Place> used) {
+    for (Place place : places(at)) {
+      InetAddress address = place.address;
       try {
         String sandbox = Names.sandbox(at.networkId());
         NetNamespace namespace =
             at.networkId().equals(NetworkFact.FABRIC)
                 ? namespaces.host()
                 : namespaces.sandboxes().contains(sandbox) ? namespaces.sandbox(sandbox) : null;
-        if (namespace != null && !used.contains(address)) {
+        if (namespace != null && !used.contains(place)) {
           int cut = namespace.call(stack -> stack.conntrack().cut(address));
           LOG.debug("{} connections to {} are cut", cut, address.getHostAddress());
         }
@@ -71,9 +74,9 @@ final class DeadEnds {
     }
   }
 
-  private static List<InetAddress> literals(Endpoint at) {
-    List<InetAddress> literals = new ArrayList<>();
-    at.addresses().forEach(each -> literals.add(InetAddress.ofLiteral(each)));
-    return literals;
+  private static List<Place> places(Endpoint at) {
+    return at.addresses().stream()
+        .map(each -> new Place(at.networkId(), InetAddress.ofLiteral(each)))
+        .toList();
   }
 }

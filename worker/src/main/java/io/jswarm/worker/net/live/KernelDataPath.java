@@ -8,6 +8,7 @@ import io.jswarm.overlaynet.kernel.Nft;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.net.DataPath;
+import io.jswarm.worker.net.FactsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,14 +37,15 @@ public final class KernelDataPath implements DataPath {
   private final Namespaces namespaces;
   private final Thread thread;
 
-  private KernelDataPath(Namespaces namespaces, NodeNetwork network, TaskFiles files) {
+  private KernelDataPath(
+      Namespaces namespaces, NodeNetwork network, TaskFiles files, FactsFile told) {
     this.namespaces = namespaces;
     this.thread =
         Thread.ofVirtual()
             .name("data-path")
             .uncaughtExceptionHandler(
                 (_, fault) -> LOG.error("the data path has died of a fault", fault))
-            .unstarted(new DataPathLoop(network, files, inbox)::run);
+            .unstarted(new DataPathLoop(network, files, told, inbox)::run);
   }
 
   /**
@@ -73,8 +75,9 @@ public final class KernelDataPath implements DataPath {
       Namespaces namespaces = Namespaces.open(directory, host);
       HostSettings settings = new HostSettings(host, directory.resolve("settings.json"));
       TaskFiles files = new TaskFiles(Files.createDirectories(directory.resolve("tasks")));
+      FactsFile told = new FactsFile(directory.resolve("facts.state"));
       NodeNetwork network = new NodeNetwork(nodeId, namespaces, settings);
-      KernelDataPath dataPath = new KernelDataPath(namespaces, network, files);
+      KernelDataPath dataPath = new KernelDataPath(namespaces, network, files, told);
       dataPath.thread.start();
       return dataPath;
     } catch (IOException e) {

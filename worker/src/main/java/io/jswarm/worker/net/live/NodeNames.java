@@ -85,7 +85,8 @@ final class NodeNames implements AutoCloseable {
     DnsConfig dns = task.dns();
     List<InetAddress> servers =
         dns == null ? List.of() : dns.nameservers().stream().map(InetAddress::ofLiteral).toList();
-    return new Asker(task.networks().stream().map(LocalTask.Place::networkId).toList(), servers);
+    List<String> networks = task.endpoints().stream().map(NetworkFact.Endpoint::networkId).toList();
+    return new Asker(networks, servers);
   }
 
   private static String namespace(String networkId) {

@@ -15,10 +15,12 @@ import io.jswarm.overlaynet.balance.VirtualService;
 import io.jswarm.overlaynet.plan.Facts;
 import io.jswarm.overlaynet.plan.Names;
 import io.jswarm.overlaynet.plan.Vtep;
+import io.jswarm.overlaynet.state.Prefix;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -54,9 +56,13 @@ record TrafficRules(
           .ifPresent(service -> services.put(service.serviceId(), service));
     }
     Vtep own = Vtep.of(facts, network, nodeId);
+    List<Prefix> subnets = segment.subnets().stream().map(Prefix::parse).toList();
+    // An address of the fabric will not do: containers answer it past this sandbox.
     List<String> addresses =
         Stream.of(own.v4(), own.v6())
-            .flatMap(each -> each.map(InetAddress::getHostAddress).stream())
+            .flatMap(Optional::stream)
+            .filter(each -> subnets.stream().anyMatch(subnet -> subnet.contains(each)))
+            .map(InetAddress::getHostAddress)
             .toList();
     return new Sandbox(segment.vips(), addresses, members, services);
   }
