@@ -46,6 +46,16 @@ public final class Nft implements AutoCloseable {
     }
   }
 
+  /** As {@link #run}; rules that are listed come with the numbers they can be deleted by. */
+  public String runWithHandles(String commands) throws KernelException {
+    library.printHandles(context, true);
+    try {
+      return run(commands);
+    } finally {
+      library.printHandles(context, false);
+    }
+  }
+
   @Override
   public void close() {
     library.free(context);

@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** The functions of libnftables(3), which a node may lack. */
 final class NftLibrary {
   private static final String NAME = "libnftables.so.1";
+
+  /** NFT_CTX_OUTPUT_HANDLE. */
+  private static final int HANDLES = 1 << 3;
+
   private static final Attempt ATTEMPT = attempt();
 
   private final MethodHandle newContext;
   private final MethodHandle freeContext;
   private final MethodHandle bufferOutput;
   private final MethodHandle bufferError;
+  private final MethodHandle outputFlags;
   private final MethodHandle run;
   private final MethodHandle outputBuffer;
   private final MethodHandle errorBuffer;
@@ -34,6 +39,8 @@ final class NftLibrary {
     freeContext = function(symbols, "nft_ctx_free", FunctionDescriptor.ofVoid(ADDRESS));
     bufferOutput = function(symbols, "nft_ctx_buffer_output", onContext);
     bufferError = function(symbols, "nft_ctx_buffer_error", onContext);
+    outputFlags =
+        function(symbols, "nft_ctx_output_set_flags", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
     run =
         function(
             symbols, "nft_run_cmd_from_buffer", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
@@ -85,6 +92,15 @@ final class NftLibrary {
   void free(MemorySegment context) {
     try {
       freeContext.invokeExact(context);
+    } catch (Throwable fault) {
+      throw linked(fault);
+    }
+  }
+
+  /** Whether rules are listed with their numbers. */
+  void printHandles(MemorySegment context, boolean print) {
+    try {
+      outputFlags.invokeExact(context, print ? HANDLES : 0);
     } catch (Throwable fault) {
       throw linked(fault);
     }

@@ -71,7 +71,11 @@ final class TunnelEntries {
     }
   }
 
+  /** What is to be encrypted is never sent in the clear: no other node is spoken to. */
   private void others() {
+    if (segment.encrypted()) {
+      return;
+    }
     TreeSet<String> nodes = new TreeSet<>();
     for (Block block : facts.blocks(segment.networkId())) {
       nodes.add(block.nodeId());

@@ -82,6 +82,19 @@ final class PlanTest {
   }
 
   @Test
+  void anEncryptedNetworkIsNotCarriedInTheClear() {
+    Segment secret =
+        new Segment(Cluster.NET, "net", 4097, List.of("10.0.0.0/16"), List.of(), false, true, 0);
+    Facts facts =
+        Cluster.with(
+            secret,
+            new Block(Cluster.NET, "10.0.1.0/24", "n1"),
+            new Block(Cluster.NET, "10.0.2.0/24", "n2"));
+
+    assertThat(sandbox(facts, secret)).noneMatch(Forwarding.class::isInstance);
+  }
+
+  @Test
   void packetsAreAsLongAsTheUnderlayAllowsUnlessTheNetworkSaysOtherwise() {
     Underlay v4 = Cluster.underlay(true);
     Underlay v6 = new Underlay(ip("2001:db8::1"), 1500, true, false);

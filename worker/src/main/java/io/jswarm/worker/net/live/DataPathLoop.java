@@ -181,17 +181,25 @@ final class DataPathLoop {
       Work.Attach attach = each.next().attach;
       if (network.knows(facts, attach.task())) {
         each.remove();
-        try {
-          files.write(attach.task());
-          network.add(attach.task());
-          ready.add(attach);
-          stale = true;
-        } catch (IOException e) {
-          fail(attach, e.getMessage());
-        }
+        network
+            .refusal(facts, attach.task())
+            .ifPresentOrElse(
+                why -> attach.done().completeExceptionally(new EngineException.Rejected(why)),
+                () -> admit(attach, ready));
       }
     }
     return ready;
+  }
+
+  private void admit(Work.Attach attach, List<Work.Attach> ready) {
+    try {
+      files.write(attach.task());
+      network.add(attach.task());
+      ready.add(attach);
+      stale = true;
+    } catch (IOException e) {
+      fail(attach, e.getMessage());
+    }
   }
 
   private void finish(List<Work.Attach> attached, NodeNetwork.Outcome outcome) {

@@ -150,6 +150,17 @@ final class NodeNetwork implements AutoCloseable {
         && task.networks().stream().allMatch(each -> facts.segment(each.networkId()).isPresent());
   }
 
+  /** Why this node cannot join a task to its networks; empty when it can. */
+  Optional<String> refusal(Facts facts, LocalTask task) {
+    return task.networks().stream()
+        .flatMap(place -> facts.segment(place.networkId()).stream())
+        .filter(Segment::encrypted)
+        .findFirst()
+        .map(segment ->
+            "network %s is encrypted, and this node has no encrypted way to the others"
+                .formatted(segment.name()));
+  }
+
   /** Makes the kernel hold what the facts and the tasks ask for. */
   Outcome follow(Facts facts) throws IOException {
     Optional<NetworkFact.Peer> self = facts.peer(nodeId);

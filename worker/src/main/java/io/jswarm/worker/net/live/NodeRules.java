@@ -11,6 +11,7 @@ import io.jswarm.overlaynet.nft.Ruleset;
 import io.jswarm.overlaynet.plan.Facts;
 import io.jswarm.overlaynet.plan.Names;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class NodeRules {
   private final Namespaces namespaces;
   private final RuleSync host;
   private final RuleSync egress;
+  private final DockerChain docker;
+  private boolean doubted = true;
 
   /** By the name of the sandbox. */
   private final Map<String, RuleSync> sandboxes = new HashMap<>();
@@ -29,10 +32,12 @@ final class NodeRules {
     this.namespaces = namespaces;
     this.host = new RuleSync(namespaces.host());
     this.egress = new RuleSync(namespaces.host());
+    this.docker = new DockerChain(namespaces.host());
   }
 
   /** Looks at what is there before the next change. */
   void doubt() {
+    doubted = true;
     host.doubt();
     egress.doubt();
     sandboxes.values().forEach(RuleSync::doubt);
@@ -51,6 +56,10 @@ final class NodeRules {
       egress
           .to(Egress.rules(wanted.others()))
           .ifPresent(e -> failures.put("rules at the egress of " + Names.FABRIC_DEVICE, e));
+    }
+    if (doubted) {
+      docker.open();
+      doubted = false;
     }
     for (Segment segment : overlays) {
       String name = Names.sandbox(segment.networkId());
@@ -78,11 +87,12 @@ final class NodeRules {
             List.of(),
             List.of("192.0.2.0/24"),
             "192.0.2.0",
-            java.util.Collections.emptySortedMap(),
-            java.util.Collections.emptySortedMap(),
-            java.util.Collections.emptySortedSet(),
+            Collections.emptySortedMap(),
+            Collections.emptySortedMap(),
+            Collections.emptySortedSet(),
             List.of());
     Ruleset any = HostRules.of(nothing, ReturnPath.REWRITTEN);
+    docker.close();
     host.erase(any);
     egress.erase(Egress.rules(nothing.others()));
   }

@@ -2,11 +2,13 @@ package io.jswarm.worker.net.live;
 
 import static io.jswarm.worker.net.live.Site.on;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Block;
 import io.jswarm.overlaynet.kernel.NetNamespace;
 import io.jswarm.overlaynet.state.Link;
+import io.jswarm.worker.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -169,5 +171,38 @@ final class KernelDataPathTest {
 
     NetNamespace a = keep(joined.get(30, TimeUnit.SECONDS));
     assertThat(Site.device(a, "eth0")).isPresent();
+  }
+
+  @Test
+  void anEncryptedNetworkIsRefusedRatherThanCarriedInTheClear() throws Exception {
+    List<NetworkFact> facts = new ArrayList<>(Site.fabric());
+    facts.add(
+        new NetworkFact.Segment(
+            "net", "secret", 4097, List.of("10.0.0.0/16"), List.of(), false, true, 0));
+    site.one.hear(facts.toArray(NetworkFact[]::new));
+
+    assertThatThrownBy(() -> site.one.run(A, on("net", "10.0.1.2/16")))
+        .isInstanceOf(EngineException.Rejected.class)
+        .hasMessageContaining("network secret is encrypted");
+  }
+
+  @Test
+  void dockersChainLetsOurDevicesThroughWhileThereIsADataPath() throws Exception {
+    site.one.namespace.run(stack ->
+        stack
+            .nft()
+            .run(
+                "add table ip filter; add chain ip filter DOCKER-USER; add rule ip filter"
+                    + " DOCKER-USER return"));
+    String before = site.one.rulesOfDocker();
+    site.one.hear(facts());
+    site.one.hearAgain();
+    assertThat(site.one.rulesOfDocker().lines().filter(line -> line.contains("jsw0")))
+        .hasSize(2)
+        .allMatch(line -> line.contains("accept"));
+
+    site.one.dataPath.dismantle();
+    assertThat(site.one.rulesOfDocker()).isEqualTo(before);
+    site.one.reopen();
   }
 }

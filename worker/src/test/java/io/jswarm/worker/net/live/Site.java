@@ -98,6 +98,10 @@ final class Site implements AutoCloseable {
       });
     }
 
+    String rulesOfDocker() throws IOException {
+      return namespace.call(stack -> stack.nft().run("list chain ip filter DOCKER-USER"));
+    }
+
     /** Waits until the next comparison with the kernel was made. */
     void hearAgain() throws InterruptedException {
       CountDownLatch applied = new CountDownLatch(1);
