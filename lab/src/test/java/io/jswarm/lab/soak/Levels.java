@@ -2,6 +2,7 @@ package io.jswarm.lab.soak;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gauges of one host at rest, that is with no service, from the end of the warm-up on. Flat
@@ -12,11 +13,20 @@ final class Levels {
   /** Fewer levels than this say nothing of a slope. */
   private static final int SLOPE_MIN = 4;
 
+  private static final List<Gauge> OF_CONTAINERS =
+      List.of(Gauge.MOUNTS, Gauge.NETWORKS, Gauge.CGROUPS, Gauge.CONMONS);
+
   private final String host;
   private final List<Gauges> atRest = new ArrayList<>();
+  private @Nullable Gauges atWork;
 
   Levels(String host) {
     this.host = host;
+  }
+
+  /** Counted while the host had containers: a gauge that stays as it is counts nothing. */
+  void working(Gauges gauges) {
+    atWork = gauges;
   }
 
   void add(Gauges gauges) {
@@ -26,6 +36,13 @@ final class Levels {
   /** What is not flat, a line for each gauge. */
   List<String> faults() {
     List<String> faults = new ArrayList<>();
+    for (Gauge gauge : OF_CONTAINERS) {
+      if (atWork != null && atWork.of(gauge) <= atRest.getFirst().of(gauge)) {
+        faults.add(
+            "%s: %s: %d with containers, %d without; what is counted?"
+                .formatted(host, gauge.title(), atWork.of(gauge), atRest.getFirst().of(gauge)));
+      }
+    }
     for (Gauge gauge : Gauge.values()) {
       long first = atRest.getFirst().of(gauge);
       long last = atRest.getLast().of(gauge);
@@ -58,11 +75,16 @@ final class Levels {
     return atRest.stream().map(each -> each.of(gauge)).toList();
   }
 
-  /** A table: a line for each gauge, a column for each time at rest. */
+  /**
+   * A table: a line for each gauge, a column for each time at rest, before them the one at work.
+   */
   String table() {
     StringBuilder text = new StringBuilder(host + " at rest\n");
     for (Gauge gauge : Gauge.values()) {
       text.append("  %-15s".formatted(gauge.title()));
+      if (atWork != null) {
+        text.append("%9d |".formatted(atWork.of(gauge)));
+      }
       series(gauge).forEach(value -> text.append("%9d".formatted(value)));
       text.append('\n');
     }

@@ -29,6 +29,20 @@ class LevelsTest {
   }
 
   @Test
+  void aGaugeThatCountsNothingWhileContainersRunIsAFault() {
+    Gauges idle =
+        new Gauges(
+            Map.of(Gauge.MOUNTS, 0L, Gauge.NETWORKS, 1L, Gauge.CGROUPS, 2L, Gauge.CONMONS, 0L));
+    levels.add(idle);
+    levels.add(idle);
+    levels.working(
+        new Gauges(
+            Map.of(Gauge.MOUNTS, 0L, Gauge.NETWORKS, 3L, Gauge.CGROUPS, 4L, Gauge.CONMONS, 2L)));
+    assertThat(levels.faults())
+        .containsExactly("h1: mounts: 0 with containers, 0 without; what is counted?");
+  }
+
+  @Test
   void aLogMayGrow() {
     rest(Gauge.LOG_KIB, 1, 100, 200, 300, 400);
     assertThat(levels.faults()).isEmpty();

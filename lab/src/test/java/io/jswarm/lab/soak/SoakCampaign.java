@@ -2,6 +2,7 @@ package io.jswarm.lab.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.lab.e2e.ClusterView;
 import io.jswarm.lab.host.Lab;
 import io.jswarm.lab.host.LabHost;
 import io.jswarm.lab.host.LabOptions;
@@ -35,7 +36,7 @@ class SoakCampaign {
   /** Classes are loaded, pools are filled and the JIT has compiled what is used. */
   private static final Duration WARM_UP_MAX = Duration.ofMinutes(3);
 
-  private static final Duration REST_MAX = Duration.ofMinutes(2);
+  private static final Duration REST_MAX = Duration.ofMinutes(5);
   private final StringBuilder report = new StringBuilder();
 
   @Test
@@ -53,6 +54,7 @@ class SoakCampaign {
       Duration warmUp = shorter(WARM_UP_MAX, length.dividedBy(10));
       Duration leg = shorter(LEG, length.dividedBy(LEGS_MIN));
       run(traffic, warmUp);
+      countWithContainers(lab, levels);
       rest(lab, traffic, levels);
       for (Duration left = length; left.isPositive(); left = left.minus(leg)) {
         run(traffic, shorter(leg, left));
@@ -81,6 +83,22 @@ class SoakCampaign {
     }
   }
 
+  /** Counts on every host while it has containers that stay for so long. */
+  private static void countWithContainers(Lab lab, List<Levels> levels)
+      throws IOException, InterruptedException {
+    ClusterView view = new ClusterView(lab, lab.host(Traffic.SPARED.getFirst()));
+    int tasks = 2 * (MANAGERS + WORKERS);
+    view.createSleepers("counted", tasks);
+    view.awaitRunning("counted", tasks);
+    for (LabHost host : lab.hosts()) {
+      levels.get(host.index() - 1).working(gauges(lab, host));
+    }
+  }
+
+  private static Gauges gauges(Lab lab, LabHost host) throws IOException, InterruptedException {
+    return Gauges.of(host, lab.options().prefix() + "-h" + host.index());
+  }
+
   /** Removes everything, waits for the last container, and counts on every host. */
   private void rest(Lab lab, Traffic traffic, List<Levels> levels)
       throws IOException, InterruptedException {
@@ -94,7 +112,7 @@ class SoakCampaign {
         });
     StringBuilder line = new StringBuilder();
     for (LabHost host : lab.hosts()) {
-      Gauges gauges = Gauges.of(host, lab.options().prefix() + "-h" + host.index());
+      Gauges gauges = gauges(lab, host);
       levels.get(host.index() - 1).add(gauges);
       line.append(
           " %s: heap %d KiB, RSS %d KiB, %d threads, %d files;"
