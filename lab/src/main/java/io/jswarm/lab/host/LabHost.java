@@ -3,6 +3,7 @@ package io.jswarm.lab.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -106,6 +107,19 @@ public final class LabHost {
   /** Pulls the cable: the host sees that the carrier is lost. */
   public void unplug() throws InterruptedException {
     verb("unplug").orThrow();
+  }
+
+  /**
+   * Sets the daemon's wall clock ahead of the machine's by so much, or back: from its next start on
+   * when this is the first time, else at once.
+   */
+  public void setClock(Duration ahead) throws InterruptedException {
+    lab.verb("clock", Integer.toString(index), Long.toString(ahead.toSeconds())).orThrow();
+  }
+
+  /** Undoes {@link #setClock} at the daemon's next start. */
+  public void leaveClock() throws InterruptedException {
+    verb("clock").orThrow();
   }
 
   /** Undoes {@link #partition}, {@link #mute}, {@link #deafen} and {@link #unplug}. */

@@ -9,6 +9,8 @@ import io.jswarm.lab.history.Verdict;
 import io.jswarm.lab.host.Lab;
 import io.jswarm.lab.host.LabHost;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,12 @@ class FaultsIT {
   private static final int CLIENTS = Integer.getInteger("jswarm.faults.clients", 8);
   private static final int REPLICAS = 4;
 
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** Longer than certificates are valid. */
+  private static final Duration MONTHS = Duration.ofDays(100);
+
   /** From then on a leader that is cut off refuses reads and acknowledges nothing. */
   private static final Duration TO_NOTICE = Duration.ofSeconds(3);
 
@@ -63,7 +71,9 @@ class FaultsIT {
                     Faults.muteThenDeaf(8),
                     Faults.flaps(20),
                     Faults.restartStorm(6),
-                    Faults.lostQuorum(6)),
+                    Faults.lostQuorum(6),
+                    ClockSteps.ofTheLeader(HOUR, HOUR.negated(), DAY.negated(), MONTHS),
+                    ClockSteps.ofTheWorker(HOUR, HOUR.negated(), DAY.negated(), MONTHS)),
                 sentences(),
                 with(1, Faults.killedDaemons(6), Faults.frozenLeaders(5), Faults.powerLosses(2)),
                 with(
@@ -71,10 +81,16 @@ class FaultsIT {
                     Faults.killedDaemons(8),
                     Faults.partitionedLeader(10),
                     Faults.powerLosses(4)),
+                with(1, ClockSteps.ofTheLeader(HOUR, HOUR.negated(), DAY.negated(), MONTHS)),
                 with(7, Faults.killedDaemons(4), Faults.partitionedLeader(10)))
             .flatMap(tests -> tests)
         : Stream.concat(
-            with(3, Faults.killedDaemons(5), Faults.partitionedLeader(10), Faults.frozenLeaders(3)),
+            with(
+                3,
+                Faults.killedDaemons(5),
+                Faults.partitionedLeader(10),
+                Faults.frozenLeaders(3),
+                ClockSteps.ofTheLeader(MONTHS)),
             sentences());
   }
 
@@ -114,9 +130,10 @@ class FaultsIT {
     load.readAllEverywhere();
     Tally tally = Tally.of(load.history(), began, ended);
     say(
-        "%s; %d managers, 1 worker, %d clients, seed %d"
-            .formatted(scenario.title(), managers, CLIENTS, SEED));
+        "%s; %d managers, 1 worker, %d clients, seed %d, the machine's load %s"
+            .formatted(scenario.title(), managers, CLIENTS, SEED, machineLoad()));
     say("  " + tally);
+    tally.slow().forEach(one -> say("  slower than 3 s: " + one));
     tally.sentences().forEach((sentence, count) -> say("  %d x %s".formatted(count, sentence)));
     assertThat(tally.verdict()).isInstanceOf(Verdict.Sound.class);
     for (Ground.Silence silence : ground.silences()) {
@@ -210,6 +227,11 @@ class FaultsIT {
           return slots.equals(IntStream.rangeClosed(1, REPLICAS).boxed().toList())
               && there.equals(wanted);
         });
+  }
+
+  /** Processes that run or wait to, over the last minute. */
+  private static String machineLoad() throws IOException {
+    return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
   }
 
   private static void say(String line) {

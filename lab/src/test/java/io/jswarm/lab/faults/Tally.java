@@ -14,17 +14,19 @@ import java.util.stream.Collectors;
 /**
  * What a history amounts to.
  *
- * @param slowest the longest wait for an answer of a daemon that was able to give one
+ * @param answered what got an answer of a daemon that was able to give one
  * @param longestGap the longest time in which no write was acknowledged
  * @param sentences what was said with refusals and unknown outcomes, and how often
  */
 record Tally(
     int operations,
-    Duration slowest,
+    List<Operation> answered,
     Duration longestGap,
     Map<String, Long> sentences,
     Map<String, Long> replies,
     Verdict verdict) {
+  /** What callers are promised to be answered within. */
+  private static final Duration SLOW = Duration.ofSeconds(3);
 
   /**
    * @param began when the load began, on the history's clock
@@ -43,21 +45,27 @@ record Tally(
       gap = Math.max(gap, time - acknowledged);
       acknowledged = time;
     }
-    Duration slowest =
-        history.stream()
-            .filter(operation ->
-                !(operation.reply() instanceof Reply.Unknown(String why)
-                    && why.equals("the connection broke")))
-            .map(Operation::took)
-            .max(Duration::compareTo)
-            .orElse(Duration.ZERO);
     return new Tally(
         history.size(),
-        slowest,
+        history.stream().filter(Tally::isAnswered).toList(),
         Duration.ofNanos(Math.max(gap, ended - acknowledged)),
         count(history, Tally::sentence),
         count(history, operation -> operation.reply().getClass().getSimpleName()),
         Linearizability.check(history));
+  }
+
+  private static boolean isAnswered(Operation operation) {
+    return !(operation.reply() instanceof Reply.Unknown(String why)
+        && why.equals("the connection broke"));
+  }
+
+  /** What took longer than it may. */
+  List<Operation> slow() {
+    return answered.stream().filter(operation -> operation.took().compareTo(SLOW) > 0).toList();
+  }
+
+  private Duration slowest() {
+    return answered.stream().map(Operation::took).max(Duration::compareTo).orElse(Duration.ZERO);
   }
 
   private static Map<String, Long> count(List<Operation> history, Function<Operation, String> by) {
@@ -96,7 +104,7 @@ record Tally(
                 replies("Seen") + replies("Absent"),
                 replies("Conflict") + replies("OutOfSequence"))
         + " longest without an acknowledged write %.1f s, slowest answer %.1f s: %s"
-            .formatted(seconds(longestGap), seconds(slowest), verdict);
+            .formatted(seconds(longestGap), seconds(slowest()), verdict);
   }
 
   private static double seconds(Duration duration) {
