@@ -3,10 +3,7 @@ package io.jswarm.manager.control;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Driver;
-import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.Mount;
-import io.jswarm.api.model.NetworkAttachmentConfig;
-import io.jswarm.api.model.PredefinedNetwork;
 import io.jswarm.api.model.ResourceRequirements;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.TaskSpec;
@@ -34,8 +31,6 @@ final class NotYet {
     FIELDS.put("plugin services", s -> s.taskTemplate().pluginSpec() != null);
     FIELDS.put(
         "network attachments as services", s -> s.taskTemplate().networkAttachmentSpec() != null);
-    FIELDS.put("published ports", s -> publishes(s.endpointSpec()));
-    FIELDS.put("overlay networks", s -> !s.attachments().stream().allMatch(NotYet::isPredefined));
     FIELDS.put("log drivers other than json-file", s -> isForeign(s.taskTemplate().logDriver()));
     FIELDS.put(
         "log options other than max-size", s -> hasForeignOptions(s.taskTemplate().logDriver()));
@@ -73,14 +68,6 @@ final class NotYet {
         .filter(e -> e.getValue().test(value))
         .map(Map.Entry::getKey)
         .findFirst();
-  }
-
-  private static boolean publishes(@Nullable EndpointSpec endpoint) {
-    return endpoint != null && !endpoint.ports().isEmpty();
-  }
-
-  private static boolean isPredefined(NetworkAttachmentConfig network) {
-    return PredefinedNetwork.of(network.target()).isPresent();
   }
 
   private static boolean isForeign(@Nullable Driver driver) {

@@ -1,7 +1,6 @@
 package io.jswarm.manager.control;
 
 import static io.jswarm.manager.bench.Fixtures.image;
-import static io.jswarm.manager.bench.Fixtures.task;
 import static io.jswarm.manager.bench.Fixtures.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,14 +12,11 @@ import io.jswarm.api.command.Refusal;
 import io.jswarm.api.model.CaConfig;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.EncryptionConfig;
-import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.JoinTokens;
 import io.jswarm.api.model.Mount;
-import io.jswarm.api.model.NetworkAttachmentConfig;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeSpec;
 import io.jswarm.api.model.NodeState;
-import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
@@ -220,18 +216,6 @@ class RefusalsTest {
         Arguments.of("global services", web(1).withMode(ServiceMode.ofGlobal())),
         Arguments.of("replicated jobs", web(1).withMode(ServiceMode.ofReplicatedJob(1, 3))),
         Arguments.of("global jobs", web(1).withMode(ServiceMode.ofGlobalJob())),
-        Arguments.of(
-            "published ports",
-            web(1)
-                .withEndpointSpec(
-                    new EndpointSpec("", List.of(new PortConfig("", "tcp", 80, 8080, ""))))),
-        Arguments.of(
-            "overlay networks",
-            task(
-                web(1),
-                t ->
-                    t.withNetworks(
-                        List.of(new NetworkAttachmentConfig("back", List.of(), Map.of()))))),
         Arguments.of(
             "named volumes",
             web(1)
