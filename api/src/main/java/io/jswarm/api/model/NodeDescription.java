@@ -5,9 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node says of itself. {@code dataPathKey} and {@code routes} are ours and are shown to no
- * client: the public half of the key it encrypts traffic between nodes with, and the ranges it
- * already has routes to, in CIDR notation, without the default route.
+ * What a node says of itself. The last three members are ours and are shown to no client.
+ *
+ * @param dataPathKey the public half of the key it encrypts traffic between nodes with
+ * @param routes the ranges it already has routes to, in CIDR notation, without the default route
+ * @param dataPathAddr where containers' traffic to it goes, without port; empty when that is the
+ *     address it is known by
  */
 @OmitEmpty
 public record NodeDescription(
@@ -17,7 +20,8 @@ public record NodeDescription(
     @Always EngineDescription engine,
     @JsonProperty("TLSInfo") @Always TlsInfo tlsInfo,
     @Nullable String dataPathKey,
-    List<String> routes) {
+    List<String> routes,
+    String dataPathAddr) {
   public NodeDescription {
     hostname = Values.text(hostname);
     platform = platform == null ? new Platform("", "") : platform;
@@ -25,6 +29,7 @@ public record NodeDescription(
     engine = engine == null ? EngineDescription.UNKNOWN : engine;
     tlsInfo = tlsInfo == null ? TlsInfo.UNKNOWN : tlsInfo;
     routes = Values.list(routes);
+    dataPathAddr = Values.text(dataPathAddr);
   }
 
   /** Of a node that says nothing of its network. */
@@ -34,7 +39,7 @@ public record NodeDescription(
       Resources resources,
       EngineDescription engine,
       TlsInfo tlsInfo) {
-    this(hostname, platform, resources, engine, tlsInfo, null, List.of());
+    this(hostname, platform, resources, engine, tlsInfo, null, List.of(), "");
   }
 
   /** Of a node that has not spoken yet. */
@@ -43,14 +48,22 @@ public record NodeDescription(
           "", new Platform("", ""), Resources.NONE, EngineDescription.UNKNOWN, TlsInfo.UNKNOWN);
 
   public NodeDescription withTlsInfo(TlsInfo tlsInfo) {
-    return new NodeDescription(hostname, platform, resources, engine, tlsInfo, dataPathKey, routes);
+    return new NodeDescription(
+        hostname, platform, resources, engine, tlsInfo, dataPathKey, routes, dataPathAddr);
   }
 
   public NodeDescription withDataPathKey(@Nullable String dataPathKey) {
-    return new NodeDescription(hostname, platform, resources, engine, tlsInfo, dataPathKey, routes);
+    return new NodeDescription(
+        hostname, platform, resources, engine, tlsInfo, dataPathKey, routes, dataPathAddr);
   }
 
   public NodeDescription withRoutes(List<String> routes) {
-    return new NodeDescription(hostname, platform, resources, engine, tlsInfo, dataPathKey, routes);
+    return new NodeDescription(
+        hostname, platform, resources, engine, tlsInfo, dataPathKey, routes, dataPathAddr);
+  }
+
+  public NodeDescription withDataPathAddr(String dataPathAddr) {
+    return new NodeDescription(
+        hostname, platform, resources, engine, tlsInfo, dataPathKey, routes, dataPathAddr);
   }
 }

@@ -47,12 +47,16 @@ final class Entry {
   /**
    * A node that has what it needs to start.
    *
-   * @param ca the new cluster's authority; only its founder has it here
+   * @param founded what the new cluster begins with; only its founder has it
    */
-  record Ready(NodeRecord node, NodeIdentity identity, Optional<CaState> ca) {}
+  record Ready(NodeRecord node, NodeIdentity identity, Optional<Founded> founded) {}
+
+  /** The authority of a new cluster, and what its networks are made of. */
+  record Founded(CaState ca, NetworkSettings networks) {}
 
   Ready found(InitRequest request) throws NodeException, PkiException, IOException {
     refuseWhatIsNotDone(request);
+    NetworkSettings networks = NetworkSettings.of(request, parts.locals().get());
     Addresses.Chosen addresses =
         Addresses.choose(
             request.listenAddr(),
@@ -80,7 +84,7 @@ final class Entry {
                 .withPeerId(nodeId + "-1", true);
         byte[] ring = KeyRingCodec.encode(KeyRing.generate(parts.random()));
         save(node, StoredIdentity.of(identity).withSecret(ring));
-        yield new Ready(node, identity, Optional.of(ca));
+        yield new Ready(node, identity, Optional.of(new Founded(ca, networks)));
       }
     };
   }

@@ -5,7 +5,6 @@ import io.jswarm.api.model.InitRequest;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.rpc.MembershipMessage;
 import io.jswarm.manager.Manager;
-import io.jswarm.manager.ca.CaState;
 import io.jswarm.raftstore.image.Member;
 import io.jswarm.worker.agent.live.Agent;
 import java.time.Duration;
@@ -32,7 +31,7 @@ final class Establishing {
       NodeDescription description,
       NodeParts parts)
       throws NodeException, InterruptedException {
-    CaState ca = ready.ca().orElseThrow();
+    Entry.Founded founded = ready.founded().orElseThrow();
     var endpoints = Launch.endpoints(ready.node());
     Member self =
         new Member(
@@ -43,7 +42,7 @@ final class Establishing {
     await(() -> manager.leader().isHere(), "the new manager did not become leader");
     String ingressId = Ids.mint(parts.random());
     manager.found(
-        Founding.changes(ca, request, self, description, ingressId, parts.clock().instant()));
+        Founding.changes(founded, request, self, description, ingressId, parts.clock().instant()));
     await(() -> manager.store().image().cluster() != null, "the new cluster could not be written");
   }
 

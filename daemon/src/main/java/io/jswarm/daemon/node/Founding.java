@@ -32,9 +32,6 @@ import java.util.Map;
  * its only member, and the network through which ports are published.
  */
 final class Founding {
-  private static final List<String> ADDRESS_POOL = List.of("10.0.0.0/8");
-  private static final int SUBNET_BITS = 24;
-  private static final int VXLAN_PORT = 4789;
   private static final long SNAPSHOT_INTERVAL = 10_000;
   private static final long ENTRIES_FOR_SLOW_FOLLOWERS = 500;
   private static final int ELECTION_TICKS = 10;
@@ -67,13 +64,14 @@ final class Founding {
   }
 
   static List<Change> changes(
-      CaState ca,
+      Entry.Founded founded,
       InitRequest request,
       Member self,
       NodeDescription description,
       String ingressId,
       Instant at) {
-    List<String> pool = request.defaultAddrPool();
+    CaState ca = founded.ca();
+    NetworkSettings networks = founded.networks();
     Swarm swarm =
         new Swarm(
             ca.clusterId(),
@@ -83,9 +81,9 @@ final class Founding {
             complete(request.spec()),
             description.tlsInfo(),
             false,
-            pool == null || pool.isEmpty() ? ADDRESS_POOL : pool,
-            request.subnetSize() == 0 ? SUBNET_BITS : request.subnetSize(),
-            request.dataPathPort() == 0 ? VXLAN_PORT : request.dataPathPort(),
+            networks.pools(),
+            networks.subnetBits(),
+            networks.port(),
             new JoinTokens(ca.workerToken(), ca.managerToken()));
     String availability = request.availability().isEmpty() ? "active" : request.availability();
     Node node =
@@ -98,8 +96,7 @@ final class Founding {
             description,
             NodeStatus.UNKNOWN,
             null);
-    String fabric =
-        request.fabricPool().isEmpty() ? ClusterState.FABRIC_POOL_DEFAULT : request.fabricPool();
+    String fabric = networks.fabricPool();
     return List.of(
         new Change.PutCluster(
             new ClusterState(swarm, ca.rootCertificatePem(), ca.rootKeyPem(), "", null, fabric)),

@@ -45,7 +45,7 @@ final class Launch {
               new Agent.Setup(
                   files.worker(),
                   node.advertiseHost(),
-                  describe(identity),
+                  describe(node, identity),
                   parts.engine(),
                   dataPath,
                   identity,
@@ -90,8 +90,13 @@ final class Launch {
         raft.toString());
   }
 
-  NodeDescription describe(TlsIdentity identity) {
-    return parts.description().get().withTlsInfo(Founding.tlsInfo(identity.current().roots()));
+  NodeDescription describe(NodeRecord node, TlsIdentity identity) {
+    boolean apart = !node.dataPathAddr().equals(node.advertiseHost());
+    return parts
+        .description()
+        .get()
+        .withTlsInfo(Founding.tlsInfo(identity.current().roots()))
+        .withDataPathAddr(apart ? node.dataPathAddr() : "");
   }
 
   private KeyRing keyRing() throws PkiException, IOException {

@@ -116,7 +116,7 @@ public final class NodeSupervisor {
       become(new Present.Entering(membershipOf(ready)));
       TlsIdentity identity = new TlsIdentity(ready.identity(), parts.clock());
       Manager manager = startManager(ready.node(), identity);
-      Establishing.found(manager, ready, request, launch.describe(identity), parts);
+      Establishing.found(manager, ready, request, launch.describe(ready.node(), identity), parts);
       enter(ready, identity, manager);
       return ready.identity().nodeId();
     } finally {

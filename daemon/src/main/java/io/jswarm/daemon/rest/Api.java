@@ -22,6 +22,8 @@ public final class Api {
     new ServiceRoutes(cluster).addTo(router);
     new TaskRoutes(cluster).addTo(router);
     new LogRoutes(cluster, ports.logs()).addTo(router);
+    new NetworkPruning(cluster, clock).addTo(router);
+    new NetworkPaths(cluster).addTo(router);
     new NetworkRoutes(cluster, clock.instant()).addTo(router);
     new PayloadRoutes(cluster).addTo(router);
     new ContainerRoutes(ports.local().engine(), clock).addTo(router);

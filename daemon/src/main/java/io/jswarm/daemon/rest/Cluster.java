@@ -32,6 +32,15 @@ final class Cluster {
     return ports.life().standing().get() instanceof Standing.Manager;
   }
 
+  boolean isWorker() {
+    return ports.life().standing().get() instanceof Standing.Worker;
+  }
+
+  /** This node's id in its cluster; empty while it has none. */
+  String nodeId() {
+    return ports.life().standing().get().membershipOrNone().nodeId();
+  }
+
   /** Refuses on a node that is no manager. */
   void requireManager() {
     switch (ports.life().standing().get()) {

@@ -35,9 +35,6 @@ final class LaterRoutes {
             "GET",
             "/distribution/{name...}/json",
             refuse("looking up an image's digest at its registry is not available"))
-        .add("POST", "/networks/{id}/connect", refuse("containers cannot be connected to networks"))
-        .add("POST", "/networks/{id}/disconnect", refuse("networks cannot be disconnected"))
-        .add("POST", "/networks/prune", refuse("networks cannot be pruned"))
         .add("POST", "/build", refuse("images cannot be built"))
         .add("POST", "/build/prune", refuse("images cannot be built"))
         .add("POST", "/commit", refuse("images cannot be made of containers"))

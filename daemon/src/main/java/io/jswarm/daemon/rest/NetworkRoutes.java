@@ -1,24 +1,37 @@
 package io.jswarm.daemon.rest;
 
+import io.jswarm.api.command.Command;
+import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.NetworkCreate;
+import io.jswarm.api.model.NetworkCreateResponse;
 import io.jswarm.api.model.PredefinedNetwork;
 import io.jswarm.daemon.http.ApiError;
 import io.jswarm.daemon.http.Reply;
 import io.jswarm.daemon.http.Request;
 import io.jswarm.daemon.http.Router;
+import io.jswarm.raftstore.image.ClusterImage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /networks}: the predefined ones, and those of the cluster. */
+/**
+ * {@code /networks}: the predefined ones, and those of the cluster. There is no {@code
+ * docker_gwbridge}: what it did, the nodes' own network does, which is no object of the API.
+ */
 final class NetworkRoutes {
   private static final List<String> FILTERS =
       List.of("dangling", "driver", "id", "label", "name", "scope", "type");
+
+  private static final String ON_A_WORKER =
+      "Cannot create a multi-host network from a worker node. Please create the network from a"
+          + " manager node.";
 
   private final Cluster cluster;
   private final Instant created;
@@ -34,6 +47,9 @@ final class NetworkRoutes {
         .add("GET", "/networks", this::list)
         .add("GET", "/networks/{id}", this::inspect)
         .add("POST", "/networks/create", this::create)
+        .add("POST", "/networks/{id}/update", this::update)
+        .add("POST", "/networks/{id}/connect", this::connect)
+        .add("POST", "/networks/{id}/disconnect", this::connect)
         .add("DELETE", "/networks/{id}", this::remove);
   }
 
@@ -44,39 +60,42 @@ final class NetworkRoutes {
         throw ApiError.badRequest("invalid filter 'type=" + type + "': custom or builtin");
       }
     }
-    List<Network> all = new ArrayList<>();
+    List<Network> found = new ArrayList<>();
+    Set<String> used = Set.of();
     if (cluster.isManager()) {
-      all.addAll(clusterNetworks(request));
+      ClusterImage image = image(request);
+      found.addAll(image.networks().values());
+      used = filters.has("dangling") ? NetworkView.used(image) : used;
     }
-    all.addAll(LocalNetworks.all(created));
+    found.addAll(LocalNetworks.all(created));
     List<ObjectNode> shown = new ArrayList<>();
-    for (Network network : all) {
-      if (matches(filters, network)) {
+    for (Network network : found) {
+      if (matches(filters, network, used)) {
         shown.add(Shown.network(network));
       }
     }
     return Answers.ok(shown);
   }
 
-  /** Without a leader as this manager knows them: this node's own networks must still show. */
-  private Collection<Network> clusterNetworks(Request request) throws InterruptedException {
+  /** Without a leader as this manager knows it: this node's own networks must still show. */
+  private ClusterImage image(Request request) throws InterruptedException {
     try {
-      return cluster.image(request).networks().values();
+      return cluster.image(request);
     } catch (ApiError _) {
-      return cluster.local().image().networks().values();
+      return cluster.local().image();
     }
   }
 
-  private static boolean matches(Filters filters, Network network) {
+  private static boolean matches(Filters filters, Network network, Set<String> used) {
     boolean builtin = PredefinedNetwork.of(network.name()).isPresent();
-    boolean unused = network.scope().equals("local") && !builtin;
+    boolean dangling = !builtin && !network.ingress() && !used.contains(network.id());
     return filters.exact("driver", network.driver())
         && filters.pattern("id", network.id())
         && filters.pattern("name", network.name())
         && filters.exact("scope", network.scope())
         && filters.exact("type", builtin ? "builtin" : "custom")
         && filters.labels("label", network.labels())
-        && (!filters.has("dangling") || filters.flag("dangling", false) == unused);
+        && (!filters.has("dangling") || filters.flag("dangling", false) == dangling);
   }
 
   private Reply inspect(Request request) throws InterruptedException {
@@ -86,36 +105,46 @@ final class NetworkRoutes {
     if (local != null && !scope.equals("swarm")) {
       return Answers.ok(Shown.network(local));
     }
-    if (cluster.isManager() && !scope.equals("local")) {
-      Optional<PredefinedNetwork> predefined = PredefinedNetwork.of(reference);
-      Network network =
-          predefined.isPresent()
-              ? LocalNetworks.inSwarm(predefined.get(), created)
-              : Lookup.network(cluster.image(request), reference);
-      return Answers.ok(Shown.network(network));
+    if (!cluster.isManager() || scope.equals("local")) {
+      throw ApiError.notFound("network " + reference + " not found");
     }
-    throw ApiError.notFound("network " + reference + " not found");
+    Optional<PredefinedNetwork> predefined = PredefinedNetwork.of(reference);
+    if (predefined.isPresent()) {
+      return Answers.ok(Shown.network(LocalNetworks.inSwarm(predefined.get(), created)));
+    }
+    ClusterImage image = cluster.image(request);
+    NetworkView view = new NetworkView(image, Lookup.network(image, reference));
+    String self = cluster.nodeId();
+    return Answers.ok(
+        Shown.network(request.query().flag("verbose") ? view.verboseAt(self) : view.at(self)));
   }
 
-  private Reply create(Request request) throws IOException {
+  private Reply create(Request request) throws IOException, InterruptedException {
     NetworkCreate wanted = Body.read(request, NetworkCreate.class);
     if (PredefinedNetwork.of(wanted.name()).isPresent()) {
       throw new ApiError(
           403, "operation is not permitted on predefined %s network ".formatted(wanted.name()));
     }
-    if (wanted.driver().equals("overlay") || wanted.scope().equals("swarm")) {
-      cluster.requireManager();
+    boolean ofCluster = wanted.driver().equals("overlay") || wanted.scope().equals("swarm");
+    if (!ofCluster) {
+      throw switch (wanted.driver()) {
+        case "", "bridge", "macvlan", "ipvlan" ->
+            ApiError.notAvailable(
+                "networks of one node cannot be made here: this engine runs the tasks of services,"
+                    + " which reach each other on networks with the driver overlay");
+        default -> ApiError.notFound("plugin \"" + wanted.driver() + "\" not found");
+      };
     }
-    throw switch (wanted.driver()) {
-      case "overlay" ->
-          ApiError.notAvailable(
-              "overlay networks are not available in this version: tasks use the predefined"
-                  + " networks host and none");
-      case "", "bridge", "macvlan", "ipvlan" ->
-          ApiError.notAvailable(
-              "networks of one node cannot be made here: this engine runs the tasks of services");
-      default -> ApiError.notFound("plugin \"" + wanted.driver() + "\" not found");
-    };
+    if (cluster.isWorker()) {
+      throw new ApiError(403, ON_A_WORKER);
+    }
+    cluster.requireManager();
+    if (cluster.local().image().networkByName(wanted.name()) != null) {
+      throw ApiError.conflict("network with name " + wanted.name() + " already exists");
+    }
+    CommandResult.Done done = cluster.submit(request, new Command.CreateNetwork(wanted));
+    return Answers.created(
+        new NetworkCreateResponse(done.id(), String.join("; ", done.warnings())));
   }
 
   private Reply remove(Request request) throws InterruptedException {
@@ -125,10 +154,31 @@ final class NetworkRoutes {
       throw new ApiError(
           403, predefined.get().networkName() + " is a pre-defined network and cannot be removed");
     }
-    if (cluster.isManager()) {
-      Lookup.network(cluster.image(request), reference);
-      throw ApiError.notAvailable("networks cannot be removed in this version");
+    if (!cluster.isManager()) {
+      throw ApiError.notFound("network " + reference + " not found");
     }
-    throw ApiError.notFound("network " + reference + " not found");
+    cluster.submit(request, new Command.RemoveNetwork(reference));
+    return Reply.empty(204);
+  }
+
+  /** Ours: {@code {"AddSubnets": ["10.5.0.0/16"]}}. */
+  private Reply update(Request request) throws IOException, InterruptedException {
+    cluster.requireManager();
+    ObjectNode body = Body.object(request);
+    List<String> subnets = new ArrayList<>();
+    for (JsonNode subnet : body.path("AddSubnets")) {
+      subnets.add(subnet.asString(""));
+    }
+    if (subnets.isEmpty()) {
+      throw ApiError.badRequest("AddSubnets must name the subnets to add");
+    }
+    cluster.submit(request, new Command.UpdateNetwork(request.param("id"), subnets));
+    return Answers.ok(Map.of());
+  }
+
+  private Reply connect(Request request) {
+    throw ApiError.notAvailable(
+        "containers cannot be connected to networks one by one: every container here belongs to a"
+            + " task; change its service with 'service update --network-add' or --network-rm");
   }
 }

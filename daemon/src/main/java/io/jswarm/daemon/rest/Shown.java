@@ -10,9 +10,11 @@ import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Swarm;
 import io.jswarm.api.model.Task;
+import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.raftstore.image.Member;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -48,6 +50,12 @@ final class Shown {
   static ObjectNode taskWithTimings(Task task) {
     ObjectNode shown = tree(task).remove(List.of("Name", "SpecVersion", "Restart"));
     container(shown.path("Spec").path("ContainerSpec"));
+    if (shown.path("NetworksAttachments") instanceof ArrayNode attachments) {
+      attachments.removeIf(a -> a.at("/Network/ID").asString("").equals(NetworkFact.FABRIC));
+      if (attachments.isEmpty()) {
+        shown.remove("NetworksAttachments");
+      }
+    }
     return shown;
   }
 
@@ -63,12 +71,22 @@ final class Shown {
   static ObjectNode node(ClusterView view, Node node) {
     Member member = view.image().members().get(node.id());
     if (member == null) {
-      return tree(node.withManagerStatus(null));
+      return described(node.withManagerStatus(null));
     }
     Reachability reachability =
         view.unreachable().contains(node.id()) ? Reachability.UNREACHABLE : Reachability.REACHABLE;
     boolean leads = node.id().equals(view.leaderId());
-    return tree(node.withManagerStatus(new ManagerStatus(leads, reachability, member.apiAddr())));
+    return described(
+        node.withManagerStatus(new ManagerStatus(leads, reachability, member.apiAddr())));
+  }
+
+  /** Without what a node says to other nodes only. */
+  private static ObjectNode described(Node node) {
+    ObjectNode shown = tree(node);
+    if (shown.path("Description") instanceof ObjectNode description) {
+      description.remove(List.of("DataPathKey", "Routes", "DataPathAddr"));
+    }
+    return shown;
   }
 
   /** Without tokens: for answers that many may read. */

@@ -9,10 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Times as clients send them, and how long ago they are in words. */
 final class Times {
   private static final int NANO_DIGITS = 9;
+  private static final Pattern AGE =
+      Pattern.compile("(?=.)(?:(\\d{1,7})h)?(?:(\\d{1,7})m)?(?:(\\d{1,7})s)?");
 
   private Times() {}
 
@@ -24,12 +28,13 @@ final class Times {
    */
   static Optional<Instant> of(Request request, String name) {
     String text = request.query().get(name);
-    if (text.isEmpty() || text.equals("0")) {
-      return Optional.empty();
-    }
+    return text.isEmpty() || text.equals("0") ? Optional.empty() : Optional.of(parse(name, text));
+  }
+
+  private static Instant parse(String name, String text) {
     try {
       if (text.indexOf('T') > 0) {
-        return Optional.of(OffsetDateTime.parse(text).toInstant());
+        return OffsetDateTime.parse(text).toInstant();
       }
       BigDecimal seconds = new BigDecimal(text);
       if (seconds.precision() - seconds.scale() > 2 * NANO_DIGITS) {
@@ -37,11 +42,35 @@ final class Times {
       }
       BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
       long nanos = seconds.subtract(whole).movePointRight(NANO_DIGITS).longValue();
-      return Optional.of(Instant.ofEpochSecond(whole.longValueExact(), nanos));
+      return Instant.ofEpochSecond(whole.longValueExact(), nanos);
     } catch (DateTimeException | ArithmeticException | NumberFormatException _) {
       throw ApiError.badRequest(
           "invalid value for \"" + name + "\": \"" + text + "\" is not a time in seconds");
     }
+  }
+
+  /**
+   * The filter {@code until}: a time in the forms of {@link #of}, or an age such as {@code 24h}.
+   *
+   * @return the end of time when it is not given
+   * @throws ApiError 400 when it is neither
+   */
+  static Instant until(Filters filters, Instant now) {
+    if (!filters.has("until")) {
+      return Instant.MAX;
+    }
+    String text = filters.get("until").getFirst();
+    Matcher age = AGE.matcher(text);
+    if (age.matches()) {
+      return now.minus(
+          Duration.ofHours(part(age, 1)).plusMinutes(part(age, 2)).plusSeconds(part(age, 3)));
+    }
+    return parse("until", text);
+  }
+
+  private static long part(Matcher age, int group) {
+    String digits = age.group(group);
+    return digits == null ? 0 : Long.parseLong(digits);
   }
 
   /** In Docker's words: {@code 5 seconds}, {@code About a minute}, {@code 3 weeks}. */
