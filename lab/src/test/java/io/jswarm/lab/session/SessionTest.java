@@ -20,6 +20,7 @@ import io.jswarm.worker.agent.live.SteadyClock;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.net.SimDataPath;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -117,6 +118,23 @@ class SessionTest {
     agent.close();
 
     eventually(() -> manager.nodeState("n1") == NodeState.DOWN);
+  }
+
+  @Test
+  void aNodeStaysWithALeaderWhoseDispatcherIsBusyForSeconds() {
+    eventually(() -> agent.hasSession());
+
+    SoleLeader busy = manager;
+    synchronized (busy) { // its writer waits, and with it the dispatcher
+      busy.assign("t0", "n1");
+      await()
+          .during(Duration.ofMillis(4_500))
+          .atMost(Duration.ofSeconds(20))
+          .until(agent::hasSession);
+    }
+
+    eventually(() -> manager.state("t0") == TaskState.RUNNING);
+    assertThat(manager.nodeState("n1")).isEqualTo(NodeState.READY);
   }
 
   @Test

@@ -67,6 +67,28 @@ class DispatcherSessionTest {
   }
 
   @Test
+  void ofRoundsThatAreTakenTogetherANodeHearsInOneMessageHowItsTasksAreAfterTheLast() {
+    World world = World.leading(READY);
+    world.open("s1", "n1");
+    List<Change> rounds =
+        List.of(
+            new Change.PutTask(task("t1", "n1", TaskState.ASSIGNED)),
+            new Change.PutTask(task("t2", "n1", TaskState.ASSIGNED)),
+            new Change.SetTaskDesired("t1", TaskState.SHUTDOWN),
+            new Change.PutTask(task("t3", "n1", TaskState.ASSIGNED)),
+            new Change.RemoveTask("t3"));
+
+    world.change(rounds.toArray(Change[]::new));
+
+    List<Assignments> sets = world.sent("s1", Assignments.class);
+    assertThat(sets).hasSize(2);
+    assertThat(sets.getLast().removed()).isEmpty();
+    assertThat(sets.getLast().tasks())
+        .extracting(each -> each.task().id() + " " + each.task().desiredState())
+        .containsExactly("t1 SHUTDOWN", "t2 RUNNING");
+  }
+
+  @Test
   void aNodeHearsOfItsNewChangedAndRemovedTasksAtOnceAndOfNoOthers() {
     World world = World.leading(READY, new Change.PutTask(task("t1", "n1", TaskState.RUNNING)));
     world.open("s1", "n1");

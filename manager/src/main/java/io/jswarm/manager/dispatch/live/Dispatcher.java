@@ -13,6 +13,7 @@ import io.jswarm.manager.dispatch.DispatchInput;
 import io.jswarm.manager.dispatch.DispatcherCore;
 import io.jswarm.manager.trace.FailoverTrace;
 import io.jswarm.pki.PeerIdentity;
+import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.Round;
 import io.jswarm.raftstore.store.ClusterStore;
 import io.jswarm.raftstore.store.Subscription;
@@ -20,6 +21,8 @@ import io.jswarm.raftstore.store.Update;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,9 @@ public final class Dispatcher implements AutoCloseable {
 
   /** Nothing to wait for: look again after this long at the latest. */
   private static final Duration IDLE_MAX = Duration.ofSeconds(5);
+
+  /** Changes of several rounds that are looked at together: some five rounds of a large deploy. */
+  private static final int CHANGES_AT_ONCE = 10_000;
 
   private final DispatcherCore core;
   private final WriterPort writer;
@@ -178,7 +184,7 @@ public final class Dispatcher implements AutoCloseable {
         tickUnderWay &= !(input instanceof DispatchInput.Tick);
         take(input);
         if (input instanceof DispatchInput.Received received) {
-          streams.taken(received.sessionId());
+          streams.taken(received);
         }
         tickIfOverdue();
       }
@@ -196,22 +202,33 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  /** Reads all rounds there are; the first update after a change of leader begins the term. */
+  /**
+   * Reads all rounds there are; the first update after a change of leader begins the term. Rounds
+   * that have come meanwhile are taken together: a node that has tasks in several hears of them in
+   * one message, and a dispatcher that is behind catches up.
+   */
   private void readRounds(boolean leads) {
     boolean first = leads;
+    List<Change> changes = new ArrayList<>();
     Update update = rounds == null ? null : rounds.poll();
     while (update != null && rounds != null) {
-      take(
-          switch (update) {
-            case Update.Delta(var _, Round round, var after) ->
-                first
-                    ? new DispatchInput.Leading(after)
-                    : new DispatchInput.ImageChanged(after, round.changes());
-            case Update.Resync(var image) ->
-                first ? new DispatchInput.Leading(image) : new DispatchInput.ImageReplaced(image);
-          });
+      Update next = rounds.poll();
+      switch (update) {
+        case Update.Delta(var _, Round round, var after) -> {
+          changes.addAll(round.changes());
+          if (first) {
+            take(new DispatchInput.Leading(after));
+            changes.clear();
+          } else if (!(next instanceof Update.Delta) || changes.size() >= CHANGES_AT_ONCE) {
+            take(new DispatchInput.ImageChanged(after, List.copyOf(changes)));
+            changes.clear();
+          }
+        }
+        case Update.Resync(var image) ->
+            take(first ? new DispatchInput.Leading(image) : new DispatchInput.ImageReplaced(image));
+      }
       first = false;
-      update = rounds.poll();
+      update = next;
     }
   }
 
@@ -242,6 +259,9 @@ public final class Dispatcher implements AutoCloseable {
 
   private void perform(DispatchEffect effect) {
     switch (effect) {
+      case DispatchEffect.Send(String _, ManagerMessage.HeartbeatAck _) -> {
+        // the stream has answered when the heartbeat came
+      }
       case DispatchEffect.Send(String session, var message) -> streams.send(session, message);
       case DispatchEffect.Close(String session, String why) -> streams.close(session, why);
       case DispatchEffect.ReportTasks(String nodeId, var reports, long ticket) -> {

@@ -9,18 +9,27 @@ import io.jswarm.manager.dispatch.DispatchInput;
 import io.jswarm.pki.PeerIdentity;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The session streams nodes have opened. What they say goes to the dispatcher's inbox, one message
- * at a time for each stream; {@link #send} and {@link #close} are for the dispatcher's thread only.
+ * The session streams nodes have opened. What they say goes to the dispatcher's inbox, a few
+ * messages at a time for each stream; {@link #send} and {@link #close} are for the dispatcher's
+ * thread only.
+ *
+ * <p>Heartbeats do not wait for that thread to be answered: with thousands of nodes it may be busy
+ * for seconds with a large deploy, and nodes that heard nothing for so long would all hang up and
+ * come again at once. The dispatcher still hears of them in their turn, one for each stream.
  */
 final class NodeStreams {
   /** Messages that may wait for a node whose connection takes none. */
   static final int BACKLOG_MAX = 4_000;
+
+  /** Messages of a node that may wait for the dispatcher, beside a heartbeat. */
+  static final int UNREAD_MAX = 32;
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeStreams.class);
 
@@ -43,7 +52,7 @@ final class NodeStreams {
     calls.setOnCancelHandler(stream::ended);
     open.put(sessionId, stream);
     inbox.accept(new DispatchInput.Opened(sessionId, caller.nodeId(), caller.certificateEnd()));
-    calls.request(1);
+    calls.request(UNREAD_MAX);
     return stream;
   }
 
@@ -63,9 +72,14 @@ final class NodeStreams {
   }
 
   /** The message was handled: the node may say the next. */
-  void taken(String sessionId) {
-    NodeStream stream = open.get(sessionId);
-    if (stream != null) {
+  void taken(DispatchInput.Received received) {
+    NodeStream stream = open.get(received.sessionId());
+    if (stream == null) {
+      return;
+    }
+    if (received.message() instanceof WorkerMessage.Heartbeat) {
+      stream.heartbeatWaits.set(false);
+    } else {
       stream.calls.request(1);
     }
   }
@@ -79,14 +93,17 @@ final class NodeStreams {
   private final class NodeStream implements StreamObserver<WorkerMessage> {
     private final String sessionId;
     private final ServerCallStreamObserver<ManagerMessage> calls;
-    private int backlog;
+    private final AtomicBoolean heartbeatWaits = new AtomicBoolean();
+    private boolean welcome; // guarded by this
+    private int backlog; // guarded by this
 
     NodeStream(String sessionId, ServerCallStreamObserver<ManagerMessage> calls) {
       this.sessionId = sessionId;
       this.calls = calls;
     }
 
-    void send(ManagerMessage message) {
+    synchronized void send(ManagerMessage message) {
+      welcome |= message instanceof ManagerMessage.Welcome;
       backlog = calls.isReady() ? 0 : backlog + 1;
       if (backlog > BACKLOG_MAX) {
         close("the node takes no messages");
@@ -100,7 +117,8 @@ final class NodeStreams {
       }
     }
 
-    void close(String why) {
+    synchronized void close(String why) {
+      welcome = false;
       try {
         calls.onError(Status.UNAVAILABLE.withDescription(why).asRuntimeException());
       } catch (IllegalStateException e) {
@@ -116,7 +134,21 @@ final class NodeStreams {
 
     @Override
     public void onNext(WorkerMessage message) {
-      inbox.accept(new DispatchInput.Received(sessionId, message));
+      if (message instanceof WorkerMessage.Heartbeat(long sequence)) {
+        answer(sequence);
+        if (heartbeatWaits.compareAndSet(false, true)) {
+          inbox.accept(new DispatchInput.Received(sessionId, message));
+        }
+        calls.request(1);
+      } else {
+        inbox.accept(new DispatchInput.Received(sessionId, message));
+      }
+    }
+
+    private synchronized void answer(long heartbeat) {
+      if (welcome) {
+        send(new ManagerMessage.HeartbeatAck(heartbeat));
+      }
     }
 
     @Override
