@@ -1,7 +1,9 @@
 package io.jswarm.lab.host;
 
-/** What the hosts of a lab run: our daemon, or a real Docker Engine for comparison. */
+/** What the hosts of a lab run. */
 public enum HostEngine {
   JSWARMD,
-  DOCKERD
+  DOCKERD,
+  /** Nothing: bare hosts, for programs that a test starts itself. */
+  NONE
 }

@@ -168,7 +168,13 @@ public final class Lab implements AutoCloseable {
     environment.put("JSW_LAB", options.dir().toString());
     environment.put("JSW_PREFIX", options.prefix());
     environment.put("JSW_HOST_NAMES", options.hostNames());
-    environment.put("JSW_ENGINE", options.engine() == HostEngine.JSWARMD ? "jswarmd" : "dockerd");
+    environment.put(
+        "JSW_ENGINE",
+        switch (options.engine()) {
+          case JSWARMD -> "jswarmd";
+          case DOCKERD -> "dockerd";
+          case NONE -> "none";
+        });
     environment.put("JSW_DAEMON_FLAGS", options.daemonFlags());
     environment.put(
         "JSW_KEEP_LOGS",
