@@ -4,6 +4,8 @@
  *                                           SIGTERM: answers go on and say "Connection: close" until all are gone, or GRACE_MS.
  *   netapp ask tcp|udp ADDR PORT TIMES      prints "NAME PEER" for each answer, or "- ERROR"
  *   netapp hold ADDR PORT                   prints each line of /hold with its time in ms, until the connection ends
+ * A client sends from the address in NETAPP_FROM, if that is set.
+ *
  *   netapp load ADDR PORT RATE SECONDS [KEPT]   RATE requests per second, a connection each, or over KEPT connections;
  *                                           prints "fail MS ERROR" as it happens, and a summary when it ends (SIGTERM ends it early)
  */
@@ -273,6 +275,12 @@ static struct call *begin(int poller, const struct sockaddr_storage *to, socklen
     return NULL;
   }
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  if (getenv("NETAPP_FROM")) { /* the port is chosen when it connects */
+    struct sockaddr_storage from;
+    socklen_t length = address(getenv("NETAPP_FROM"), "0", &from);
+    setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
+    if (bind(fd, (void *)&from, length)) die("netapp: NETAPP_FROM");
+  }
   if (connect(fd, (const void *)to, size) && errno != EINPROGRESS) {
     note_failure(strerror(errno));
     close(fd);

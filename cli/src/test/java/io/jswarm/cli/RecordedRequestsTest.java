@@ -51,6 +51,10 @@ class RecordedRequestsTest {
   }
 
   static List<Case> cases() {
+    return Stream.of(swarmsAndNodes(), networks(), services()).flatMap(List::stream).toList();
+  }
+
+  private static List<Case> swarmsAndNodes() {
     return List.of(
         words("swarm-init", "swarm init --advertise-addr 10.98.0.1"),
         words(
@@ -73,7 +77,11 @@ class RecordedRequestsTest {
         words("node-promote", "node promote sw-h2"),
         words("node-demote", "node demote sw-h2"),
         words("node-rm", "node rm sw-h3"),
-        words("node-rm-force", "node rm -f sw-h2"),
+        words("node-rm-force", "node rm -f sw-h2"));
+  }
+
+  private static List<Case> networks() {
+    return List.of(
         words(
             "network-create-overlay",
             "network create -d overlay --attachable --label a=b --subnet 10.77.0.0/24 net1"),
@@ -95,7 +103,11 @@ class RecordedRequestsTest {
                 + " --default-addr-pool-mask-length 26"),
         words(
             "swarm-join-data-path",
-            "swarm join --data-path-addr 10.99.0.2 --token SWMTKN-1-x-y 10.98.0.1:2377"),
+            "swarm join --data-path-addr 10.99.0.2 --token SWMTKN-1-x-y 10.98.0.1:2377"));
+  }
+
+  private static List<Case> services() {
+    return List.of(
         words(
             "service-create-networks",
             "service create -d --no-resolve-image --name web --network"

@@ -29,35 +29,32 @@ public final class Traffic implements AutoCloseable {
   /**
    * What to send.
    *
+   * @param source one of the caller's addresses; empty for the usual one
    * @param address an IP address
    * @param atMost it ends by itself then
    * @param kept over so many connections that stay open; 0 makes one for each request
    */
-  public record Plan(String address, int port, int perSecond, Duration atMost, int kept) {
+  public record Plan(
+      String source, String address, int port, int perSecond, Duration atMost, int kept) {
     /** A connection for each request, for two minutes at most. */
     public static Plan of(String address, int port, int perSecond) {
-      return new Plan(address, port, perSecond, Duration.ofMinutes(2), 0);
+      return new Plan("", address, port, perSecond, Duration.ofMinutes(2), 0);
+    }
+
+    /** The same from another address of the caller. */
+    public Plan from(String otherSource) {
+      return new Plan(otherSource, address, port, perSecond, atMost, kept);
     }
 
     /** The same over connections that stay open. */
     public Plan over(int connections) {
-      return new Plan(address, port, perSecond, atMost, connections);
+      return new Plan(source, address, port, perSecond, atMost, connections);
     }
   }
 
   /** Begins; returns once the first request is about to be sent. */
   public static Traffic start(Place from, Plan plan, Path errors) throws IOException {
-    Process process =
-        from.spawn(
-            errors,
-            List.of(
-                from.lab().netApp().toString(),
-                "load",
-                plan.address,
-                Integer.toString(plan.port),
-                Integer.toString(plan.perSecond),
-                Long.toString(plan.atMost.toSeconds()),
-                Integer.toString(plan.kept)));
+    Process process = from.spawn(errors, words(from, plan));
     var reader =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String first = reader.readLine();
@@ -68,6 +65,23 @@ public final class Traffic implements AutoCloseable {
     FutureTask<List<String>> lines = new FutureTask<>(() -> read(reader));
     Thread.ofVirtual().start(lines);
     return new Traffic(process, lines);
+  }
+
+  private static List<String> words(Place from, Plan plan) {
+    List<String> words = new ArrayList<>();
+    if (!plan.source.isEmpty()) {
+      words.addAll(List.of("env", "NETAPP_FROM=" + plan.source));
+    }
+    words.addAll(
+        List.of(
+            from.lab().netApp().toString(),
+            "load",
+            plan.address,
+            Integer.toString(plan.port),
+            Integer.toString(plan.perSecond),
+            Long.toString(plan.atMost.toSeconds()),
+            Integer.toString(plan.kept)));
+    return words;
   }
 
   private static List<String> read(BufferedReader reader) throws IOException {

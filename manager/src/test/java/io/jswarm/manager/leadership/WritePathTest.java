@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Manager m1, which leads when told so, and {@link OtherManager} m2. */
+/** Manager m1, which leads when told so, and {@link ScriptedLeader} m2. */
 class WritePathTest {
   private static final CommandResult NOT_ME = new CommandResult.NotLeader("not me");
   private static final CommandResult OPEN = new CommandResult.Unknown("nobody knows");
@@ -45,13 +45,13 @@ class WritePathTest {
           store,
           InstantSource.system(),
           trace);
-  private OtherManager other;
+  private ScriptedLeader other;
   private Channels channels;
   private WritePath writes;
 
   @BeforeEach
   void open() throws Exception {
-    other = new OtherManager();
+    other = new ScriptedLeader();
     channels = new Channels(other.identity("m1"));
     writes =
         new WritePath(

@@ -57,7 +57,7 @@ public final class NetworkLedger {
   private @Nullable Instant soughtAt;
   private boolean gained;
 
-  private record Spare(OwnedBlock block, boolean dense) {}
+  private record Spare(OwnedBlock block, Shrinking how) {}
 
   /**
    * An empty ledger.
@@ -190,7 +190,7 @@ public final class NetworkLedger {
       while (!spare.isEmpty()) {
         Spare next = spare.removeFirst();
         boolean present = next.block.equals(blocks.get(next.block.prefix().base()));
-        if (present && shrink(next.block, next.dense, true, now, edits)) {
+        if (present && shrink(next.block, next.how, now, edits)) {
           gained = true;
           return true;
         }
@@ -201,8 +201,8 @@ public final class NetworkLedger {
       soughtAt = now;
       gained = false;
       List<OwnedBlock> roomy = roomy();
-      roomy.forEach(block -> spare.add(new Spare(block, false)));
-      roomy.forEach(block -> spare.add(new Spare(block, true)));
+      roomy.forEach(block -> spare.add(new Spare(block, Shrinking.TO_HALF)));
+      roomy.forEach(block -> spare.add(new Spare(block, Shrinking.TO_USED)));
     }
   }
 
@@ -224,7 +224,7 @@ public final class NetworkLedger {
       }
     }
     for (OwnedBlock block : plan.divisible() ? roomy() : List.<OwnedBlock>of()) {
-      if (shrink(block, true, false, now, edits)) {
+      if (shrink(block, Shrinking.TO_HELD, now, edits)) {
         grow(owner).ifPresent(edits::add);
         long address = fresh(owner, now);
         return address == OwnedBlock.NONE
@@ -235,15 +235,10 @@ public final class NetworkLedger {
     return new Lease.Exhausted();
   }
 
-  /**
-   * Takes from a block what it does not need.
-   *
-   * @param dense see {@link OwnedBlock#worthKeeping}, {@code sparing} too
-   */
-  private boolean shrink(
-      OwnedBlock block, boolean dense, boolean sparing, Instant now, List<BlockEdit> edits) {
+  /** Takes from a block what it does not need. */
+  private boolean shrink(OwnedBlock block, Shrinking how, Instant now, List<BlockEdit> edits) {
     block.wake(now, rest);
-    List<Prefix4> kept = block.worthKeeping(dense, sparing);
+    List<Prefix4> kept = block.worthKeeping(how);
     if (kept.equals(List.of(block.prefix()))
         || kept.stream().mapToLong(Prefix4::size).sum() == block.prefix().size()) {
       return false;

@@ -137,30 +137,26 @@ final class OwnedBlock {
     return heldCount == 0 && resting.isEmpty();
   }
 
-  /**
-   * The parts of the block that are worth keeping when addresses are short.
-   *
-   * @param dense keep nothing but addresses that somebody has; else what is at least half used
-   * @param sparing whether what rests counts as used
-   */
-  List<Prefix4> worthKeeping(boolean dense, boolean sparing) {
+  /** The parts of the block that are worth keeping when addresses are short. */
+  List<Prefix4> worthKeeping(Shrinking how) {
     List<Prefix4> kept = new ArrayList<>();
-    keep(prefix, dense, sparing, kept);
+    keep(prefix, how, kept);
     return kept;
   }
 
-  private void keep(Prefix4 part, boolean dense, boolean sparing, List<Prefix4> kept) {
+  private void keep(Prefix4 part, Shrinking how, List<Prefix4> kept) {
+    boolean sparing = how != Shrinking.TO_HELD;
     long used = used(part, sparing);
     if (used == 0) {
       return;
     }
-    boolean worth = dense ? used == part.size() : used * 2 >= part.size();
+    boolean worth = how == Shrinking.TO_HALF ? used * 2 >= part.size() : used == part.size();
     boolean firstIsFree = owner.isEmpty() || !isUsed(place(part.base()), sparing);
     if (part.size() == 1 || (worth && firstIsFree)) {
       kept.add(part);
     } else {
-      keep(part.lower(), dense, sparing, kept);
-      keep(part.upper(), dense, sparing, kept);
+      keep(part.lower(), how, kept);
+      keep(part.upper(), how, kept);
     }
   }
 

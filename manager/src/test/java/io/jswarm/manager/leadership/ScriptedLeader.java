@@ -32,7 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A manager on the loopback, behind mTLS, that answers what it was told to, the last for ever. */
-final class OtherManager {
+final class ScriptedLeader {
   static {
     TlsResumption.turnOff();
   }
@@ -44,7 +44,7 @@ final class OtherManager {
   private final CountDownLatch first = new CountDownLatch(1);
   final List<Request> asked = new CopyOnWriteArrayList<>();
 
-  OtherManager() throws IOException, PkiException {
+  ScriptedLeader() throws IOException, PkiException {
     port =
         ControlPort.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

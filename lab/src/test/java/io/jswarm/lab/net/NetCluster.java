@@ -1,0 +1,133 @@
+package io.jswarm.lab.net;
+
+import static io.jswarm.lab.e2e.ClusterView.within;
+
+import io.jswarm.lab.e2e.ClusterView;
+import io.jswarm.lab.e2e.Clusters;
+import io.jswarm.lab.e2e.EngineApi;
+import io.jswarm.lab.host.Lab;
+import io.jswarm.lab.host.LabHost;
+import io.jswarm.lab.traffic.Place;
+import io.jswarm.lab.traffic.Traffic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** A cluster whose nodes are all managers, with a program in services that says who called it. */
+final class NetCluster {
+  static final String OUTSIDE = "10.98.0.200";
+
+  /** With 0 to 3 behind it, an address of the host outside. */
+  static final String OUTSIDE_STEM = "10.98.0.20";
+
+  static final String OUTSIDE_V6 = "fd98::200";
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  final Lab lab;
+
+  private NetCluster(Lab lab) {
+    this.lab = lab;
+  }
+
+  static NetCluster of(String name, int hosts) throws InterruptedException {
+    Lab lab = Clusters.of(name, hosts, 0);
+    try {
+      lab.importNetApp();
+      return new NetCluster(lab);
+    } catch (IllegalStateException e) {
+      lab.close();
+      throw e;
+    }
+  }
+
+  ClusterView from(int host) {
+    return new ClusterView(lab, lab.host(host));
+  }
+
+  EngineApi api() {
+    return from(1).api();
+  }
+
+  Place outside() {
+    return new Place.Outside(lab);
+  }
+
+  Place on(int host) {
+    return new Place.OnHost(lab, lab.host(host));
+  }
+
+  /** The network of the container of a running task. */
+  Place in(JsonNode task) throws IOException {
+    String container = ClusterView.containerOf(task);
+    LabHost host = from(1).hostOf(task);
+    JsonNode seen = new EngineApi(host).get("/containers/" + container + "/json").orThrow();
+    return new Place.InContainer(lab, host, seen.path("State").path("Pid").asLong());
+  }
+
+  /**
+   * Creates a service of the program and waits until it runs.
+   *
+   * @param more further members of the service's spec, as JSON, each beginning with a comma
+   * @param networks names of networks
+   */
+  void serve(String name, int replicas, String more, String... networks) throws IOException {
+    api().post("/services/create", spec(name, replicas, more, networks)).orThrow();
+    from(1).awaitRunning(name, replicas);
+  }
+
+  static String spec(String name, int replicas, String more, String... networks) {
+    String targets =
+        String.join(
+            ",", List.of(networks).stream().map("{\"Target\": \"%s\"}"::formatted).toList());
+    return """
+    {"Name": "%s", "Mode": {"Replicated": {"Replicas": %d}},
+     "TaskTemplate": {"ContainerSpec": {"Image": "netapp:latest", "StopGracePeriod": 10000000000},
+       "Networks": [%s]}%s}
+    """
+        .formatted(name, replicas, targets, more);
+  }
+
+  /** Publishes port 80 on every node, for TCP and UDP. */
+  static String published(int port) {
+    return """
+    , "EndpointSpec": {"Ports": [
+        {"Protocol": "tcp", "TargetPort": 80, "PublishedPort": %d, "PublishMode": "ingress"},
+        {"Protocol": "udp", "TargetPort": 80, "PublishedPort": %d, "PublishMode": "ingress"}]}
+    """
+        .formatted(port, port);
+  }
+
+  void removeService(String name) {
+    within(SOON, name + " is removed", () -> api().delete("/services/" + name).status() == 200);
+    within(
+        SOON,
+        "no task of " + name + " runs",
+        () -> from(1).running(name).isEmpty() && tasksOf(name) == 0);
+  }
+
+  private int tasksOf(String service) throws IOException {
+    return api().get("/tasks?" + EngineApi.filter("service", service)).orThrow().size();
+  }
+
+  /** Waits until every node answers for a published port, with so many different names. */
+  void awaitReachable(int port, int names) {
+    for (LabHost host : lab.hosts()) {
+      within(
+          SOON,
+          names + " answer on port " + port + " of " + host.hostname(),
+          () ->
+              outside().ask("tcp", host.address(), port, 8 * names).stream().distinct().count()
+                  == names);
+    }
+  }
+
+  Traffic traffic(Traffic.Plan plan) throws IOException {
+    return Traffic.start(outside(), plan, Path.of("target", "traffic.err"));
+  }
+
+  void remove() {
+    Clusters.removeWithoutRemains(lab);
+  }
+}
