@@ -95,7 +95,7 @@ public final class Traffic implements AutoCloseable {
   /** Sends no more, waits for what was asked, and tells what became of it. */
   public TrafficReport stop() throws InterruptedException {
     process.descendants().forEach(ProcessHandle::destroy);
-    process.destroy();
+    process.toHandle().destroy(); // the process itself would stop listening to what it says last
     try {
       return TrafficReport.of(lines.get(END_MAX.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {

@@ -186,13 +186,17 @@ public final class DispatcherCore {
       sessions.close(
           session, "node " + session.nodeId + " exceeded rate limit count of registrations");
     } else {
-      begin(session, register, node, present);
+      begin(session, register, node, present, now);
       watch.came(session, now);
     }
   }
 
   private void begin(
-      Session session, WorkerMessage.Register register, Node node, ClusterImage present) {
+      Session session,
+      WorkerMessage.Register register,
+      Node node,
+      ClusterImage present,
+      Instant now) {
     counters.registered();
     sessions.register(session);
     session.period = Surroundings.heartbeat(present);
@@ -201,6 +205,7 @@ public final class DispatcherCore {
     sessions.send(session, new ManagerMessage.Welcome(session.id, session.period.toMillis()));
     tell(session, node, present);
     networks.begin(session);
+    gate.cameBack(session, present, now);
     assignments.begin(session, present);
     seeReady(session);
     statuses.registered(session, register.tasks(), present);

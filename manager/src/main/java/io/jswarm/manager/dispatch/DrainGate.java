@@ -2,6 +2,9 @@ package io.jswarm.manager.dispatch;
 
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeState;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Backend;
 import io.jswarm.manager.dispatch.DrainLedger.Release;
 import io.jswarm.manager.dispatch.facts.FactChange;
@@ -107,6 +110,32 @@ final class DrainGate {
   /** The node was told everything anew. */
   void sessionBegan(Session session) {
     ledger.sessionBegan(session.nodeId, session.facts.sequence());
+  }
+
+  /**
+   * A node is back that was given up: its tasks were replaced meanwhile and are to stop, and it
+   * alone may still send to them, as it was told before. It hears of that once it sends as it is
+   * told now. To be called after {@link #sessionBegan}.
+   */
+  void cameBack(Session session, ClusterImage image, Instant now) {
+    List<String> called =
+        image.tasksOfNode(session.nodeId).stream()
+            .filter(DrainGate::isCalledButToStop)
+            .map(Task::id)
+            .filter(id -> !ledger.isHeld(id))
+            .toList();
+    if (!called.isEmpty()) {
+      SortedMap<String, Long> itself = new TreeMap<>();
+      itself.put(session.nodeId, session.facts.sequence());
+      ledger.hold(called, itself, now);
+    }
+  }
+
+  private static boolean isCalledButToStop(Task task) {
+    return task.status().state() == TaskState.RUNNING
+        && task.desiredState().isAfter(TaskState.RUNNING)
+        && task.networksAttachments().stream()
+            .anyMatch(each -> !each.network().id().equals(NetworkFact.FABRIC));
   }
 
   /** The node sends as it was told up to there. */

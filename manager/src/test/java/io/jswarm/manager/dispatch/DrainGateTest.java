@@ -102,6 +102,20 @@ class DrainGateTest {
   }
 
   @Test
+  void aNodeThatWasGivenUpAndComesBackSendsToItsOldTasksNoMoreBeforeTheyStop() {
+    World world = published();
+    world.give(new DispatchInput.Closed("s1"));
+    world.beat(Duration.ofSeconds(4), "s2", "s3");
+    assertThat(world.state("n1")).isEqualTo(NodeState.DOWN);
+    world.change(STOP);
+
+    world.open("s4", "n1");
+    assertThat(told(world, "s4", "t1")).containsExactly(TaskState.RUNNING);
+    answer(world, "s4");
+    assertThat(told(world, "s4", "t1")).endsWith(TaskState.SHUTDOWN);
+  }
+
+  @Test
   void aNodeThatLeavesIsNotWaitedFor() {
     World world = published();
     world.change(STOP);
