@@ -55,13 +55,13 @@ final class AddressBook {
         network.ledger().put(Prefix4.valueOf(block.prefix()), block.owner(), image.at());
       }
     }
-    rest(image);
+    rest(image, networks);
     image.tasks().values().forEach(task -> note(task.id(), task, image.at()));
     image.services().values().forEach(service -> note(service.id(), service, image.at()));
   }
 
   /** Addresses that became free lately, the first first: those that are taken again come after. */
-  private void rest(ClusterImage image) {
+  private void rest(ClusterImage image, Map<String, KnownNetwork> ofThese) {
     List<FreedAddress> freed = new ArrayList<>(image.freed());
     for (Task task : image.tasks().values()) {
       boolean lately = task.updatedAt().plus(FreedAddress.REST).isAfter(image.at());
@@ -75,7 +75,7 @@ final class AddressBook {
     }
     freed.sort(Comparator.comparing(FreedAddress::at));
     for (FreedAddress one : freed) {
-      KnownNetwork network = networks.get(one.networkId());
+      KnownNetwork network = ofThese.get(one.networkId());
       Optional<Long> address = Prefix4.address(one.address());
       if (network != null && address.isPresent()) {
         network.ledger().free(address.get(), one.at());
@@ -121,6 +121,7 @@ final class AddressBook {
     for (Block block : turn.image().blocksOfNetwork(known.id())) {
       ledger.put(Prefix4.valueOf(block.prefix()), block.owner(), turn.at());
     }
+    rest(turn.image(), Map.of(known.id(), known));
     ofTasks.values().forEach(attachments -> each(attachments, hold(known)));
     ofServices.values().forEach(vips -> eachVip(vips, hold(known)));
   }

@@ -262,6 +262,18 @@ class AddressingTest {
   }
 
   @Test
+  void anAddressRestsAlsoWhenItsNetworkGrows() {
+    made(bench, overlay("tiny", "10.1.0.0/29"));
+    Service web = bench.create(on(web(3), "tiny"));
+    bench.obey();
+    Set<String> before = addresses(web);
+    bench.submit(new Command.RemoveService("web"));
+    bench.obey();
+    bench.submit(new Command.UpdateNetwork("tiny", List.of("10.2.0.0/24")));
+    assertThat(addresses(bench.create(on(web(3), "tiny")))).doesNotContainAnyElementsOf(before);
+  }
+
+  @Test
   void whatARemovedNodeHadComesBack() {
     made(bench, overlay("front"));
     Service web = bench.create(on(web(3), "front"));
