@@ -10,6 +10,7 @@ import io.jswarm.api.command.Request;
 import io.jswarm.api.model.IpamConfig;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Service;
+import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.image.RequestOutcome;
 import java.util.List;
@@ -100,7 +101,10 @@ final class Answers {
   }
 
   private static boolean hasSubnets(@Nullable Network network, Command.UpdateNetwork update) {
-    List<IpamConfig> configs = network == null ? null : network.ipam().config();
+    if (network == null) {
+      return true; // removed in the same round
+    }
+    List<IpamConfig> configs = network.ipam().config();
     return configs != null
         && configs.stream().map(IpamConfig::subnet).toList().containsAll(update.addSubnets());
   }
@@ -142,8 +146,13 @@ final class Answers {
 
   private static boolean isMissing(Command command, ClusterImage image) {
     return switch (command) {
-      case Command.UpdateService update -> image.service(update.service()) == null;
-      case Command.RollbackService rollback -> image.service(rollback.service()) == null;
+      case Command.UpdateService update ->
+          image.service(update.service()) == null || lacksNetworks(update.spec(), image);
+      case Command.RollbackService rollback -> {
+        Service service = image.service(rollback.service());
+        ServiceSpec previous = service == null ? null : service.previousSpec();
+        yield service == null || (previous != null && lacksNetworks(previous, image));
+      }
       case Command.RemoveService remove -> image.service(remove.service()) == null;
       case Command.UpdateNode update -> image.node(update.node()) == null;
       case Command.RemoveNode remove -> image.node(remove.node()) == null;
@@ -157,6 +166,10 @@ final class Answers {
           Command.RemoveMember _ ->
           true;
     };
+  }
+
+  private static boolean lacksNetworks(ServiceSpec spec, ClusterImage image) {
+    return spec.attachments().stream().anyMatch(one -> image.network(one.target()) == null);
   }
 
   private static boolean isOfVersion(Command command, ClusterImage image) {

@@ -70,8 +70,10 @@ final class Campaign {
         () -> {
           users.replaceRemoved();
           users.activateAll();
+          boolean roomy = users.enlargeAll();
           world.pass(Duration.ofSeconds(1));
-          return Convergence.isWhole(world)
+          return roomy
+              && Convergence.isWhole(world)
               && world.image().nodes().values().stream()
                   .allMatch(n -> n.spec().isActive() && n.spec().labels().isEmpty());
         });

@@ -7,6 +7,7 @@ import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.Workload;
+import io.jswarm.raftstore.image.Block;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,11 @@ final class Convergence {
     }
     image.services().values().forEach(service -> service(image, service, missing));
     tasks(world, image, missing);
+    for (Block block : image.blocks()) {
+      if (!block.owner().equals(Block.VIPS) && image.node(block.owner()) == null) {
+        missing.add("%s is still in the hands of %s".formatted(block, block.owner()));
+      }
+    }
     return missing;
   }
 

@@ -34,6 +34,7 @@ final class Ledger {
   private final List<Entry> rounds = new ArrayList<>();
   private final TaskRules tasks = new TaskRules();
   private final SlotRules slots = new SlotRules();
+  private final AddressRules addresses = new AddressRules();
   private final Set<String> requests = new TreeSet<>();
   private final Containers containers;
   private long changes;
@@ -122,6 +123,7 @@ final class Ledger {
       round.changes().forEach(this::countRequest);
       tasks.check(before, round, after);
       slots.check(before, round, after);
+      addresses.check(before, round, after);
     } else {
       Entry known = rounds.get(number);
       require(

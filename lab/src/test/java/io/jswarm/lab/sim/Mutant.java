@@ -1,5 +1,7 @@
 package io.jswarm.lab.sim;
 
+import io.jswarm.api.model.Endpoint;
+import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.raftstore.codec.RoundCodec;
@@ -42,6 +44,10 @@ enum Mutant {
   GOES_BACK_IN_TIME,
   /** All tasks go to one node. */
   OVER_COMMITS,
+  /** A new task gets an address that another one has. */
+  GIVES_AN_ADDRESS_TWICE,
+  /** Every service that publishes anything gets the same port. */
+  GIVES_A_PORT_TWICE,
   /** A replacement does not wait for the task before it. */
   STARTS_TOO_EARLY,
   /** One manager leaves out a change now and then. */
@@ -70,6 +76,11 @@ enum Mutant {
           List.of(new Change.PutTask(task.withDesiredState(TaskState.RUNNING)));
       case Change.PutTask(Task task) when this == OVER_COMMITS && !task.nodeId().isEmpty() ->
           List.of(new Change.PutTask(task.withNodeId("w2")));
+      case Change.PutTask(Task task)
+          when this == GIVES_AN_ADDRESS_TWICE && !task.networksAttachments().isEmpty() ->
+          List.of(new Change.PutTask(withAddressesOfAnother(task, image)));
+      case Change.PutService(Service service) when this == GIVES_A_PORT_TWICE ->
+          List.of(new Change.PutService(publishingTheSame(service)));
       case Change.SetTaskStatus(String id, var status)
           when this == SPEAKS_FOR_NODES && status.state() == TaskState.PREPARING ->
           List.of(new Change.SetTaskStatus(id, status.withState(TaskState.RUNNING)));
@@ -78,6 +89,23 @@ enum Mutant {
           List.of(new Change.SetTaskStatus(id, status.withState(TaskState.PREPARING)));
       default -> List.of(change);
     };
+  }
+
+  private static Task withAddressesOfAnother(Task task, ClusterImage image) {
+    return image.tasks().values().stream()
+        .filter(other -> other.isLive() && !other.networksAttachments().isEmpty())
+        .findFirst()
+        .map(other -> task.withNetworksAttachments(other.networksAttachments()))
+        .orElse(task);
+  }
+
+  private static Service publishingTheSame(Service service) {
+    Endpoint endpoint = service.endpoint();
+    return service.withEndpoint(
+        new Endpoint(
+            endpoint.spec(),
+            endpoint.ports().stream().map(port -> port.withPublishedPort(30_000)).toList(),
+            endpoint.virtualIps()));
   }
 
   private static Task twin(Task task) {

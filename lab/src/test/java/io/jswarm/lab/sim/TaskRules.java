@@ -24,10 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one round may do to tasks: each move of a state by its owner and forward only, each
  * assignment once, to a node that is ready and has what the task reserves. Changes of a round are
- * looked at one after the other, since a later one begins where the one before has ended.
- *
- * <p>Addresses and published ports belong here once the image has them: {@link #fits} is where one
- * with two owners shows.
+ * looked at one after the other, since a later one begins where the one before has ended. Addresses
+ * have rules of their own ({@link AddressRules}).
  */
 final class TaskRules {
   private final Set<String> said = new HashSet<>();

@@ -39,6 +39,7 @@ final class Users {
   private final SimCluster world;
   private final Random random;
   private final Answers answers;
+  private final NetworkUsers networks;
   private final Set<String> joining = new TreeSet<>();
   private int requests;
   private int names;
@@ -50,6 +51,7 @@ final class Users {
     this.world = world;
     this.random = world.random();
     this.answers = new Answers(world.ledger());
+    this.networks = new NetworkUsers(world, this);
   }
 
   int done() {
@@ -74,13 +76,20 @@ final class Users {
     ClusterImage image = manager.store.image();
     List<Service> services = List.copyOf(image.services().values());
     Service service = services.isEmpty() ? null : services.get(random.nextInt(services.size()));
+    if (random.nextInt(6) == 0) {
+      networks.act(manager);
+      return;
+    }
     int what = random.nextInt(14);
     if (service == null || (what < 3 && services.size() < SERVICES_MAX)) {
-      create(manager, randomSpec());
+      create(manager, networks.connected(randomSpec(), image));
     } else if (what < 6) {
       update(manager, service, spec -> spec.withMode(ServiceMode.ofReplicas(random.nextInt(9))));
     } else if (what < 8) {
-      update(manager, service, this::changed);
+      update(
+          manager,
+          service,
+          spec -> random.nextInt(3) == 0 ? networks.connected(spec, image) : changed(spec));
     } else if (what == 8) {
       submit(manager, new Command.RollbackService(service.id(), service.version().index()));
     } else if (what == 9) {
@@ -164,6 +173,12 @@ final class Users {
           managers.get(random.nextInt(managers.size())),
           new Command.AdmitNode(nodeId, "worker", "active", null));
     }
+  }
+
+  /** Networks that are too small for what is asked are to grow; asked for until it is so. */
+  boolean enlargeAll() {
+    ManagerProcess leader = world.leader();
+    return leader != null && networks.enlargeAll(leader);
   }
 
   /** All nodes are to take all tasks again; asked for until it is so. */

@@ -3,6 +3,7 @@ package io.jswarm.lab.sim;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
+import io.jswarm.raftstore.image.Block;
 import io.jswarm.raftstore.image.Change;
 
 /** Changes in few words. */
@@ -33,6 +34,10 @@ final class Words {
           "  node " + node.id() + " " + node.status().state() + " " + node.spec().availability();
       case Change.PutService(Service service) ->
           "  service " + service.id() + " " + service.spec().mode() + " " + service.updateStatus();
+      case Change.PutBlock(Block block) ->
+          "  block %s of %s is %s's".formatted(block.prefix(), block.networkId(), block.owner());
+      case Change.RemoveBlock(String networkId, String prefix) ->
+          "  block " + prefix + " of " + networkId + " is nobody's";
       default -> "  " + change.getClass().getSimpleName();
     };
   }
