@@ -52,7 +52,7 @@ final class AddressBook {
     for (Block block : image.blocks()) {
       KnownNetwork network = networks.get(block.networkId());
       if (network != null) {
-        network.ledger().put(Prefix4.valueOf(block.prefix()), block.owner(), image.at());
+        network.ledger().put(Prefix4.valueOf(block.prefix()), block.owner());
       }
     }
     rest(image, networks);
@@ -119,7 +119,7 @@ final class AddressBook {
   private void refill(Turn turn, KnownNetwork known) {
     NetworkLedger ledger = known.ledger();
     for (Block block : turn.image().blocksOfNetwork(known.id())) {
-      ledger.put(Prefix4.valueOf(block.prefix()), block.owner(), turn.at());
+      ledger.put(Prefix4.valueOf(block.prefix()), block.owner());
     }
     rest(turn.image(), Map.of(known.id(), known));
     ofTasks.values().forEach(attachments -> each(attachments, hold(known)));

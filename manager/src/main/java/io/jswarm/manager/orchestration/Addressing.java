@@ -27,10 +27,9 @@ final class Addressing {
   /** Nodes that are new, have changed or are gone, and were not looked at yet. */
   private final TreeSet<String> nodes = new TreeSet<>();
 
-  private Instant forgotten;
+  private Instant forgotten = Instant.EPOCH;
 
   Addressing(ClusterImage image) {
-    forgotten = image.at();
     book = new AddressBook(image);
     endpoints = new Endpoints(image, book);
     attachments = new Attachments(book, endpoints);

@@ -290,6 +290,22 @@ class AddressingTest {
   }
 
   @Test
+  void whatIsNotNeededComesBackHoweverOftenLeadersChange() {
+    Network front = made(bench, overlay("front"));
+    bench.create(on(web(3), "front"));
+    bench.obey();
+    bench.submit(new Command.RemoveService("web"));
+    bench.obey();
+    for (int term = 2; term < 9; term++) {
+      bench.pass(Duration.ofSeconds(10));
+      bench.leadAgain(term);
+    }
+    assertThat(bench.image.blocksOfNetwork(front.id())).isEmpty();
+    bench.create(web(1).withName("other"));
+    assertThat(bench.image.freed()).isEmpty();
+  }
+
+  @Test
   void aShareThatNobodyUsesAnyMoreComesBackButNotTheLastOfTheFabric() {
     Network front = made(bench, overlay("front"));
     bench.create(on(web(3), "front"));

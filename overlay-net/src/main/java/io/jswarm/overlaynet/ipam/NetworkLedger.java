@@ -86,11 +86,14 @@ public final class NetworkLedger {
     return size;
   }
 
-  /** A block that was written down before. */
-  public void put(Prefix4 prefix, String owner, Instant now) {
+  /**
+   * A block that was written down before. Whoever had addresses of it lately, or has, is told of
+   * next: when there is nobody, it has long been unused.
+   */
+  public void put(Prefix4 prefix, String owner) {
     space.remove(prefix);
     add(new OwnedBlock(prefix, owner));
-    noteUnused(prefix, now);
+    noteUnused(prefix, Instant.EPOCH);
   }
 
   /** The address is somebody's already; what is in no block is not ours to count. */

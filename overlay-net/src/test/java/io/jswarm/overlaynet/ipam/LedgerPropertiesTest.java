@@ -79,7 +79,7 @@ class LedgerPropertiesTest {
         witness.see(ledger.release(now, _ -> false));
       }
       if (random.nextInt(200) == 0) {
-        ledger = again(plan, witness, now);
+        ledger = again(plan, witness);
       }
       witness.check(plan);
       assertThat(ledger.free()).isEqualTo(plan.size() - witness.held.size());
@@ -104,9 +104,9 @@ class LedgerPropertiesTest {
   }
 
   /** A new leader knows what was written down, and which addresses became free when. */
-  private static NetworkLedger again(AddressPlan plan, Witness witness, Instant now) {
+  private static NetworkLedger again(AddressPlan plan, Witness witness) {
     NetworkLedger ledger = new NetworkLedger(plan, REST);
-    witness.blocks.forEach((prefix, owner) -> ledger.put(prefix, owner, now));
+    witness.blocks.forEach((prefix, owner) -> ledger.put(prefix, owner));
     witness.freedAt.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
         .forEach(one -> ledger.free(one.getKey(), one.getValue()));
