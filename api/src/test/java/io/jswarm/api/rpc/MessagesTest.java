@@ -11,6 +11,9 @@ import io.jswarm.api.command.Refusal;
 import io.jswarm.api.command.Request;
 import io.jswarm.api.model.Bytes;
 import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.Ipam;
+import io.jswarm.api.model.IpamConfig;
+import io.jswarm.api.model.NetworkCreate;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.NodeSpec;
 import io.jswarm.api.model.PortConfig;
@@ -23,6 +26,7 @@ import io.jswarm.api.model.TaskStatus;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,12 +58,32 @@ class MessagesTest {
               true,
               List.of(new NetworkFact.Endpoint("net1", List.of("10.1.0.3"), List.of()))));
 
+  private static final NetworkCreate NETWORK =
+      new NetworkCreate(
+          "net1",
+          null,
+          "overlay",
+          "swarm",
+          null,
+          true,
+          new Ipam("default", null, List.of(new IpamConfig("10.0.9.0/24", "", "", Map.of()))),
+          false,
+          true,
+          false,
+          false,
+          null,
+          Map.of("encrypted", ""),
+          Map.of("a", "b"));
+
   static Stream<Command> commands() {
     return Stream.of(
         new Command.CreateService(SPEC, null),
         new Command.UpdateService("web", 7, SPEC, "auth"),
         new Command.RollbackService("web", 7),
         new Command.RemoveService("web"),
+        new Command.CreateNetwork(NETWORK),
+        new Command.RemoveNetwork("net1"),
+        new Command.UpdateNetwork("net1", List.of("10.0.9.0/24")),
         new Command.UpdateNode("n1", 3, NodeSpec.active("worker")),
         new Command.RemoveNode("n1", true),
         new Command.UpdateSwarm(2, SwarmSpec.UNSET, Command.Rotation.NONE),
