@@ -107,9 +107,6 @@ final class RatisSettings {
   private static void memory(RaftProperties to, long segmentBytes) {
     RaftServerConfigKeys.Log.setSegmentSizeMax(to, SizeInBytes.valueOf(segmentBytes));
     RaftServerConfigKeys.Log.setSegmentCacheNumMax(to, 2);
-    // Ratis 3.3.0 chains a follower's appends, and one that fails fails all after it until the
-    // process ends: entries that were on their way while a snapshot was installed do that.
-    RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(to, false);
     RaftServerConfigKeys.Log.setSegmentCacheSizeMax(to, SizeInBytes.valueOf("16MB"));
     RaftServerConfigKeys.Log.setPreallocatedSize(
         to, SizeInBytes.valueOf(Math.min(1 << 20, segmentBytes)));
