@@ -1,5 +1,6 @@
 package io.jswarm.worker.kernel;
 
+import io.jswarm.overlaynet.kernel.Machine;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,15 +1,7 @@
 package io.jswarm.worker.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
+import io.jswarm.overlaynet.kernel.KernelEntry;
+import io.jswarm.overlaynet.kernel.Machine;
 import java.util.Locale;
 
 /**
@@ -40,11 +32,6 @@ enum Syscall {
   PIDFD_OPEN(434, 434),
   OPENAT2(437, 437);
 
-  private static final StructLayout STATE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
-      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-  private static final MethodHandle INVOKE = link();
-
   private final long number;
 
   Syscall(int x86, int arm) {
@@ -67,39 +54,6 @@ enum Syscall {
 
   /** Calls the kernel; a negative result is the error number, negated. */
   long attempt(long... args) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
-      long result =
-          (long)
-              INVOKE.invokeExact(
-                  state,
-                  number,
-                  at(args, 0),
-                  at(args, 1),
-                  at(args, 2),
-                  at(args, 3),
-                  at(args, 4),
-                  at(args, 5));
-      return result >= 0 ? result : -(int) ERRNO.get(state, 0L);
-    } catch (Throwable impossible) {
-      throw new AssertionError("syscall " + this + " could not be linked", impossible);
-    }
-  }
-
-  private static long at(long[] args, int index) {
-    return index < args.length ? args[index] : 0L;
-  }
-
-  @SuppressWarnings("restricted") // the point of this class
-  private static MethodHandle link() {
-    Linker linker = Linker.nativeLinker();
-    FunctionDescriptor seven =
-        FunctionDescriptor.of(
-            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow("syscall"),
-        seven,
-        Linker.Option.firstVariadicArg(1),
-        Linker.Option.captureCallState("errno"));
+    return KernelEntry.attempt(number, args);
   }
 }

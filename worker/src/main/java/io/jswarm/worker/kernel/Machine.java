@@ -1,8 +1,0 @@
-package io.jswarm.worker.kernel;
-
-/** The processor this runs on, as far as the kernel's numbers and struct layouts depend on it. */
-final class Machine {
-  static final boolean X86_64 = "amd64".equals(System.getProperty("os.arch"));
-
-  private Machine() {}
-}
