@@ -3,7 +3,6 @@ package io.jswarm.api.rpc;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.jswarm.api.model.Defaults;
 import io.jswarm.api.model.PortConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,19 +65,6 @@ public sealed interface NetworkFact {
       int mtu,
       int port)
       implements NetworkFact {
-    /** On the usual port, 4789. */
-    public Segment(
-        String networkId,
-        String name,
-        int vni,
-        List<String> subnets,
-        List<String> vips,
-        boolean internal,
-        boolean encrypted,
-        int mtu) {
-      this(networkId, name, vni, subnets, vips, internal, encrypted, mtu, Defaults.DATA_PATH_PORT);
-    }
-
     @Override
     public String key() {
       return "segment/" + networkId;

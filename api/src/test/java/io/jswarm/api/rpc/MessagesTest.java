@@ -11,6 +11,7 @@ import io.jswarm.api.command.Refusal;
 import io.jswarm.api.command.Request;
 import io.jswarm.api.model.Bytes;
 import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.Defaults;
 import io.jswarm.api.model.Ipam;
 import io.jswarm.api.model.IpamConfig;
 import io.jswarm.api.model.NetworkCreate;
@@ -42,7 +43,15 @@ class MessagesTest {
       List.of(
           new NetworkFact.Peer("n1", "host1", "10.0.0.1", "key"),
           new NetworkFact.Segment(
-              "net1", "a", 4096, List.of("10.1.0.0/24"), List.of(), false, true, 0),
+              "net1",
+              "a",
+              4096,
+              List.of("10.1.0.0/24"),
+              List.of(),
+              false,
+              true,
+              0,
+              Defaults.DATA_PATH_PORT),
           new NetworkFact.Block("net1", "10.1.0.0/28", "n1"),
           new NetworkFact.Front(
               "s1",

@@ -26,9 +26,6 @@ class ShapeRulesTest {
   /** Signatures with two booleans that are meant, each with its reason. */
   private static final Map<String, String> TWO_BOOLEANS =
       Map.of(
-          "io.jswarm.api.rpc.NetworkFact$Segment.<init>(java.lang.String, java.lang.String, int,"
-              + " java.util.List, java.util.List, boolean, boolean, int)",
-          "the record's own components, but for the usual port",
           "io.jswarm.daemon.rest.LogFrames.<init>(java.io.OutputStream, boolean, boolean)",
           "made in three places, each of which passes variables of the same names",
           "io.jswarm.worker.engine.oci.ResourceLimits.<init>(boolean, boolean)",

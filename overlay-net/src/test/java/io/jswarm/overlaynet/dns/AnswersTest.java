@@ -2,6 +2,7 @@ package io.jswarm.overlaynet.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.api.model.Defaults;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Backend;
 import io.jswarm.api.rpc.NetworkFact.Endpoint;
@@ -159,7 +160,8 @@ class AnswersTest {
   }
 
   private static Segment segment(String id, String name, String subnet) {
-    return new Segment(id, name, 4096, List.of(subnet), List.of(), false, false, 0);
+    return new Segment(
+        id, name, 4096, List.of(subnet), List.of(), false, false, 0, Defaults.DATA_PATH_PORT);
   }
 
   private static Front service(String name, Name at) {

@@ -1,5 +1,6 @@
 package io.jswarm.overlaynet.plan;
 
+import io.jswarm.api.model.Defaults;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Block;
 import io.jswarm.api.rpc.NetworkFact.Peer;
@@ -20,7 +21,8 @@ final class Cluster {
   }
 
   static Segment segment(String id, int vni, String... subnets) {
-    return new Segment(id, id, vni, Arrays.asList(subnets), List.of(), false, false, 0);
+    return new Segment(
+        id, id, vni, Arrays.asList(subnets), List.of(), false, false, 0, Defaults.DATA_PATH_PORT);
   }
 
   /** The fabric with a block for each node, and these facts too. */

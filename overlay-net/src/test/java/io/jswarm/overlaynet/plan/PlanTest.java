@@ -2,6 +2,7 @@ package io.jswarm.overlaynet.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.api.model.Defaults;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Block;
 import io.jswarm.api.rpc.NetworkFact.Segment;
@@ -84,7 +85,16 @@ final class PlanTest {
   @Test
   void anEncryptedNetworkIsNotCarriedInTheClear() {
     Segment secret =
-        new Segment(Cluster.NET, "net", 4097, List.of("10.0.0.0/16"), List.of(), false, true, 0);
+        new Segment(
+            Cluster.NET,
+            "net",
+            4097,
+            List.of("10.0.0.0/16"),
+            List.of(),
+            false,
+            true,
+            0,
+            Defaults.DATA_PATH_PORT);
     Facts facts =
         Cluster.with(
             secret,
@@ -98,8 +108,11 @@ final class PlanTest {
   void packetsAreAsLongAsTheUnderlayAllowsUnlessTheNetworkSaysOtherwise() {
     Underlay v4 = Cluster.underlay(true);
     Underlay v6 = new Underlay(ip("2001:db8::1"), 1500, true, false);
-    Segment encrypted = new Segment("e", "e", 4098, List.of(), List.of(), false, true, 0);
-    Segment given = new Segment("g", "g", 4099, List.of(), List.of(), false, false, 1200);
+    Segment encrypted =
+        new Segment("e", "e", 4098, List.of(), List.of(), false, true, 0, Defaults.DATA_PATH_PORT);
+    Segment given =
+        new Segment(
+            "g", "g", 4099, List.of(), List.of(), false, false, 1200, Defaults.DATA_PATH_PORT);
 
     assertThat(v4.mtu(NET)).isEqualTo(1450);
     assertThat(v6.mtu(NET)).isEqualTo(1430);

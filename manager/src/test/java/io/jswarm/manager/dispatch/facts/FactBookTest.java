@@ -7,6 +7,7 @@ import static io.jswarm.manager.dispatch.facts.Pieces.service;
 import static io.jswarm.manager.dispatch.facts.Pieces.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.api.model.Defaults;
 import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.NetworkFact;
@@ -44,7 +45,16 @@ class FactBookTest {
     List<String> subnets = List.of("10.1.0.0/24");
     assertThat(book.facts("net1"))
         .containsExactly(
-            new Segment("net1", "net1-name", 4097, subnets, List.of(), false, false, 0),
+            new Segment(
+                "net1",
+                "net1-name",
+                4097,
+                subnets,
+                List.of(),
+                false,
+                false,
+                0,
+                Defaults.DATA_PATH_PORT),
             front,
             backend);
     assertThat(book.facts(NetworkFact.FABRIC)).contains(front, backend);

@@ -4,6 +4,7 @@ import static io.jswarm.worker.net.live.Site.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jswarm.api.model.Defaults;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Block;
 import io.jswarm.overlaynet.kernel.NetNamespace;
@@ -178,7 +179,15 @@ final class KernelDataPathTest {
     List<NetworkFact> facts = new ArrayList<>(Site.fabric());
     facts.add(
         new NetworkFact.Segment(
-            "net", "secret", 4097, List.of("10.0.0.0/16"), List.of(), false, true, 0));
+            "net",
+            "secret",
+            4097,
+            List.of("10.0.0.0/16"),
+            List.of(),
+            false,
+            true,
+            0,
+            Defaults.DATA_PATH_PORT));
     site.one.hear(facts.toArray(NetworkFact[]::new));
 
     assertThatThrownBy(() -> site.one.run(A, on("net", "10.0.1.2/16")))

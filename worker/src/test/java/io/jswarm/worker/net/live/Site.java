@@ -1,5 +1,6 @@
 package io.jswarm.worker.net.live;
 
+import io.jswarm.api.model.Defaults;
 import io.jswarm.api.model.Driver;
 import io.jswarm.api.model.NetworkAttachment;
 import io.jswarm.api.model.SwarmNetwork;
@@ -157,7 +158,8 @@ final class Site implements AutoCloseable {
   }
 
   static NetworkFact.Segment network(String id, int vni, String... subnets) {
-    return new NetworkFact.Segment(id, id, vni, List.of(subnets), List.of(), false, false, 0);
+    return new NetworkFact.Segment(
+        id, id, vni, List.of(subnets), List.of(), false, false, 0, Defaults.DATA_PATH_PORT);
   }
 
   /** Both nodes and the fabric. */

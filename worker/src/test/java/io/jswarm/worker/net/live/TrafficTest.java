@@ -3,6 +3,7 @@ package io.jswarm.worker.net.live;
 import static io.jswarm.worker.net.live.Site.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.api.model.Defaults;
 import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Backend;
@@ -100,7 +101,8 @@ final class TrafficTest {
             List.of("10.1.255.0/24", "fd01::ffff:0/112"),
             false,
             false,
-            0));
+            0,
+            Defaults.DATA_PATH_PORT));
     for (int node = 1; node <= Mesh.NODES; node++) {
       facts.add(new Peer("node" + node, "h" + node, "10.99.0." + node, ""));
       facts.add(new Block(NetworkFact.FABRIC, "100.64.%d.0/24".formatted(node), "node" + node));
