@@ -40,17 +40,17 @@ final class SoleLog implements ReplicatedLog {
 
   @Override
   public void addMember(LogMember member, Consumer<MemberChange> told) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("a write path has no business with that");
   }
 
   @Override
   public void removeMember(String memberId, Consumer<MemberChange> told) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("a write path has no business with that");
   }
 
   @Override
   public void transferLeadership(String toMemberId, Consumer<MemberChange> told) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("a write path has no business with that");
   }
 
   @Override
@@ -58,7 +58,7 @@ final class SoleLog implements ReplicatedLog {
 
   @Override
   public LogStatus status() {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("a write path has no business with that");
   }
 
   @Override

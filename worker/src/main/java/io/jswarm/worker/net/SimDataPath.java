@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Carries nothing, for engines without containers and for nodes that cannot: every fact counts as
- * applied at once, and a container stays alone in its namespace.
+ * Carries nothing, for engines without containers: every fact counts as applied at once, and a
+ * container stays alone in its namespace.
  */
 public final class SimDataPath implements DataPath {
   @Override
