@@ -186,7 +186,7 @@ public final class AgentCore {
     if (!facts.isNext(networks.sequence())) {
       giveUp("a message about networks is missing; starting over", now);
     } else if (isNewEnough(networks.round(), now)) {
-      facts.took(networks.sequence());
+      facts.took(networks);
       out.add(new AgentEffect.ApplyFacts(link.connection(), networks));
     }
   }
@@ -286,10 +286,13 @@ public final class AgentCore {
     link.gaveUp(now).ifPresent(why -> giveUp(why, now));
     link.connect(now).ifPresent(this::open);
     if (link.isOpen()) {
-      link.beat(now).ifPresent(number -> send(new WorkerMessage.Heartbeat(number)));
+      Optional<Long> beat = link.beat(now);
+      beat.ifPresent(number -> send(new WorkerMessage.Heartbeat(number)));
       outbox.due(now).forEach(this::send);
       confirm();
-      facts.confirm().ifPresent(upTo -> send(new WorkerMessage.NetworksApplied(upTo)));
+      facts
+          .confirm(beat.isPresent())
+          .ifPresent(upTo -> send(new WorkerMessage.NetworksApplied(upTo)));
     }
   }
 

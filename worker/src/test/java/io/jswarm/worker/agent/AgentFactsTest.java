@@ -16,6 +16,11 @@ class AgentFactsTest {
   private static final FactBatch BATCH =
       new FactBatch(List.of(new NetworkFact.Peer("n1", "host1", "10.0.0.1", "")), List.of());
 
+  private static final FactBatch DRAINS =
+      new FactBatch(
+          List.of(new NetworkFact.Backend("t1", null, "n1", 1, "web.1.t1", true, List.of())),
+          List.of());
+
   @Test
   void eachSessionBeginsTheFactsAnew() {
     Bench bench = Bench.connected();
@@ -40,20 +45,36 @@ class AgentFactsTest {
   }
 
   @Test
-  void theLeaderIsToldOnceTheDataPathHasDoneSo() {
+  void theLeaderIsToldAtOnceOfTheFirstSetAndOfTasksThatDrain() {
     Bench bench = Bench.connected();
-    bench.hear(networks(1));
+    bench.hear(new Networks(1, 1, true, BATCH));
+    bench.hear(new Networks(2, 1, false, DRAINS));
     assertThat(bench.said(NetworksApplied.class)).isEmpty();
 
     bench.give(new AgentInput.FactsApplied(bench.connection(), 1));
     assertThat(bench.said(NetworksApplied.class)).containsExactly(new NetworksApplied(1));
+    bench.give(new AgentInput.FactsApplied(bench.connection(), 2));
+    assertThat(bench.said(NetworksApplied.class)).endsWith(new NetworksApplied(2));
+  }
+
+  @Test
+  void whatNobodyWaitsForIsToldWithTheNextHeartbeat() {
+    Bench bench = Bench.connected();
+    bench.hear(networks(1));
+    bench.hear(networks(2));
+    bench.give(new AgentInput.FactsApplied(bench.connection(), 1));
+    bench.give(new AgentInput.FactsApplied(bench.connection(), 2));
+    assertThat(bench.said(NetworksApplied.class)).isEmpty();
+
+    bench.pass(Duration.ofSeconds(1));
+    assertThat(bench.said(NetworksApplied.class)).containsExactly(new NetworksApplied(2));
   }
 
   @Test
   void nothingIsCalledAppliedBeforeAllThatCameBeforeIt() {
     Bench bench = Bench.connected();
     bench.hear(networks(1));
-    bench.hear(networks(2));
+    bench.hear(new Networks(2, 1, false, DRAINS));
     bench.hear(networks(3));
 
     bench.give(new AgentInput.FactsApplied(bench.connection(), 2));
