@@ -58,7 +58,7 @@ public final class DispatcherCore {
   private final DispatchCounters counters = new DispatchCounters();
   private final StatusFlow statuses = new StatusFlow(sessions, counters);
   private final DrainGate gate = new DrainGate(sessions, counters);
-  private final NetworkFlow networks = new NetworkFlow(sessions, gate, counters);
+  private final NetworkFlow networks;
   private final AssignmentFlow assignments = new AssignmentFlow(sessions, gate::isHeld);
   private @Nullable ClusterImage image;
   private @Nullable ManagerAddress leader;
@@ -70,7 +70,18 @@ public final class DispatcherCore {
    * @param ownNodeId the node of the manager it is part of
    */
   public DispatcherCore(String ownNodeId) {
+    this(ownNodeId, FactBacklog.PAUSE_PER_MESSAGE);
+  }
+
+  /**
+   * A dispatcher of a simulation.
+   *
+   * @param pausePerMessage how long it gathers changes of networks for each node that was told the
+   *     last ones
+   */
+  public DispatcherCore(String ownNodeId, Duration pausePerMessage) {
     this.ownNodeId = ownNodeId;
+    this.networks = new NetworkFlow(sessions, gate, counters, pausePerMessage);
   }
 
   /** Takes one input and answers what to do, in order. */
@@ -94,6 +105,7 @@ public final class DispatcherCore {
     }
     if (image != null) {
       observations.due(image, now).forEach(sessions::effect);
+      networks.due(now);
       tellToStop(gate.release(now), image);
     }
     wakeAt = nextWake(now);
@@ -348,6 +360,7 @@ public final class DispatcherCore {
   }
 
   private void tick(Instant now) {
+    networks.tick();
     List<String> expired = image == null ? List.of() : watch.expired(image, now);
     for (String nodeId : expired) {
       Session session = sessions.of(nodeId);
@@ -389,7 +402,12 @@ public final class DispatcherCore {
   private Optional<Instant> nextWake(Instant now) {
     boolean holds = image == null && !sessions.isEmpty();
     Optional<Instant> look = holds ? Optional.of(now.plus(HELD_LOOK)) : Optional.empty();
-    return Stream.of(watch.promise(now), sessions.firstCertificateEnd(), look, gate.wakeAt())
+    return Stream.of(
+            watch.promise(now),
+            sessions.firstCertificateEnd(),
+            look,
+            gate.wakeAt(),
+            networks.wakeAt())
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }

@@ -18,8 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Between a task that is to stop and its own node: the node hears of it once every ready node that
@@ -46,7 +44,7 @@ final class DrainGate {
     hold(draining, topics, image, now);
   }
 
-  /** What has changed was sent to those who hear of it. */
+  /** This has changed, and is going to be told to those who hear of it. */
   void settle(List<FactChange> changes, NodeTopics topics, ClusterImage image, Instant now) {
     List<PlacedFact> draining = new ArrayList<>();
     int backends = 0;
@@ -74,25 +72,16 @@ final class DrainGate {
         tasks.computeIfAbsent(placed.topics(), _ -> new ArrayList<>()).add(backend.taskId());
       }
     }
-    tasks.forEach(
-        (of, taskIds) -> ledger.hold(taskIds, mustAnswer(topics.hearing(of), image), now));
+    tasks.forEach((of, taskIds) -> {
+      List<String> mustAnswer =
+          topics.hearing(of).stream().filter(nodeId -> isReady(nodeId, image)).toList();
+      ledger.hold(taskIds, mustAnswer, now);
+    });
   }
 
   private boolean knowsAlready(Backend backend) {
     Session own = sessions.of(backend.nodeId());
     return own != null && own.feed.hasToldToStop(backend.taskId());
-  }
-
-  /** Nodes that are ready, and the last they were told; one without a session will be told anew. */
-  private SortedMap<String, Long> mustAnswer(Collection<String> nodeIds, ClusterImage image) {
-    SortedMap<String, Long> nodes = new TreeMap<>();
-    for (String nodeId : nodeIds) {
-      if (isReady(nodeId, image)) {
-        Session session = sessions.of(nodeId);
-        nodes.put(nodeId, session == null ? DrainLedger.NOT_TOLD : session.facts.sequence());
-      }
-    }
-    return nodes;
   }
 
   private static boolean isReady(String nodeId, ClusterImage image) {
@@ -105,6 +94,13 @@ final class DrainGate {
   /** Whether the task of this id must not be told to stop yet. */
   boolean isHeld(String taskId) {
     return ledger.isHeld(taskId);
+  }
+
+  /** The node was told all that has changed so far. */
+  void told(Session session) {
+    if (!ledger.isEmpty()) {
+      ledger.told(session.nodeId, session.facts.sequence());
+    }
   }
 
   /** The node was told everything anew. */
@@ -125,9 +121,8 @@ final class DrainGate {
             .filter(id -> !ledger.isHeld(id))
             .toList();
     if (!called.isEmpty()) {
-      SortedMap<String, Long> itself = new TreeMap<>();
-      itself.put(session.nodeId, session.facts.sequence());
-      ledger.hold(called, itself, now);
+      ledger.hold(called, List.of(session.nodeId), now);
+      ledger.told(session.nodeId, session.facts.sequence());
     }
   }
 
@@ -144,10 +139,20 @@ final class DrainGate {
     ledger.applied(session.nodeId, upTo);
   }
 
-  /** A node that is not ready any more is not waited for. */
+  /** A node that is not ready any more is not waited for; one that has come back is. */
   void nodeChanged(String nodeId, ClusterImage image) {
+    if (ledger.isEmpty()) {
+      return;
+    }
     if (!isReady(nodeId, image)) {
       ledger.lost(nodeId);
+    } else {
+      Session session = sessions.of(nodeId);
+      if (session == null) {
+        ledger.await(nodeId, DrainLedger.NOT_TOLD);
+      } else if (session.facts.behind() > 0) {
+        ledger.await(nodeId, session.facts.sequence());
+      }
     }
   }
 

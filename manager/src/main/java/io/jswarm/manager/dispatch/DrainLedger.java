@@ -10,8 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Tasks that are to stop and that other nodes may still send to. Each is held back from its own
@@ -28,7 +28,7 @@ final class DrainLedger {
    */
   static final Duration WAIT_MAX = Duration.ofSeconds(5);
 
-  /** The sequence of a node without a session: what it is told first decides. */
+  /** The sequence of a node that has not been told yet. */
   static final long NOT_TOLD = Long.MAX_VALUE;
 
   /** Tasks that are held back together, since the same message told of them. */
@@ -72,16 +72,42 @@ final class DrainLedger {
   }
 
   /**
-   * Holds these tasks back until each node has applied what it was told up to the given sequence.
-   *
-   * @param nodes {@link #NOT_TOLD} for one that has no session
+   * Holds these tasks back until each of these nodes, which are yet to be told, has applied what it
+   * will be told.
    */
-  void hold(Collection<String> tasks, SortedMap<String, Long> nodes, Instant now) {
-    Hold hold = new Hold(now, tasks, nodes.keySet());
+  void hold(Collection<String> tasks, Collection<String> nodes, Instant now) {
+    Hold hold = new Hold(now, tasks, nodes);
     holds.add(hold);
     tasks.forEach(task -> byTask.put(task, hold));
-    nodes.forEach((node, sequence) ->
-        byNode.computeIfAbsent(node, _ -> new ArrayDeque<>()).add(new Awaited(hold, sequence)));
+    nodes.forEach(node -> expect(node, new Awaited(hold, NOT_TOLD)));
+  }
+
+  private void expect(String nodeId, Awaited awaited) {
+    byNode.computeIfAbsent(nodeId, _ -> new ArrayDeque<>()).add(awaited);
+  }
+
+  /** The node has been told, up to this sequence, of every task that is held back. */
+  void told(String nodeId, long sequence) {
+    resolve(nodeId, each -> each.sequence == NOT_TOLD ? new Awaited(each.hold, sequence) : each);
+  }
+
+  private void resolve(String nodeId, UnaryOperator<Awaited> answer) {
+    byNode.computeIfPresent(
+        nodeId,
+        (_, awaited) -> {
+          ArrayDeque<Awaited> again = new ArrayDeque<>(awaited.size());
+          awaited.forEach(each -> again.add(answer.apply(each)));
+          return again;
+        });
+  }
+
+  /** This node may send to any task that is held back, until it has applied this. */
+  void await(String nodeId, long sequence) {
+    for (Hold hold : holds) {
+      if (hold.nodes.add(nodeId)) {
+        expect(nodeId, new Awaited(hold, sequence));
+      }
+    }
   }
 
   /** Whether the task's own node may not be told yet. */
@@ -95,13 +121,7 @@ final class DrainLedger {
 
   /** The node has a new session: it has applied all it must once it has applied this. */
   void sessionBegan(String nodeId, long sequence) {
-    byNode.computeIfPresent(
-        nodeId,
-        (_, awaited) -> {
-          ArrayDeque<Awaited> again = new ArrayDeque<>(awaited.size());
-          awaited.forEach(each -> again.add(new Awaited(each.hold, sequence)));
-          return again;
-        });
+    resolve(nodeId, each -> new Awaited(each.hold, sequence));
   }
 
   /** The node has applied what it was told up to this sequence. */

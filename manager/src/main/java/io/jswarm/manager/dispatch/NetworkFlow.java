@@ -4,14 +4,15 @@ import io.jswarm.api.rpc.FactBatch;
 import io.jswarm.manager.dispatch.facts.FactBook;
 import io.jswarm.manager.dispatch.facts.FactChange;
 import io.jswarm.manager.dispatch.facts.NodeTopics;
-import io.jswarm.manager.dispatch.facts.PlacedFact;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Network facts to the nodes that need them, and what they say of having applied them. No session
  * holds facts: what a node has follows from its topics, since all of them are told every change of
- * those at once. Equal messages are one object, which is encoded once.
+ * those together. Equal messages are one object, which is encoded once.
  */
 final class NetworkFlow {
   /** Network messages a node may be behind with before its session is ended. */
@@ -30,6 +31,7 @@ final class NetworkFlow {
   private final Sessions sessions;
   private final DispatchCounters counters;
   private final DrainGate gate;
+  private final FactBacklog backlog;
 
   /** All of a topic, as new sessions are told; looked into, never walked. */
   private final Map<String, List<FactBatch>> wholes = new HashMap<>();
@@ -49,8 +51,12 @@ final class NetworkFlow {
     }
   }
 
-  NetworkFlow(Sessions sessions, DrainGate gate, DispatchCounters counters) {
+  /**
+   * @param pause see {@link FactBacklog#PAUSE_PER_MESSAGE}
+   */
+  NetworkFlow(Sessions sessions, DrainGate gate, DispatchCounters counters, Duration pause) {
     this.sessions = sessions;
+    this.backlog = new FactBacklog(pause);
     this.gate = gate;
     this.counters = counters;
   }
@@ -66,6 +72,7 @@ final class NetworkFlow {
   void follow() {
     term = null;
     gate.clear();
+    backlog.clear();
     wholes.clear();
   }
 
@@ -114,52 +121,92 @@ final class NetworkFlow {
   }
 
   private void tell(List<FactChange> changes, Set<String> moved, Term present, Instant now) {
-    if (changes.isEmpty() && moved.isEmpty()) {
-      return;
-    }
-    Set<String> topics = new TreeSet<>();
-    for (FactChange change : changes) {
-      topics.addAll(topicsOf(change.before()));
-      topics.addAll(topicsOf(change.after()));
-    }
-    topics.forEach(wholes::remove);
-    Set<String> hearing = new TreeSet<>(present.topics.hearing(topics));
-    hearing.addAll(moved);
-    RoundBatches batches = new RoundBatches(changes);
-    for (String nodeId : hearing) {
+    backlog.add(changes);
+    changes.forEach(change -> FactNews.of(change).topics().forEach(wholes::remove));
+    gate.settle(changes, present.topics, present.image, now);
+    NewsBatches batches = new NewsBatches(backlog.news());
+    Set<String> told = new TreeSet<>();
+    for (String nodeId : moved) {
       Session session = sessions.of(nodeId);
-      if (session != null) {
-        tell(session, batches, present);
+      if (session != null && move(session, batches, present)) {
+        told.add(nodeId);
       }
     }
-    gate.settle(changes, present.topics, present.image, now);
+    if (backlog.isDue(now)) {
+      flush(told, present, now);
+    }
   }
 
-  private static List<String> topicsOf(@Nullable PlacedFact fact) {
-    return fact == null ? List.of() : fact.topics();
+  /** Tells what has been gathered, if it is time. */
+  void due(Instant now) {
+    Term present = term;
+    if (present != null && backlog.isDue(now)) {
+      flush(Set.of(), present, now);
+    }
   }
 
-  /** First what has changed of what it has heard of so far, then what else it hears of now. */
-  private void tell(Session session, RoundBatches batches, Term present) {
+  /** When {@link #due} has something to do, if there is anything. */
+  Optional<Instant> wakeAt() {
+    return backlog.wakeAt();
+  }
+
+  /** Time has passed: what new sessions were told is not kept for others for ever. */
+  void tick() {
+    wholes.clear();
+  }
+
+  /**
+   * @param told nodes that know all of it already
+   */
+  private void flush(Set<String> told, Term present, Instant now) {
+    List<FactNews> news = backlog.news();
+    NewsBatches batches = new NewsBatches(news);
+    Set<String> topics = new TreeSet<>();
+    news.forEach(each -> topics.addAll(each.topics()));
+    int messages = 0;
+    for (String nodeId : present.topics.hearing(topics)) {
+      Session session = told.contains(nodeId) ? null : sessions.of(nodeId);
+      if (session != null) {
+        List<FactBatch> own = batches.of(session.facts.topics());
+        sendAll(session, own, present);
+        messages += own.size();
+      }
+    }
+    backlog.told(messages, now);
+  }
+
+  /**
+   * The node may hear of other topics now; answers whether it does. First what is new of what it
+   * has heard of so far, then what else it hears of, so that it knows of a network before it gets a
+   * task there.
+   */
+  private boolean move(Session session, NewsBatches news, Term present) {
     FactFeed feed = session.facts;
     List<String> before = feed.topics();
-    batches.of(before).forEach(batch -> send(session, false, batch, present));
     List<String> after = present.topics.of(session.nodeId);
-    if (!after.equals(before)) {
-      feed.tellOf(after);
-      for (String topic : after) {
-        if (!before.contains(topic)) {
-          whole(topic, present).forEach(batch -> send(session, false, batch, present));
-        }
-      }
-      for (String topic : before) {
-        if (!after.contains(topic)) {
-          FactBatches.removed(present.book.keysBeyond(topic, after))
-              .forEach(batch -> send(session, false, batch, present));
-        }
+    if (after.equals(before)) {
+      return false;
+    }
+    List<FactBatch> batches = new ArrayList<>(news.of(before));
+    feed.tellOf(after);
+    for (String topic : after) {
+      if (!before.contains(topic)) {
+        batches.addAll(whole(topic, present));
       }
     }
-    if (feed.behind() > BEHIND_MAX) {
+    for (String topic : before) {
+      if (!after.contains(topic)) {
+        batches.addAll(FactBatches.removed(present.book.keysBeyond(topic, after)));
+      }
+    }
+    sendAll(session, batches, present);
+    return true;
+  }
+
+  private void sendAll(Session session, List<FactBatch> batches, Term present) {
+    batches.forEach(batch -> send(session, false, batch, present));
+    gate.told(session);
+    if (session.facts.behind() > BEHIND_MAX) {
       sessions.close(session, "the node does not keep up with what it is told of networks");
     }
   }

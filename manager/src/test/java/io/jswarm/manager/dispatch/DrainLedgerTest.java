@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jswarm.manager.dispatch.DrainLedger.Release;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,57 +86,88 @@ class DrainLedgerTest {
     return IntStream.range(0, 200);
   }
 
-  /** Against a book that writes down every answer that is still owed. */
   @ParameterizedTest
   @MethodSource("seeds")
   void nothingIsReleasedTooEarlyAndNothingIsHeldForLongerThanAllowed(int seed) {
     Random random = new Random(seed);
-    Map<String, Instant> since = new HashMap<>();
-    Map<String, Map<String, Long>> owed = new HashMap<>();
+    Debts debts = new Debts(ledger);
     Instant now = NOON;
     for (int step = 0; step < 400; step++) {
       now = now.plusMillis(random.nextInt(300));
       String node = "n" + random.nextInt(5);
-      String task = "t" + step;
-      long sequence = random.nextInt(20);
-      switch (random.nextInt(6)) {
-        case 0, 1 -> {
-          SortedMap<String, Long> nodes = new TreeMap<>();
-          IntStream.range(0, 5)
-              .filter(_ -> random.nextBoolean())
-              .forEach(i -> nodes.put("n" + i, (long) random.nextInt(20)));
-          ledger.hold(List.of(task), nodes, now);
-          since.put(task, now);
-          owed.put(task, new HashMap<>(nodes));
-        }
-        case 2 -> {
-          ledger.lost(node);
-          owed.values().forEach(nodes -> nodes.remove(node));
-        }
-        case 3 -> {
-          ledger.sessionBegan(node, sequence);
-          owed.values().forEach(nodes -> nodes.replace(node, sequence));
-        }
-        default -> {
-          ledger.applied(node, 20);
-          owed.values().forEach(nodes -> nodes.remove(node));
-        }
+      switch (random.nextInt(7)) {
+        case 0, 1 -> debts.hold("t" + step, some(random), now);
+        case 2 -> debts.lost(node);
+        case 3 -> debts.sessionBegan(node);
+        case 4 -> debts.told(node);
+        default -> debts.applied(node);
       }
-      List<String> released = new ArrayList<>();
+      debts.check(now);
+    }
+  }
+
+  private static List<String> some(Random random) {
+    return IntStream.range(0, 5).filter(_ -> random.nextBoolean()).mapToObj(i -> "n" + i).toList();
+  }
+
+  /** Writes down every answer that is still owed. */
+  private static final class Debts {
+    private final DrainLedger ledger;
+    private final Map<String, Instant> since = new HashMap<>();
+    private final Map<String, Map<String, Long>> owed = new HashMap<>();
+    private long last;
+
+    Debts(DrainLedger ledger) {
+      this.ledger = ledger;
+    }
+
+    void hold(String task, List<String> nodes, Instant now) {
+      ledger.hold(List.of(task), nodes, now);
+      since.put(task, now);
+      Map<String, Long> answers = new HashMap<>();
+      nodes.forEach(each -> answers.put(each, DrainLedger.NOT_TOLD));
+      owed.put(task, answers);
+    }
+
+    void lost(String node) {
+      ledger.lost(node);
+      owed.values().forEach(answers -> answers.remove(node));
+    }
+
+    void sessionBegan(String node) {
+      ledger.sessionBegan(node, ++last);
+      owed.values().forEach(answers -> answers.replace(node, last));
+    }
+
+    void told(String node) {
+      ledger.told(node, ++last);
+      owed.values().forEach(answers -> answers.replace(node, DrainLedger.NOT_TOLD, last));
+    }
+
+    void applied(String node) {
+      ledger.applied(node, last);
+      owed.values()
+          .forEach(answers -> {
+            if (answers.getOrDefault(node, DrainLedger.NOT_TOLD) <= last) {
+              answers.remove(node);
+            }
+          });
+    }
+
+    void check(Instant now) {
       for (Release release : ledger.release(now)) {
-        for (String each : release.tasks()) {
-          assertThat(new TreeSet<>(owed.getOrDefault(each, Map.of()).keySet()))
-              .isEqualTo(new TreeSet<>(release.silent()));
-          assertThat(release.silent().isEmpty() || isOver(since.getOrDefault(each, now), now))
+        for (String task : release.tasks()) {
+          assertThat(owed.getOrDefault(task, Map.of()).keySet())
+              .containsExactlyInAnyOrderElementsOf(release.silent());
+          assertThat(release.silent().isEmpty() || isOver(since.getOrDefault(task, now), now))
               .isTrue();
-          released.add(each);
+          since.remove(task);
         }
       }
-      released.forEach(since::remove);
-      for (Map.Entry<String, Instant> held : since.entrySet()) {
-        assertThat(ledger.isHeld(held.getKey())).isTrue();
-        assertThat(isOver(held.getValue(), now)).isFalse();
-      }
+      since.forEach((task, held) -> {
+        assertThat(ledger.isHeld(task)).isTrue();
+        assertThat(isOver(held, now)).isFalse();
+      });
     }
   }
 
@@ -149,6 +176,7 @@ class DrainLedgerTest {
   }
 
   private void hold(String task, Map<String, Long> nodes) {
-    ledger.hold(List.of(task), new TreeMap<>(nodes), NOON);
+    ledger.hold(List.of(task), nodes.keySet(), NOON);
+    nodes.forEach(ledger::told);
   }
 }

@@ -127,6 +127,25 @@ class NetworkFlowTest {
   }
 
   @Test
+  void whatFollowsSoonIsGatheredAndToldTogether() {
+    World world = threeNodes();
+    world.open("s1", "n1");
+    world.change(running("t1", "n3", INGRESS));
+    int before = world.sent("s1", Networks.class).size();
+
+    world.change(running("t2", "n3", INGRESS));
+    world.change(running("t3", "n3", INGRESS));
+    world.change(new Change.RemoveTask("t2"));
+    assertThat(world.sent("s1", Networks.class)).hasSize(before);
+
+    world.pass(FactBacklog.PAUSE_MAX);
+    assertThat(world.sent("s1", Networks.class)).hasSize(before + 1);
+    assertThat(known(world, "s1"))
+        .contains("backend/t1", "backend/t3")
+        .doesNotContain("backend/t2");
+  }
+
+  @Test
   void nothingIsSaidOfNetworksWhenNothingOfThemChanges() {
     World world = threeNodes(running("t1", "n1", "net1"));
     world.open("s1", "n1");

@@ -29,12 +29,21 @@ final class World {
   static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
   static final Instant FOREVER = START.plus(Duration.ofDays(90));
 
-  final DispatcherCore core = new DispatcherCore("m1");
+  final DispatcherCore core;
   final List<DispatchEffect> said = new ArrayList<>();
   ClusterImage image = ClusterImage.EMPTY;
   Instant now = START;
   boolean writerObeys = true;
   private long beats;
+
+  World() {
+    core = new DispatcherCore("m1");
+  }
+
+  /** One that gathers changes of networks for so long for each node that was told. */
+  World(Duration pausePerMessage) {
+    core = new DispatcherCore("m1", pausePerMessage);
+  }
 
   static World leading(Change... changes) {
     World world = new World();

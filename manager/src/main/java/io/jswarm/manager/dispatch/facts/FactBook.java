@@ -1,5 +1,7 @@
 package io.jswarm.manager.dispatch.facts;
 
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.raftstore.image.Block;
 import io.jswarm.raftstore.image.Change;
@@ -143,9 +145,10 @@ public final class FactBook {
   /** Tasks that run and may not be called any more. */
   public List<PlacedFact> draining() {
     List<PlacedFact> draining = new ArrayList<>();
-    for (String taskId : image.tasks().keySet()) {
-      PlacedFact placed = Backends.of(taskId, image);
-      if (placed != null && ((NetworkFact.Backend) placed.fact()).draining()) {
+    for (Task task : image.tasks().values()) {
+      boolean toStop = task.desiredState().isAfter(TaskState.RUNNING);
+      PlacedFact placed = toStop ? Backends.of(task.id(), image) : null;
+      if (placed != null) {
         draining.add(placed);
       }
     }

@@ -31,7 +31,8 @@ public final class NodeTopics {
   }
 
   private void count(ClusterImage of) {
-    of.tasks().values().forEach(task -> add(task, 1));
+    Set<String> all = new TreeSet<>();
+    of.tasks().values().forEach(task -> add(task, 1, all));
   }
 
   /** Moves on to the image that these changes led to; answers whose topics may be others now. */
@@ -47,10 +48,8 @@ public final class NodeTopics {
       Task before = image.task(taskId);
       Task after = next.task(taskId);
       if (!networks(before).equals(networks(after)) || !nodeId(before).equals(nodeId(after))) {
-        add(before, -1);
-        add(after, 1);
-        moved.add(nodeId(before));
-        moved.add(nodeId(after));
+        add(before, -1, moved);
+        add(after, 1, moved);
       }
     }
     image = next;
@@ -83,7 +82,7 @@ public final class NodeTopics {
     return hearing;
   }
 
-  private void add(@Nullable Task task, int count) {
+  private void add(@Nullable Task task, int count, Set<String> moved) {
     String nodeId = nodeId(task);
     for (String network : networks(task)) {
       TreeMap<String, Integer> counts = tasks.computeIfAbsent(nodeId, _ -> new TreeMap<>());
@@ -91,8 +90,10 @@ public final class NodeTopics {
       if (now == 0) {
         counts.remove(network);
         leave(network, nodeId);
+        moved.add(nodeId);
       } else if (now == count) {
         nodes.computeIfAbsent(network, _ -> new TreeSet<>()).add(nodeId);
+        moved.add(nodeId);
       }
       if (counts.isEmpty()) {
         tasks.remove(nodeId);

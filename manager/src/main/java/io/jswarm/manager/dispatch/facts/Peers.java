@@ -1,6 +1,7 @@
 package io.jswarm.manager.dispatch.facts;
 
 import io.jswarm.api.model.Node;
+import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.rpc.NetworkFact.Peer;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.List;
@@ -17,10 +18,10 @@ final class Peers {
     if (node == null || node.status().addr().isEmpty() || image.revoked().containsKey(nodeId)) {
       return null;
     }
-    String key = node.description().dataPathKey();
-    Peer peer =
-        new Peer(
-            nodeId, node.description().hostname(), node.status().addr(), key == null ? "" : key);
+    NodeDescription said = node.description();
+    String addr = said.dataPathAddr().isEmpty() ? node.status().addr() : said.dataPathAddr();
+    String key = said.dataPathKey() == null ? "" : said.dataPathKey();
+    Peer peer = new Peer(nodeId, said.hostname(), addr, key);
     return new PlacedFact(peer, List.of(Topics.PEERS));
   }
 }

@@ -8,6 +8,8 @@ import static io.jswarm.manager.dispatch.facts.Pieces.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.api.model.Defaults;
+import io.jswarm.api.model.Node;
+import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.NetworkFact;
@@ -77,6 +79,16 @@ class FactBookTest {
         .first()
         .extracting(fact -> ((Segment) fact).vips())
         .isEqualTo(List.of("10.1.0.0/28"));
+  }
+
+  @Test
+  void aNodeWithAnAddressForContainersIsReachedThere() {
+    Node node = node("n1", NodeState.READY);
+    NodeDescription said =
+        node.description().withDataPathAddr("192.168.7.1").withDataPathKey("key");
+    change(new Change.PutNode(node.withDescription(said)));
+
+    assertThat(book.facts(Topics.PEERS)).containsExactly(new Peer("n1", "", "192.168.7.1", "key"));
   }
 
   @Test
