@@ -53,6 +53,7 @@ final class Convergence {
     }
     image.services().values().forEach(service -> service(image, service, missing));
     tasks(world, image, missing);
+    missing.addAll(ForwardingRules.differences(world, image));
     for (Block block : image.blocks()) {
       if (!block.owner().equals(Block.VIPS) && image.node(block.owner()) == null) {
         missing.add("%s is still in the hands of %s".formatted(block, block.owner()));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
@@ -31,6 +32,7 @@ final class Ledger {
   private record Entry(Round round, ClusterImage image) {}
 
   private final Trace trace;
+  private final Consumer<Change> onChange;
   private final List<Entry> rounds = new ArrayList<>();
   private final TaskRules tasks = new TaskRules();
   private final SlotRules slots = new SlotRules();
@@ -40,8 +42,12 @@ final class Ledger {
   private long changes;
   private long acknowledged;
 
-  Ledger(Trace trace) {
+  /**
+   * @param onChange told of each change of each new round
+   */
+  Ledger(Trace trace, Consumer<Change> onChange) {
     this.trace = trace;
+    this.onChange = onChange;
     this.containers = new Containers(trace, this::newest, slots);
     rounds.add(new Entry(new Round(-1, 0, Instant.EPOCH, List.of()), ClusterImage.EMPTY));
   }
@@ -121,6 +127,7 @@ final class Ledger {
       require(
           round.at().isAfter(before.at()), () -> "time stood still in round %d".formatted(number));
       round.changes().forEach(this::countRequest);
+      round.changes().forEach(onChange);
       tasks.check(before, round, after);
       slots.check(before, round, after);
       addresses.check(before, round, after);

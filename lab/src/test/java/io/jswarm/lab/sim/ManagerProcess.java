@@ -45,7 +45,8 @@ final class ManagerProcess implements LogEvents {
     store = new ClusterStore(sealer);
     leader = new Leader(store, id);
     writer = new SimWriter(world, random, store, clock);
-    dispatcher = new SimDispatcher(new Inbox(world.time(), random), clock, store, writer, id);
+    Inbox inbox = new Inbox(world.time(), random);
+    dispatcher = new SimDispatcher(inbox, clock, store, writer, id, world.drains());
   }
 
   void start(SimLog started) {

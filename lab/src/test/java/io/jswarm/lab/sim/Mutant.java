@@ -55,7 +55,9 @@ enum Mutant {
   /** A node's disk says it has written, and has not. */
   FORGETS_ASSIGNMENTS,
   /** A node says a task is stopped, and lets it run. */
-  LEAVES_CONTAINERS;
+  LEAVES_CONTAINERS,
+  /** A node that is told to send nothing to a task says so, and goes on as before. */
+  SENDS_ON;
 
   /** What is proposed instead of a round that was decided. */
   Round bend(Round round, ClusterImage image, Instant clock) {

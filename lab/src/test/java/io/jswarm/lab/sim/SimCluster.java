@@ -42,6 +42,7 @@ final class SimCluster {
   private final SimLogCluster logs;
   private final Ledger ledger;
   private final SimSessions sessions = new SimSessions(this);
+  private final DrainRules drains = new DrainRules(this);
   private final Map<String, ManagerProcess> managers = new TreeMap<>();
   private final Map<String, SimWorker> workers = new TreeMap<>();
   private final List<String> managerIds = new ArrayList<>();
@@ -56,7 +57,7 @@ final class SimCluster {
     random = new Random(seed);
     network = new SimNetwork(time, random);
     logs = new SimLogCluster(random.nextLong(), scheduler(), shape.log());
-    ledger = new Ledger(trace);
+    ledger = new Ledger(trace, drains::note);
     mutant = shape.mutant();
     for (int i = 1; i <= shape.managers(); i++) {
       managerIds.add("m" + i);
@@ -157,6 +158,10 @@ final class SimCluster {
     return ledger;
   }
 
+  DrainRules drains() {
+    return drains;
+  }
+
   Trace trace() {
     return trace;
   }
@@ -182,8 +187,13 @@ final class SimCluster {
     return List.copyOf(workers.values());
   }
 
+  /** The host of a node, or null when there is none any more. */
+  @Nullable SimWorker workerOrNull(String id) {
+    return workers.get(id);
+  }
+
   SimWorker worker(String id) {
-    SimWorker worker = workers.get(id);
+    SimWorker worker = workerOrNull(id);
     if (worker == null) {
       throw new IllegalArgumentException("no worker " + id);
     }

@@ -14,6 +14,7 @@ import io.jswarm.raftstore.store.Update;
 import io.jswarm.testkit.Inbox;
 import io.jswarm.testkit.SimClock;
 import io.jswarm.testkit.SimNetwork.Wire;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,11 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@link io.jswarm.manager.dispatch.live.Dispatcher} is, with an inbox for a thread. */
 final class SimDispatcher {
+  /** As in a cluster of a thousand nodes. */
+  private static final Duration PAUSE_PER_MESSAGE = Duration.ofMillis(20);
+
   private final SimClock clock;
   private final ClusterStore store;
   private final SimWriter writer;
   private final DispatcherCore core;
   private final Inbox inbox;
+  private final DrainRules rules;
   private final Map<String, Session> sessions = new TreeMap<>();
   private @Nullable Subscription rounds;
   private int sessionNumber;
@@ -36,11 +41,18 @@ final class SimDispatcher {
   /** The manager's end of a session stream. */
   private record Session(Wire wire, Consumer<ManagerMessage> node) {}
 
-  SimDispatcher(Inbox inbox, SimClock clock, ClusterStore store, SimWriter writer, String nodeId) {
+  SimDispatcher(
+      Inbox inbox,
+      SimClock clock,
+      ClusterStore store,
+      SimWriter writer,
+      String nodeId,
+      DrainRules rules) {
     this.clock = clock;
+    this.rules = rules;
     this.store = store;
     this.writer = writer;
-    this.core = new DispatcherCore(nodeId);
+    this.core = new DispatcherCore(nodeId, PAUSE_PER_MESSAGE);
     this.inbox = inbox;
   }
 
@@ -139,6 +151,9 @@ final class SimDispatcher {
     switch (effect) {
       case DispatchEffect.Send(String id, var message) -> {
         Session session = sessions.get(id);
+        if (message instanceof ManagerMessage.Assignments told) {
+          rules.told(told);
+        }
         if (session != null) {
           session.wire.answer(() -> session.node.accept(message));
         }

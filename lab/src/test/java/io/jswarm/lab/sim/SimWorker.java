@@ -24,6 +24,7 @@ import io.jswarm.worker.task.TaskEffect;
 import io.jswarm.worker.task.TaskInput;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,14 @@ final class SimWorker {
   private static final int START_MILLIS_MAX = 100;
   private static final int DISK_MILLIS_MAX = 10;
   private static final int STOP_MILLIS_MAX = 50;
+  private static final int FACTS_MILLIS_MAX = 20;
+
+  /** Longer than anybody waits for a node to answer. */
+  private static final int FACTS_STUCK_MILLIS = 7_000;
 
   final String id;
   final SimEngine engine;
+  final SimKernel kernel = new SimKernel();
   private final SimCluster world;
   private final Random random;
   private final NodeDescription description;
@@ -145,6 +151,7 @@ final class SimWorker {
   void losePower() {
     killDaemon();
     engine.losePower();
+    kernel.losePower();
   }
 
   /** One life of the daemon. */
@@ -159,6 +166,8 @@ final class SimWorker {
     private final Duration ahead = Duration.between(clock.steady(), clock.wall());
 
     private @Nullable Instant tickAt;
+
+    private final ArrayDeque<Runnable> forKernel = new ArrayDeque<>();
 
     void give(AgentInput input) {
       inbox.add(() -> take(input));
@@ -207,9 +216,12 @@ final class SimWorker {
             later(
                 DISK_MILLIS_MAX, () -> keep(state), () -> give(new AgentInput.Persisted(version)));
         case AgentEffect.RunEngine(String taskId, var work) -> run(taskId, work);
-        case AgentEffect.BeginFacts() -> {}
+        case AgentEffect.BeginFacts() -> inKernel(kernel::begin);
         case AgentEffect.ApplyFacts(long number, var networks) ->
-            give(new AgentInput.FactsApplied(number, networks.sequence()));
+            inKernel(() -> {
+              kernel.apply(networks, world.mutant());
+              give(new AgentInput.FactsApplied(number, networks.sequence()));
+            });
         case AgentEffect.RemoveStray(String containerId, String _) -> engine.remove(containerId);
         case AgentEffect.ClusterSeen _, AgentEffect.Left _ -> {}
       }
@@ -339,6 +351,23 @@ final class SimWorker {
 
     private void done(String taskId, TaskInput result) {
       give(new AgentInput.TaskDone(taskId, result));
+    }
+
+    /** In order and after a while, all that has come by then; lost when the daemon dies before. */
+    private void inKernel(Runnable work) {
+      forKernel.add(work);
+      if (forKernel.size() == 1) {
+        boolean stuck = mood.slowness > 1 && fails();
+        long millis =
+            stuck ? FACTS_STUCK_MILLIS : (long) mood.slowness * random.nextInt(FACTS_MILLIS_MAX);
+        world.time().after(Duration.ofMillis(millis), this::doInKernel);
+      }
+    }
+
+    private void doInKernel() {
+      while (!isOver() && !forKernel.isEmpty()) {
+        forKernel.remove().run();
+      }
     }
 
     /** Work that takes a while; a crash in between may leave it done, but never answered. */
