@@ -62,6 +62,7 @@ public final class Deciders {
     enforce(turn);
     collect(turn);
     addressing.settle(turn);
+    turn.keepBack(placer.lacksRoom());
     while (!dirty.isEmpty() && !turn.isFull()) {
       String serviceId = dirty.pollFirst();
       decide(turn, serviceId);

@@ -43,6 +43,9 @@ final class Placer {
   private final Attachments addresses;
   private final TreeSet<String> cameOrWent = new TreeSet<>();
 
+  /** Whether tasks had a node and did not fit the round, with the blocks of their addresses. */
+  private boolean lacksRoom;
+
   /** Whether there may be something to place although nothing happened: a new term begins so. */
   private boolean hasMore = true;
 
@@ -61,6 +64,8 @@ final class Placer {
 
   /** Places what waits and fits into the round; what cannot be placed says why. */
   void place(Turn turn) {
+    turn.keepBack(false);
+    lacksRoom = false;
     sync(turn);
     if (!attendance.isSettled(turn.at())) {
       hasMore = true;
@@ -98,6 +103,11 @@ final class Placer {
       }
     }
     return pending;
+  }
+
+  /** Whether most of the next round should be left to it: more new tasks would only wait too. */
+  boolean lacksRoom() {
+    return lacksRoom;
   }
 
   /** Whether the last round was too small for all that could be decided. */
@@ -140,6 +150,7 @@ final class Placer {
                 && (turn.hasSlack() || !outlook.growsFor(task, placed.nodeId())));
     if (!fits) {
       hasMore = true;
+      lacksRoom = true;
       return;
     }
     switch (addresses.attach(turn, task, outlook.wish(task), placed.nodeId())) {

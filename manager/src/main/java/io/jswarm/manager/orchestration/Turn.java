@@ -47,6 +47,7 @@ public final class Turn {
   private final Map<String, String> lastPuts = new HashMap<>();
 
   private long unfolded;
+  private int keptBack;
   private final SequencedSet<String> touchedServices = new LinkedHashSet<>();
   private final SequencedMap<String, Task> touchedTasks = new LinkedHashMap<>();
   private final SequencedSet<String> touchedNodes = new LinkedHashSet<>();
@@ -93,7 +94,12 @@ public final class Turn {
 
   /** Whether no decider should add more. */
   public boolean isFull() {
-    return changes.size() >= changesMax || bytes.estimate() >= BYTES_FULL;
+    return changes.size() >= changesMax - keptBack || bytes.estimate() >= BYTES_FULL;
+  }
+
+  /** Keeps most of the round back, or no more of it, for a decider that comes later. */
+  void keepBack(boolean most) {
+    keptBack = most ? changesMax - changesMax / 8 : 0;
   }
 
   /**

@@ -333,6 +333,7 @@ class AddressingTest {
   void aLargeServiceOnManyNodesFitsItsRounds() {
     Bench many = Bench.withNodes(300);
     made(many, overlay("wide", "10.16.0.0/12"));
+    int before = many.rounds.size();
     Service web = many.create(on(web(6_000), "wide"));
     many.finish();
     Set<String> all =
@@ -341,6 +342,6 @@ class AddressingTest {
             .map(task -> addresses(task).getFirst())
             .collect(Collectors.toSet());
     assertThat(all).hasSize(6_000);
-    assertThat(many.rounds.size()).isLessThan(620);
+    assertThat(many.rounds.size() - before).isLessThanOrEqualTo(6);
   }
 }
