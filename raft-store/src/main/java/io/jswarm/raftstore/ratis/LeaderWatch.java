@@ -46,6 +46,12 @@ final class LeaderWatch implements ServerInterceptor {
   /** Followers grant no vote while they have heard a leader within the shortest election. */
   private static final Duration MARGIN = Duration.ofMillis(15);
 
+  /** Silence after which a leader whose port still answers is left to the election timeout. */
+  private static final Duration CLOSING_MAX = Duration.ofSeconds(5);
+
+  /** What a leader said before its stream ended is heard this much later at most. */
+  private static final Duration UNDER_WAY = Duration.ofMillis(100);
+
   private final AddressBook addresses;
   private final Duration silenceMin;
   private final AtomicBoolean examining = new AtomicBoolean();
@@ -92,16 +98,17 @@ final class LeaderWatch implements ServerInterceptor {
 
   private void streamEnded() {
     if (server != null && examining.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("leader-watch").start(this::examine);
+      long endedNanos = System.nanoTime();
+      Thread.ofVirtual().name("leader-watch").start(() -> examine(endedNanos));
     }
   }
 
-  private void examine() {
+  private void examine(long endedNanos) {
     try {
       RaftServer running = server;
       Group of = group;
       if (running != null && of != null) {
-        examine(running, of);
+        examine(running, of, endedNanos);
       }
     } catch (IOException closing) {
       LOG.debug("the log is closing: {}", closing.toString());
@@ -112,20 +119,23 @@ final class LeaderWatch implements ServerInterceptor {
     }
   }
 
-  private void examine(RaftServer running, Group of) throws IOException, InterruptedException {
+  /** A server that closes ends its streams first and its port later, so one look is not enough. */
+  private void examine(RaftServer running, Group of, long endedNanos)
+      throws IOException, InterruptedException {
     LogStatus status = StatusView.of(running, of);
     String leader = status.leaderId();
-    if (!isFollowerOf(leader, status) || !isGone(leader)) {
-      return;
-    }
-    TRACE.info(
-        "failover step=leader-gone after_ms={} leader={}",
-        silenceOf(leader, status).toMillis(),
-        leader);
     Duration patience = silenceMin.plus(TURN.multipliedBy(place(running, of, leader)));
+    boolean gone = false;
     while (isFollowerOf(leader, status)) {
       Duration silent = silenceOf(leader, status);
-      if (silent.compareTo(patience) >= 0) {
+      if (!gone && isGone(leader)) {
+        gone = true;
+        TRACE.info("failover step=leader-gone after_ms={} leader={}", silent.toMillis(), leader);
+      }
+      if (!gone && (speaksAgain(silent, endedNanos) || silent.compareTo(CLOSING_MAX) > 0)) {
+        return;
+      }
+      if (gone && silent.compareTo(patience) >= 0) {
         if (isGone(leader)) {
           askForVotes(running, of, leader, silent);
         }
@@ -134,6 +144,11 @@ final class LeaderWatch implements ServerInterceptor {
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
       status = StatusView.of(running, of);
     }
+  }
+
+  private static boolean speaksAgain(Duration silent, long endedNanos) {
+    Duration sinceTheEnd = Duration.ofNanos(System.nanoTime() - endedNanos);
+    return silent.plus(UNDER_WAY).compareTo(sinceTheEnd) < 0;
   }
 
   private static boolean isFollowerOf(@Nullable String leader, LogStatus status) {

@@ -52,6 +52,7 @@ class LeaderWatchTest {
   @Test
   void aLeaderThatIsGoneIsReplacedWithoutWaitingForItsSilence() {
     propose("m1", "before");
+    lab.await("all have it", () -> members.stream().allMatch(m -> has(m, "before")));
     lab.stop("m1");
     lab.await(
         "another leads", () -> member("m2").recorder().leads() || member("m3").recorder().leads());
@@ -65,7 +66,11 @@ class LeaderWatchTest {
     propose("m1", "after");
     LogStatus status = member("m1").log().status();
     assertThat(status.role()).isEqualTo(LogStatus.Role.LEADER);
-    lab.await("all have it", () -> member("m2").recorder().applied().contains("after"));
+    lab.await("all have it", () -> has(member("m2"), "after"));
+  }
+
+  private static boolean has(Member member, String text) {
+    return member.recorder().applied().contains(text);
   }
 
   private void start(String id, RatisConfig.Start how, RatisTuning tuning) {
