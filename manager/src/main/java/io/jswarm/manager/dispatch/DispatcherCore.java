@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Liveness.</b> A node is down after {@link #MISSED_MAX} heartbeat periods of silence, or
  * when it says it leaves. A broken stream alone only stops the talking, and new tasks: a node that
  * is back in time stays ready. Silence counts only while the loop that feeds this core runs on
- * time, and the silence of most nodes at once counts later (see {@link Liveness}).
+ * time, and the silence of many nodes at once counts later (see {@link Liveness}).
  */
 public final class DispatcherCore {
   /** Heartbeat periods of silence after which a node is down. */
@@ -212,6 +212,7 @@ public final class DispatcherCore {
     counters.registered();
     sessions.register(session);
     session.period = Surroundings.heartbeat(present);
+    session.periodOfSpec = Surroundings.heartbeatOfSpec(present);
     session.addr = register.addr();
     session.description = register.description();
     sessions.send(session, new ManagerMessage.Welcome(session.id, session.period.toMillis()));
@@ -340,10 +341,10 @@ public final class DispatcherCore {
   }
 
   private void tellAll(ClusterImage present) {
-    Duration period = Surroundings.heartbeat(present);
+    Duration ofSpec = Surroundings.heartbeatOfSpec(present);
     for (Session session : sessions.registered()) {
       Node node = present.node(session.nodeId);
-      if (!session.period.equals(period)) {
+      if (!session.periodOfSpec.equals(ofSpec)) {
         sessions.close(session, "the heartbeat period has changed");
       } else if (node != null) {
         tell(session, node, present);

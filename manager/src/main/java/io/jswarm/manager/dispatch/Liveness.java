@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Until when each node that is not known to be down may stay silent.
@@ -15,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Silence counts only while the loop that listens runs on time: when it comes late by more than
  * {@link #LATE}, all deadlines move by as much, since the node may have spoken and not been heard.
  *
- * <p>When most nodes are silent at once, this manager suspects itself or the network, not them:
- * they get {@link #MANY_STEP} more each time that is found, for {@link #MANY_MAX} in all. Then they
- * are down: the loss of most machines is rare, not impossible.
+ * <p>When many nodes are silent at once (more than half, or of a large cluster more than a tenth),
+ * this manager suspects itself or the network, not them: they get {@link #MANY_STEP} more each time
+ * that is found, until each has been silent for {@link #MANY_MAX}. Then it is down: the loss of
+ * many machines is rare, not impossible. To declare those down that are merely late would have
+ * their tasks moved, which makes a busy manager later still.
  */
 final class Liveness {
   /** How often the loop must come by so that its own pauses can be told from a node's silence. */
@@ -29,6 +30,9 @@ final class Liveness {
   static final Duration MANY_MAX = Duration.ofSeconds(30);
 
   private static final int MANY_MIN = 2;
+
+  /** So many are too many to fail together by chance when they are more than one of ten. */
+  private static final int MANY_OF_A_LARGE_CLUSTER = 10;
 
   /** When a node was heard last, and until when it must be heard again. */
   private record Watch(Instant heard, Instant deadline) {
@@ -43,7 +47,6 @@ final class Liveness {
 
   private final Map<String, Watch> watched = new TreeMap<>();
   private Instant promised = Instant.MAX;
-  private @Nullable Instant manySince;
 
   /**
    * No deadline is earlier. Exact after each tick; in between, deadlines only move away from it.
@@ -55,7 +58,6 @@ final class Liveness {
     watched.clear();
     promised = Instant.MAX;
     first = Instant.MAX;
-    manySince = null;
   }
 
   /** The node must be heard before this, unless it is watched already. */
@@ -118,17 +120,8 @@ final class Liveness {
         due.add(each.getKey());
       }
     }
-    boolean many = quiet >= MANY_MIN && quiet * 2 > watched.size();
-    if (!many) {
-      manySince = null;
-    } else if (manySince == null) {
-      manySince = now;
-    }
-    Instant since = manySince;
-    if (since != null && now.isBefore(since.plus(MANY_MAX))) {
-      due.forEach(
-          nodeId -> setDeadline(nodeId, earlier(now.plus(MANY_STEP), since.plus(MANY_MAX))));
-      due.clear();
+    if (isMany(quiet)) {
+      due.removeIf(nodeId -> waitsOn(nodeId, now));
     }
     due.forEach(watched::remove);
     first =
@@ -136,9 +129,17 @@ final class Liveness {
     return due;
   }
 
-  /** Whether most nodes were found silent at once, and are given time. */
-  boolean suspectsItself() {
-    return manySince != null;
+  private boolean isMany(int quiet) {
+    return quiet >= MANY_MIN && quiet * 2 > watched.size()
+        || quiet >= MANY_OF_A_LARGE_CLUSTER && quiet * 10 > watched.size();
+  }
+
+  /** Gives a node more time while many are silent; tells whether it had any left. */
+  private boolean waitsOn(String nodeId, Instant now) {
+    Watch watch = watched.get(nodeId);
+    Instant last = watch == null ? now : watch.heard.plus(MANY_MAX);
+    setDeadline(nodeId, earlier(now.plus(MANY_STEP), last));
+    return now.isBefore(last);
   }
 
   private static Instant earlier(Instant a, Instant b) {

@@ -18,6 +18,10 @@ final class Session {
   final StatusReceipts receipts = new StatusReceipts();
   boolean registered;
   Duration period = Duration.ZERO;
+
+  /** What the cluster's spec said of it when the node registered. */
+  Duration periodOfSpec = Duration.ZERO;
+
   String addr = "";
 
   /** What the node says is wrong with it; empty when all is well. */

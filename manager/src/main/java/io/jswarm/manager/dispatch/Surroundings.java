@@ -15,6 +15,9 @@ public final class Surroundings {
   /** When the cluster's spec does not say: a node's loss shows after three of them. */
   static final Duration HEARTBEAT_DEFAULT = Duration.ofSeconds(1);
 
+  /** What a leader can hear beside its work: more nodes speak less often. */
+  private static final int HEARTBEATS_PER_SECOND_MAX = 1_000;
+
   private Surroundings() {}
 
   /** The managers with the leader first, the node's role, and the roots to trust. */
@@ -32,8 +35,19 @@ public final class Surroundings {
     return managers;
   }
 
-  /** How often a node must be heard. */
+  /**
+   * How often a node that registers now must be heard: as the cluster's spec says, in clusters of
+   * more than a thousand nodes a second for each thousand at least.
+   */
   static Duration heartbeat(ClusterImage image) {
+    Duration wanted = heartbeatOfSpec(image);
+    int seconds = Math.ceilDiv(image.nodes().size(), HEARTBEATS_PER_SECOND_MAX);
+    Duration bearable = Duration.ofSeconds(seconds);
+    return wanted.compareTo(bearable) > 0 || seconds < 2 ? wanted : bearable;
+  }
+
+  /** How often a node must be heard in a cluster that is not large. */
+  static Duration heartbeatOfSpec(ClusterImage image) {
     ClusterState cluster = image.cluster();
     if (cluster == null) {
       return HEARTBEAT_DEFAULT;

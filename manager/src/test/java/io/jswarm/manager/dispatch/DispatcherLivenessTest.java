@@ -4,10 +4,12 @@ import static io.jswarm.manager.dispatch.World.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.api.model.NodeState;
+import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.raftstore.image.Change;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DispatcherLivenessTest {
@@ -109,6 +111,78 @@ class DispatcherLivenessTest {
 
     world.pass(Duration.ofMillis(3_100));
     assertThat(world.state("n1")).isEqualTo(NodeState.DOWN);
+  }
+
+  @Test
+  void aFewOfALargeClusterThatFallSilentAreDownAfterThreePeriods() {
+    World world = large(100);
+
+    world.beat(Duration.ofMillis(3_200), sessions(11, 100));
+
+    assertThat(downOf(world, 100)).containsExactlyElementsOf(names("n", 1, 10));
+  }
+
+  @Test
+  void moreThanATenthOfALargeClusterThatFallsSilentAtOnceIsGivenHalfAMinute() {
+    World world = large(100);
+
+    world.beat(Duration.ofSeconds(29), sessions(12, 100));
+    assertThat(downOf(world, 100)).isEmpty();
+    world.beat(Duration.ofSeconds(2), sessions(12, 100));
+
+    assertThat(downOf(world, 100)).containsExactlyElementsOf(names("n", 1, 11));
+  }
+
+  @Test
+  void nodesThatAreHeardNowAndThenStayReadyForAsLongAsManyAreLate() {
+    World world = large(100);
+
+    for (int i = 0; i < 6; i++) {
+      world.beat(Duration.ofSeconds(20), sessions(41, 100));
+      world.beat(Duration.ofSeconds(1), sessions(1, 100));
+    }
+
+    assertThat(world.core.counters().nodesDown()).isZero();
+  }
+
+  @Test
+  void nodesOfAVeryLargeClusterSpeakLessOften() {
+    World world =
+        World.leading(
+            names("n", 1, 1_001).stream()
+                .map(name -> node(name, NodeState.READY))
+                .toArray(Change[]::new));
+
+    world.open("s1", "n1");
+
+    assertThat(world.said)
+        .contains(new DispatchEffect.Send("s1", new ManagerMessage.Welcome("s1", 2_000)));
+  }
+
+  private static World large(int nodes) {
+    World world =
+        World.leading(
+            names("n", 1, nodes).stream()
+                .map(name -> node(name, NodeState.READY))
+                .toArray(Change[]::new));
+    for (int i = 1; i <= nodes; i++) {
+      world.open("s" + i, "n" + i);
+    }
+    return world;
+  }
+
+  private static String[] sessions(int first, int last) {
+    return names("s", first, last).toArray(String[]::new);
+  }
+
+  private static List<String> names(String prefix, int first, int last) {
+    return IntStream.rangeClosed(first, last).mapToObj(i -> prefix + i).toList();
+  }
+
+  private static List<String> downOf(World world, int nodes) {
+    return names("n", 1, nodes).stream()
+        .filter(name -> world.state(name) == NodeState.DOWN)
+        .toList();
   }
 
   @Test

@@ -105,7 +105,7 @@ final class SnapshotStore extends SimpleStateMachineStorage {
         OutputStream out = new BufferedOutputStream(file, 1 << 16);
         capture.writeTo(out);
         out.flush();
-        file.getFD().sync();
+        file.getChannel().force(true);
       }
       MD5Hash digest = MD5FileUtil.computeMd5ForFile(draft.toFile());
       publish(draft, digest, at, begun);
