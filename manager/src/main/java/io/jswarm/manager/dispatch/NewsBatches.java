@@ -33,7 +33,7 @@ final class NewsBatches {
   private Meaning meaning(List<String> topics) {
     Meaning meaning = new Meaning(new BitSet(), new BitSet());
     for (int i = 0; i < news.size(); i++) {
-      meaning.put.set(i, news.get(i).holdsFor(topics));
+      meaning.put.set(i, news.get(i).comesFor(topics));
       meaning.removed.set(i, news.get(i).goesFor(topics));
     }
     return meaning;

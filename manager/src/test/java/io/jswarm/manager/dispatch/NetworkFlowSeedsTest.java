@@ -35,7 +35,7 @@ class NetworkFlowSeedsTest {
   void everySessionIsToldWhatTheImageSays(int seed) {
     Random random = new Random(seed);
     World world = new World(PAUSE_PER_MESSAGE);
-    world.image = world.image.with(List.of(first()), World.START);
+    world.image = world.image.with(first(seed % 2 == 0), World.START);
     world.give(new DispatchInput.Leading(world.image));
     Map<String, String> sessions = new TreeMap<>();
     for (int step = 0; step < 200; step++) {
@@ -71,14 +71,17 @@ class NetworkFlowSeedsTest {
     return known;
   }
 
-  private static Change[] first() {
+  private static List<Change> first(boolean large) {
     List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < (large ? NodeTopics.ALL_KNOW_ALL_MAX : 0); i++) {
+      changes.add(new Change.PutNode(Pieces.node("other" + i, NodeState.READY)));
+    }
     for (int i = 0; i < NODES; i++) {
       changes.add(new Change.PutNode(Pieces.node("n" + i, NodeState.READY)));
     }
     changes.add(new Change.PutNetwork(Pieces.network("net1")));
     changes.add(new Change.PutNetwork(Pieces.network("net2")));
-    return changes.toArray(Change[]::new);
+    return changes;
   }
 
   private static Change[] some(Random random) {

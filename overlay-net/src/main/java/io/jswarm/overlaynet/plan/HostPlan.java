@@ -50,6 +50,7 @@ public final class HostPlan {
     String device = Names.FABRIC_DEVICE;
     List<Entry> entries = new ArrayList<>(settings(underlay));
     entries.addAll(TunnelEntries.of(facts, nodeId, fabric.get(), underlay, device));
+    entries.addAll(nowhere(fabric.get(), underlay));
     entries.addAll(deviceSettings(device, underlay));
     entries.addAll(wayBack(underlay));
     entries.addAll(localhost(device, Route.METRIC, underlay));
@@ -64,6 +65,16 @@ public final class HostPlan {
       }
     }
     return entries;
+  }
+
+  /** What is sent to a part of the fabric that is not known here does not leave the cluster. */
+  private static List<Entry> nowhere(Segment fabric, Underlay underlay) {
+    return fabric.subnets().stream()
+        .map(Prefix::parse)
+        .filter(pool -> underlay.v6() || !pool.isV6())
+        .<Entry>map(
+            pool -> new Route(pool, new Route.Unreachable(), Route.MAIN, TunnelEntries.LAST_RESORT))
+        .toList();
   }
 
   private static List<Setting> settings(Underlay underlay) {

@@ -56,9 +56,7 @@ final class Backends {
   }
 
   private static List<Endpoint> endpoints(Task task, ClusterImage image) {
-    Service service = image.service(task.serviceId());
-    boolean published =
-        Attachments.isPublished(task) || (service != null && !Fronts.ports(service).isEmpty());
+    boolean published = Whereabouts.isPublished(task, image);
     List<Endpoint> endpoints = new ArrayList<>();
     for (NetworkAttachment attachment : task.networksAttachments()) {
       String networkId = Attachments.networkId(attachment);

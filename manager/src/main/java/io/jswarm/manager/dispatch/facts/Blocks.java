@@ -15,8 +15,12 @@ final class Blocks {
     if (block == null || block.owner().equals(Block.VIPS)) {
       return null;
     }
-    return new PlacedFact(
-        new NetworkFact.Block(networkId, prefix, block.owner()), List.of(networkId));
+    NetworkFact.Block fact = new NetworkFact.Block(networkId, prefix, block.owner());
+    if (!networkId.equals(NetworkFact.FABRIC)) {
+      return new PlacedFact(fact, List.of(networkId));
+    }
+    boolean reachable = Peers.of(block.owner(), image) != null;
+    return reachable ? new PlacedFact(fact, Whereabouts.topics(block.owner(), image)) : null;
   }
 
   /** The parts of a network that virtual addresses are taken from. */

@@ -69,7 +69,8 @@ public final class FactBook {
         switch (subject) {
           case Subject.OfService(String id) -> in.services.remove(id);
           case Subject.OfTask(String id) -> in.tasks.remove(id);
-          case Subject.OfNode _, Subject.OfNetwork _, Subject.OfBlock _ -> {}
+          case Subject.OfNode(String id) -> in.nodes.remove(id);
+          case Subject.OfNetwork _, Subject.OfBlock _ -> {}
         }
         if (in.facts == 0) {
           topics.remove(topic);
@@ -85,7 +86,8 @@ public final class FactBook {
       switch (subject) {
         case Subject.OfService(String id) -> in.services.add(id);
         case Subject.OfTask(String id) -> in.tasks.add(id);
-        case Subject.OfNode _, Subject.OfNetwork _, Subject.OfBlock _ -> {}
+        case Subject.OfNode(String id) -> in.nodes.add(id);
+        case Subject.OfNetwork _, Subject.OfBlock _ -> {}
       }
     }
   }
@@ -108,18 +110,26 @@ public final class FactBook {
 
   private List<Subject> subjects(String topic) {
     List<Subject> subjects = new ArrayList<>();
-    if (topic.equals(Topics.PEERS)) {
-      image.nodes().keySet().forEach(id -> subjects.add(new Subject.OfNode(id)));
-    } else {
-      subjects.add(new Subject.OfNetwork(topic));
+    subjects.add(new Subject.OfNetwork(topic));
+    if (!topic.equals(NetworkFact.FABRIC)) {
       for (Block block : image.blocksOfNetwork(topic)) {
         subjects.add(new Subject.OfBlock(topic, block.prefix()));
       }
     }
     Membership in = topics.get(topic);
     if (in != null) {
+      in.nodes.forEach(id -> subjects.addAll(whereabouts(id)));
       in.services.forEach(id -> subjects.add(new Subject.OfService(id)));
       in.tasks.forEach(id -> subjects.add(new Subject.OfTask(id)));
+    }
+    return subjects;
+  }
+
+  private List<Subject> whereabouts(String nodeId) {
+    List<Subject> subjects = new ArrayList<>();
+    subjects.add(new Subject.OfNode(nodeId));
+    for (Block block : Whereabouts.onFabric(nodeId, image)) {
+      subjects.add(new Subject.OfBlock(NetworkFact.FABRIC, block.prefix()));
     }
     return subjects;
   }

@@ -1,25 +1,35 @@
 package io.jswarm.manager.dispatch.facts;
 
+import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which topics each node hears of: the fabric, and every network it has tasks on that have not
- * ended, or is about to have some. Not thread-safe.
+ * Which topics each node hears of: the fabric, every network it has tasks on that have not ended,
+ * or is about to have some, and where those are that it may have to send to. Where all nodes are it
+ * hears of when all of them may send to it, since it has published tasks; and in any case in a
+ * cluster of no more than {@link #ALL_KNOW_ALL_MAX}: then a container that calls another node's
+ * address can be taken along on the fabric, and keeps its own address. In larger ones that would
+ * grow with the square of the nodes (docs/adr/013). Not thread-safe.
  */
 public final class NodeTopics {
-  /** By node: how many tasks it has on each network. */
+  /** Nodes up to which each hears where all the others are. */
+  public static final int ALL_KNOW_ALL_MAX = 250;
+
+  /** By node: for how many of its tasks it hears of each topic. */
   private final Map<String, TreeMap<String, Integer>> tasks = new TreeMap<>();
 
-  /** By network: the nodes that have tasks on it. */
+  /** By topic: the nodes that hear of it for a task. */
   private final Map<String, TreeSet<String>> nodes = new TreeMap<>();
 
   private ClusterImage image;
@@ -32,28 +42,48 @@ public final class NodeTopics {
 
   private void count(ClusterImage of) {
     Set<String> all = new TreeSet<>();
-    of.tasks().values().forEach(task -> add(task, 1, all));
+    of.tasks().values().forEach(task -> add(task.nodeId(), topics(task, of), 1, all));
   }
 
   /** Moves on to the image that these changes led to; answers whose topics may be others now. */
   public Set<String> apply(List<Change> changes, ClusterImage next) {
+    Set<String> moved = new TreeSet<>();
+    for (String taskId : touched(changes, next)) {
+      Task before = image.task(taskId);
+      Task after = next.task(taskId);
+      List<String> was = topics(before, image);
+      List<String> is = topics(after, next);
+      if (!was.equals(is) || !Objects.equals(nodeId(before), nodeId(after))) {
+        add(nodeId(before), was, -1, moved);
+        add(nodeId(after), is, 1, moved);
+      }
+    }
+    if (allKnowAll(image) != allKnowAll(next)) {
+      moved.addAll(next.nodes().keySet());
+    }
+    image = next;
+    return moved;
+  }
+
+  /** A service that publishes, or does no more, changes what its tasks' nodes need to know. */
+  private Set<String> touched(List<Change> changes, ClusterImage next) {
     Set<String> taskIds = new TreeSet<>();
     for (Change change : changes) {
       if (change instanceof Change.OfTask ofTask) {
         taskIds.add(ofTask.taskId());
+      } else if (change instanceof Change.PutService(var service)
+          && publishes(service.id(), image) != publishes(service.id(), next)) {
+        next.tasksOfService(service.id()).forEach(task -> taskIds.add(task.id()));
+      } else if (change instanceof Change.RemoveService(String id) && publishes(id, image)) {
+        image.tasksOfService(id).forEach(task -> taskIds.add(task.id()));
       }
     }
-    Set<String> moved = new TreeSet<>();
-    for (String taskId : taskIds) {
-      Task before = image.task(taskId);
-      Task after = next.task(taskId);
-      if (!networks(before).equals(networks(after)) || !nodeId(before).equals(nodeId(after))) {
-        add(before, -1, moved);
-        add(after, 1, moved);
-      }
-    }
-    image = next;
-    return moved;
+    return taskIds;
+  }
+
+  private static boolean publishes(String serviceId, ClusterImage image) {
+    Service service = image.service(serviceId);
+    return service != null && !Fronts.ports(service).isEmpty();
   }
 
   /** Moves on to an image when nobody knows what led to it. */
@@ -67,32 +97,40 @@ public final class NodeTopics {
   /** What the node hears of. */
   public List<String> of(String nodeId) {
     TreeMap<String, Integer> counts = tasks.get(nodeId);
-    return counts == null ? Topics.EVERYWHERE : Topics.of(counts.keySet());
+    Set<String> besides = counts == null ? new TreeSet<>() : new TreeSet<>(counts.keySet());
+    if (allKnowAll(image)) {
+      besides.add(Topics.NODES);
+    }
+    return Topics.of(nodeId, besides);
+  }
+
+  private static boolean allKnowAll(ClusterImage of) {
+    return of.nodes().size() <= ALL_KNOW_ALL_MAX;
   }
 
   /** The nodes that hear of any of these topics. */
   public Collection<String> hearing(Collection<String> topics) {
-    if (topics.stream().anyMatch(Topics.EVERYWHERE::contains)) {
+    if (Topics.reachAll(topics) || (topics.contains(Topics.NODES) && allKnowAll(image))) {
       return image.nodes().keySet();
     }
     Set<String> hearing = new TreeSet<>();
     for (String topic : topics) {
       hearing.addAll(nodes.getOrDefault(topic, new TreeSet<>()));
+      Topics.owner(topic).filter(image.nodes()::containsKey).ifPresent(hearing::add);
     }
     return hearing;
   }
 
-  private void add(@Nullable Task task, int count, Set<String> moved) {
-    String nodeId = nodeId(task);
-    for (String network : networks(task)) {
+  private void add(String nodeId, List<String> topics, int count, Set<String> moved) {
+    for (String topic : topics) {
       TreeMap<String, Integer> counts = tasks.computeIfAbsent(nodeId, _ -> new TreeMap<>());
-      int now = counts.merge(network, count, Integer::sum);
+      int now = counts.merge(topic, count, Integer::sum);
       if (now == 0) {
-        counts.remove(network);
-        leave(network, nodeId);
+        counts.remove(topic);
+        leave(topic, nodeId);
         moved.add(nodeId);
       } else if (now == count) {
-        nodes.computeIfAbsent(network, _ -> new TreeSet<>()).add(nodeId);
+        nodes.computeIfAbsent(topic, _ -> new TreeSet<>()).add(nodeId);
         moved.add(nodeId);
       }
       if (counts.isEmpty()) {
@@ -101,19 +139,25 @@ public final class NodeTopics {
     }
   }
 
-  private void leave(String network, String nodeId) {
+  private void leave(String topic, String nodeId) {
     nodes.computeIfPresent(
-        network,
+        topic,
         (_, there) -> {
           there.remove(nodeId);
           return there.isEmpty() ? null : there;
         });
   }
 
-  private static List<String> networks(@Nullable Task task) {
-    return task != null && task.isLive() && !task.nodeId().isEmpty()
-        ? Attachments.overlays(task)
-        : List.of();
+  /** What a task's node hears of for it. */
+  private static List<String> topics(@Nullable Task task, ClusterImage image) {
+    if (task == null || !task.isLive() || task.nodeId().isEmpty()) {
+      return List.of();
+    }
+    List<String> topics = new ArrayList<>(Attachments.overlays(task));
+    if (Whereabouts.isPublished(task, image)) {
+      topics.add(Topics.NODES);
+    }
+    return topics;
   }
 
   private static String nodeId(@Nullable Task task) {

@@ -4,7 +4,6 @@ import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.rpc.NetworkFact.Peer;
 import io.jswarm.raftstore.image.ClusterImage;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,6 @@ final class Peers {
     String addr = said.dataPathAddr().isEmpty() ? node.status().addr() : said.dataPathAddr();
     String key = said.dataPathKey() == null ? "" : said.dataPathKey();
     Peer peer = new Peer(nodeId, said.hostname(), addr, key);
-    return new PlacedFact(peer, List.of(Topics.PEERS));
+    return new PlacedFact(peer, Whereabouts.topics(nodeId, image));
   }
 }

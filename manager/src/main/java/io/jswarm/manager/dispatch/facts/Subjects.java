@@ -80,13 +80,38 @@ final class Subjects {
     }
   }
 
+  /** With the first published task of a node all others need to know where it is. */
   private void addTask(String taskId) {
     subjects.add(new Subject.OfTask(taskId));
+    String was = bearer(before, taskId);
+    String is = bearer(after, taskId);
+    if (!was.equals(is)) {
+      addWhereabouts(was);
+      addWhereabouts(is);
+    }
+  }
+
+  /** The node of a published task; empty if it is none. */
+  private static String bearer(ClusterImage image, String taskId) {
+    Task task = image.task(taskId);
+    return task != null && Whereabouts.isPublished(task, image) ? task.nodeId() : "";
+  }
+
+  private void addWhereabouts(String nodeId) {
+    if (!nodeId.isEmpty()) {
+      subjects.add(new Subject.OfNode(nodeId));
+      addFabric(Whereabouts.onFabric(nodeId, before));
+      addFabric(Whereabouts.onFabric(nodeId, after));
+    }
+  }
+
+  private void addFabric(List<Block> blocks) {
+    blocks.forEach(block -> subjects.add(new Subject.OfBlock(block.networkId(), block.prefix())));
   }
 
   /** Tasks on a node are called only while it is not known to be down. */
   private void addNode(String nodeId) {
-    subjects.add(new Subject.OfNode(nodeId));
+    addWhereabouts(nodeId);
     if (isUp(before, nodeId) != isUp(after, nodeId)) {
       addTasks(before.tasksOfNode(nodeId));
       addTasks(after.tasksOfNode(nodeId));
@@ -119,16 +144,19 @@ final class Subjects {
         : new Manner(service.spec().name(), !Fronts.ports(service).isEmpty());
   }
 
-  /** A block of virtual addresses is told of with its network. */
+  /** A block of virtual addresses is told of with its network, another puts its node there. */
   private void addBlock(String networkId, String prefix) {
     subjects.add(new Subject.OfBlock(networkId, prefix));
-    if (isVirtual(before.block(networkId, prefix)) || isVirtual(after.block(networkId, prefix))) {
-      subjects.add(new Subject.OfNetwork(networkId));
-    }
+    addOwner(before.block(networkId, prefix));
+    addOwner(after.block(networkId, prefix));
   }
 
-  private static boolean isVirtual(@Nullable Block block) {
-    return block != null && block.owner().equals(Block.VIPS);
+  private void addOwner(@Nullable Block block) {
+    if (block != null && block.owner().equals(Block.VIPS)) {
+      subjects.add(new Subject.OfNetwork(block.networkId()));
+    } else if (block != null) {
+      addWhereabouts(block.owner());
+    }
   }
 
   /** A network that comes or goes does so for the services that name it, and with its blocks. */

@@ -36,9 +36,10 @@ class FactBookSeedsTest {
   @MethodSource("seeds")
   void followingTheChangesSaysWhatTheImageSays(int seed) {
     Random random = new Random(seed);
-    ClusterImage image = ClusterImage.EMPTY;
+    ClusterImage image = ClusterImage.EMPTY.with(others(seed % 2 == 0), AT);
     FactBook book = new FactBook(image);
     NodeTopics topics = new NodeTopics(image);
+    book.facts(Topics.NODES).forEach(fact -> told.put(fact.key(), fact));
     for (int round = 0; round < ROUNDS; round++) {
       List<Change> changes = new ArrayList<>();
       IntStream.range(0, 1 + random.nextInt(4)).forEach(_ -> changes.add(any(random)));
@@ -50,6 +51,13 @@ class FactBookSeedsTest {
       compare(book, new FactBook(image));
       compare(topics, new NodeTopics(image));
     }
+  }
+
+  /** So many that a few more make it a large cluster, or none. */
+  private static List<Change> others(boolean many) {
+    return IntStream.range(0, many ? NodeTopics.ALL_KNOW_ALL_MAX - 1 : 0)
+        .<Change>mapToObj(i -> new Change.PutNode(Pieces.node("other" + i, NodeState.READY)))
+        .toList();
   }
 
   private void follow(FactChange change) {
@@ -81,8 +89,10 @@ class FactBookSeedsTest {
   }
 
   private static List<String> topics() {
-    List<String> topics = new ArrayList<>(Topics.EVERYWHERE);
+    List<String> topics =
+        new ArrayList<>(List.of(Topics.NODES, Topics.BEARERS, NetworkFact.FABRIC));
     topics.addAll(OVERLAYS);
+    IntStream.range(0, NODES).forEach(node -> topics.add(Topics.own("n" + node)));
     return topics;
   }
 

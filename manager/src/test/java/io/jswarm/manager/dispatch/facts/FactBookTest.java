@@ -24,6 +24,7 @@ import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FactBookTest {
@@ -36,7 +37,7 @@ class FactBookTest {
   void aServiceAndItsTaskAreKnownOnTheirNetworksAndWhereTheyArePublished() {
     web();
 
-    assertThat(book.facts(Topics.PEERS)).containsExactly(new Peer("n1", "", "10.0.0.1", ""));
+    assertThat(book.facts(Topics.NODES)).containsExactly(new Peer("n1", "", "10.0.0.1", ""));
     Name name = new Name("net1", List.of("10.1.0.2"), List.of("www"));
     Front front =
         new Front("web", "web-name", List.of(name), service("web", INGRESS).endpoint().ports());
@@ -73,7 +74,7 @@ class FactBookTest {
 
     assertThat(seen)
         .extracting(FactChange::key)
-        .containsExactly("block/net1/10.1.0.16/28", "segment/net1");
+        .containsExactly("block/net1/10.1.0.16/28", "peer/n1", "segment/net1");
     assertThat(book.facts("net1"))
         .contains(new NetworkFact.Block("net1", "10.1.0.16/28", "n1"))
         .first()
@@ -88,7 +89,7 @@ class FactBookTest {
         node.description().withDataPathAddr("192.168.7.1").withDataPathKey("key");
     change(new Change.PutNode(node.withDescription(said)));
 
-    assertThat(book.facts(Topics.PEERS)).containsExactly(new Peer("n1", "", "192.168.7.1", "key"));
+    assertThat(book.facts(Topics.NODES)).containsExactly(new Peer("n1", "", "192.168.7.1", "key"));
   }
 
   @Test
@@ -106,7 +107,7 @@ class FactBookTest {
     List<FactChange> ended =
         change(new Change.SetTaskStatus("t1", task("t1", "web", "n1", TaskState.FAILED).status()));
 
-    assertThat(ended).extracting(FactChange::key).containsExactly("backend/t1");
+    assertThat(ended).extracting(FactChange::key).containsExactly("backend/t1", "peer/n1");
     assertThat(ended.getFirst().after()).isNull();
     assertThat(ended.getFirst().beginsDraining()).isFalse();
   }
@@ -141,7 +142,9 @@ class FactBookTest {
         new Change.PutTask(task("t1", "web", "n1", TaskState.RUNNING, NetworkFact.FABRIC)));
     List<FactChange> published = change(new Change.PutService(service("web", INGRESS)));
 
-    assertThat(published).extracting(FactChange::key).containsExactly("front/web", "backend/t1");
+    assertThat(published)
+        .extracting(FactChange::key)
+        .containsExactly("front/web", "backend/t1", "peer/n1");
   }
 
   @Test
@@ -153,7 +156,48 @@ class FactBookTest {
     assertThat(down).extracting(FactChange::key).containsExactly("backend/t1");
     assertThat(down.getFirst().after()).isNull();
     assertThat(back).extracting(FactChange::key).containsExactly("backend/t1");
-    assertThat(book.facts(Topics.PEERS)).hasSize(1);
+    assertThat(book.facts(Topics.NODES)).hasSize(1);
+  }
+
+  @Test
+  void whereANodeIsConcernsWhoeverSharesANetworkWithItAndEverybodyWhenItHasPublishedTasks() {
+    change(
+        new Change.PutNode(node("n1", NodeState.READY)),
+        new Change.PutBlock(new Block(NetworkFact.FABRIC, "100.64.0.0/24", "n1")));
+    NetworkFact peer = new Peer("n1", "", "10.0.0.1", "");
+    NetworkFact block = new NetworkFact.Block(NetworkFact.FABRIC, "100.64.0.0/24", "n1");
+    assertThat(book.facts(Topics.own("n1"))).containsExactly(peer, block);
+    assertThat(book.facts(Topics.BEARERS)).isEmpty();
+
+    web();
+    change(new Change.PutBlock(new Block("net1", "10.1.0.16/28", "n1")));
+    assertThat(book.facts(Topics.BEARERS)).containsExactly(peer, block);
+    assertThat(book.facts("net1")).contains(peer, block);
+
+    change(new Change.SetTaskStatus("t1", task("t1", "web", "n1", TaskState.FAILED).status()));
+    assertThat(book.facts(Topics.BEARERS)).isEmpty();
+    assertThat(book.facts(Topics.NODES)).containsExactly(peer, block);
+  }
+
+  @Test
+  void aNodeOfALargeClusterHearsWhereAllAreOnlyWhileAllMaySendToIt() {
+    List<Change> nodes =
+        IntStream.rangeClosed(1, NodeTopics.ALL_KNOW_ALL_MAX + 1)
+            .<Change>mapToObj(i -> new Change.PutNode(node("n" + i, NodeState.READY)))
+            .toList();
+    change(nodes.toArray(Change[]::new));
+    web();
+    NodeTopics topics = new NodeTopics(image);
+
+    assertThat(topics.of("n1")).containsExactly(NetworkFact.FABRIC, "net1", Topics.NODES);
+    assertThat(topics.of("n2"))
+        .containsExactly(Topics.own("n2"), Topics.BEARERS, NetworkFact.FABRIC);
+    assertThat(topics.hearing(List.of(Topics.own("n2"), Topics.NODES))).containsExactly("n1", "n2");
+
+    List<Change> fewer = List.of(new Change.RemoveNode("n9"));
+    image = image.with(fewer, AT);
+    assertThat(topics.apply(fewer, image)).hasSize(NodeTopics.ALL_KNOW_ALL_MAX);
+    assertThat(topics.of("n2")).containsExactly(NetworkFact.FABRIC, Topics.NODES);
   }
 
   @Test
@@ -171,8 +215,9 @@ class FactBookTest {
   @Test
   void whatBelongsToSeveralTopicsIsKnownToWhoeverHearsOfOneOfThem() {
     web();
-    assertThat(book.keysBeyond("net1", Topics.EVERYWHERE)).containsExactly("segment/net1");
-    assertThat(book.keysBeyond("net1", List.of(Topics.PEERS)))
+    assertThat(book.keysBeyond("net1", List.of(NetworkFact.FABRIC)))
+        .containsExactly("segment/net1");
+    assertThat(book.keysBeyond("net1", List.of(Topics.NODES)))
         .containsExactly("segment/net1", "front/web", "backend/t1");
   }
 
