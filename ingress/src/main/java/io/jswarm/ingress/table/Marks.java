@@ -2,6 +2,7 @@ package io.jswarm.ingress.table;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,6 +59,6 @@ public final class Marks {
 
   /** As nft lists it. */
   static String text(int mark) {
-    return "0x%08x".formatted(mark);
+    return "0x" + HexFormat.of().toHexDigits(mark);
   }
 }

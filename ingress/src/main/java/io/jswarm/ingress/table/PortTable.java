@@ -1,6 +1,5 @@
 package io.jswarm.ingress.table;
 
-import io.jswarm.overlaynet.FabricAddress;
 import io.jswarm.overlaynet.nft.Chain;
 import io.jswarm.overlaynet.nft.Family;
 import io.jswarm.overlaynet.nft.NamedSet;
@@ -55,14 +54,10 @@ final class PortTable {
   }
 
   private void add(Published published) {
-    List<String> backends =
-        family == Family.IP
-            ? published.backends()
-            : published.backends().stream().map(FabricAddress::v6).toList();
     for (Binding binding : published.bindings()) {
       if (binding.hostIp().isEmpty() || family.has(binding.hostIp())) {
         String chain = "port_" + published.id() + "_" + binding.target();
-        chains.computeIfAbsent(chain, _ -> Phrases.toOneOf(backends, ":" + binding.target()));
+        chains.putIfAbsent(chain, published.chain(family, binding.target()));
         lead(published.reach(), binding, "goto " + chain);
       }
     }

@@ -1,14 +1,28 @@
 package io.jswarm.ingress.table;
 
+import io.jswarm.overlaynet.FabricAddress;
+import io.jswarm.overlaynet.nft.Chain;
+import io.jswarm.overlaynet.nft.Family;
+import io.jswarm.overlaynet.nft.Phrases;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * What is published: by a service on every node, or by a task on its own.
+ * What is published: by a service on every node, or by a task on its own. It holds its rules, so
+ * what stays as it is costs nothing when something else changes.
  *
  * @param id of the service or of the task
- * @param backends v4 addresses on the fabric of those that take new connections
+ * @param v4 by target port: leads a connection there to one of those that take new connections
+ * @param v6 the same
  */
-public record Published(String id, Reach reach, List<Binding> bindings, List<String> backends) {
+public record Published(
+    String id,
+    Reach reach,
+    List<Binding> bindings,
+    SortedMap<Integer, Chain> v4,
+    SortedMap<Integer, Chain> v6) {
   /** Which nodes answer. */
   public enum Reach {
     /** All, whether they run a task or not; called by any node's address. */
@@ -19,6 +33,38 @@ public record Published(String id, Reach reach, List<Binding> bindings, List<Str
 
   public Published {
     bindings = List.copyOf(bindings);
-    backends = List.copyOf(backends);
+    v4 = Collections.unmodifiableSortedMap(new TreeMap<>(v4));
+    v6 = Collections.unmodifiableSortedMap(new TreeMap<>(v6));
+  }
+
+  /**
+   * Something published.
+   *
+   * @param backends v4 addresses on the fabric of those that take new connections
+   */
+  public Published(String id, Reach reach, List<Binding> bindings, List<String> backends) {
+    this(
+        id,
+        reach,
+        bindings,
+        chains(bindings, backends),
+        chains(bindings, backends.stream().map(FabricAddress::v6).toList()));
+  }
+
+  private static SortedMap<Integer, Chain> chains(List<Binding> bindings, List<String> backends) {
+    SortedMap<Integer, Chain> chains = new TreeMap<>();
+    for (Binding each : bindings) {
+      chains.computeIfAbsent(each.target(), target -> Phrases.toOneOf(backends, target));
+    }
+    return chains;
+  }
+
+  /** Where connections to a target port of its bindings go. */
+  Chain chain(Family family, int target) {
+    Chain chain = (family == Family.IP6 ? v6 : v4).get(target);
+    if (chain == null) {
+      throw new IllegalArgumentException("%s does not publish its port %d".formatted(id, target));
+    }
+    return chain;
   }
 }

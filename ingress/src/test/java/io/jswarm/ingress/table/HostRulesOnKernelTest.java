@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.ingress.table.Published.Reach;
 import io.jswarm.overlaynet.kernel.NetNamespace;
+import io.jswarm.overlaynet.nft.Refill;
 import io.jswarm.overlaynet.nft.Ruleset;
 import io.jswarm.overlaynet.nft.Table;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,17 @@ final class HostRulesOnKernelTest {
     }
   }
 
+  @Test
+  void aRefilledPortIsWhatItsTextWouldBe() throws IOException {
+    Ruleset at = HostRules.of(host(3, List.of("100.64.1.1")), ReturnPath.REWRITTEN);
+    run(at.whole());
+    Ruleset next = HostRules.of(host(3, List.of("100.64.1.1", "100.64.1.3")), ReturnPath.REWRITTEN);
+    List<Refill> refills = next.refillsSince(at).orElseThrow();
+    assertThat(refills).hasSize(5); // one of the ports is on a v4 address
+    namespace.run(stack -> stack.nft().refill(refills));
+    assertThat(differences(next)).isEmpty();
+  }
+
   private String run(String commands) throws IOException {
     return namespace.call(stack -> stack.nft().run(commands));
   }
@@ -70,6 +83,10 @@ final class HostRulesOnKernelTest {
   }
 
   private static Host host(int tasks) {
+    return host(tasks, IntStream.rangeClosed(1, tasks).mapToObj(i -> "100.64.1." + i).toList());
+  }
+
+  private static Host host(int tasks, List<String> backends) {
     TreeMap<String, String> members = new TreeMap<>();
     TreeMap<String, OtherNode> others = new TreeMap<>();
     for (int i = 1; i <= tasks; i++) {
@@ -90,7 +107,7 @@ final class HostRulesOnKernelTest {
         members,
         new TreeSet<>(List.of("tcp . 2377", "udp . 4789")),
         List.of(
-            new Published("web", Reach.EVERY_NODE, bindings, List.copyOf(members.values())),
+            new Published("web", Reach.EVERY_NODE, bindings, backends),
             new Published(
                 "task",
                 Reach.THIS_NODE,

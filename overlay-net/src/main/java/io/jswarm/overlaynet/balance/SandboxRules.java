@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The rules of a sandbox. A packet to a virtual address finds its service's chain in one look-up,
@@ -42,12 +43,11 @@ public final class SandboxRules {
     SortedMap<String, Chain> chains = new TreeMap<>();
     SortedMap<String, String> vips = new TreeMap<>();
     for (VirtualService service : sandbox.services().values()) {
-      List<String> own = service.vips().stream().filter(family::has).toList();
-      if (!own.isEmpty()) {
+      VirtualService.Part part = service.part(family);
+      if (!part.vips().isEmpty()) {
         String chain = chain(service.serviceId());
-        own.forEach(vip -> vips.put(vip, "goto " + chain));
-        chains.put(
-            chain, Phrases.toOneOf(service.backends().stream().filter(family::has).toList(), ""));
+        part.vips().forEach(vip -> vips.put(vip, "goto " + chain));
+        chains.put(chain, part.chain());
       }
     }
     chains.put("arriving", new Chain(Phrases.AT_ARRIVAL, arriving(family)));
@@ -112,10 +112,9 @@ public final class SandboxRules {
 
   /** A container that reaches itself must see another's address, or it answers past the sandbox. */
   private static List<String> leaving(Sandbox sandbox, Family family) {
-    List<String> sources = new ArrayList<>(sandbox.own());
-    sandbox.services().values().forEach(service -> sources.addAll(service.vips()));
-    return sources.stream()
-        .filter(family::has)
+    Stream<String> vips =
+        sandbox.services().values().stream().flatMap(each -> each.part(family).vips().stream());
+    return Stream.concat(sandbox.own().stream().filter(family::has), vips)
         .findFirst()
         .map(source ->
             List.of(

@@ -3,21 +3,46 @@ package io.jswarm.overlaynet.balance;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Backend;
 import io.jswarm.api.rpc.NetworkFact.Front;
+import io.jswarm.overlaynet.nft.Chain;
+import io.jswarm.overlaynet.nft.Family;
+import io.jswarm.overlaynet.nft.Phrases;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A service on one network, called by its virtual addresses.
- *
- * @param vips its addresses, v4 and v6
- * @param backends addresses of the tasks that take new connections, v4 and v6, in order of the
- *     tasks
+ * A service on one network, called by its virtual addresses. It holds its rules, so a service that
+ * stays as it is costs nothing when another one changes.
  */
-public record VirtualService(String serviceId, List<String> vips, List<String> backends) {
-  public VirtualService {
-    vips = List.copyOf(vips);
-    backends = List.copyOf(backends);
+public record VirtualService(String serviceId, Part v4, Part v6) {
+  /**
+   * What it is in one version of IP.
+   *
+   * @param vips its addresses
+   * @param chain leads a connection to one of its tasks
+   */
+  public record Part(List<String> vips, Chain chain) {
+    public Part {
+      vips = List.copyOf(vips);
+    }
+
+    private static Part of(Family family, List<String> vips, List<String> backends) {
+      return new Part(
+          vips.stream().filter(family::has).toList(),
+          Phrases.toOneOf(backends.stream().filter(family::has).toList(), 0));
+    }
+  }
+
+  /**
+   * A service.
+   *
+   * @param vips its addresses, v4 and v6
+   * @param backends addresses of the tasks that take new connections, v4 and v6, in order of the
+   *     tasks
+   */
+  public VirtualService(String serviceId, List<String> vips, List<String> backends) {
+    this(serviceId, Part.of(Family.IP, vips, backends), Part.of(Family.IP6, vips, backends));
   }
 
   /**
@@ -41,11 +66,15 @@ public record VirtualService(String serviceId, List<String> vips, List<String> b
   public static List<String> addresses(String networkId, Collection<Backend> tasks) {
     return tasks.stream()
         .filter(task -> !task.draining())
-        .sorted(java.util.Comparator.comparing(Backend::taskId))
+        .sorted(Comparator.comparing(Backend::taskId))
         .flatMap(task -> task.networks().stream())
         .filter(endpoint -> endpoint.networkId().equals(networkId))
         .map(NetworkFact.Endpoint::addresses)
         .flatMap(List::stream)
         .toList();
+  }
+
+  Part part(Family family) {
+    return family == Family.IP6 ? v6 : v4;
   }
 }

@@ -56,6 +56,11 @@ final class Message {
     return this;
   }
 
+  /** In network order, as all numbers of packet rules are. */
+  Message bigAttribute(int type, int value) {
+    return attribute(type, ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+  }
+
   Message attribute(int type, InetAddress value) {
     return attribute(type, value.getAddress());
   }

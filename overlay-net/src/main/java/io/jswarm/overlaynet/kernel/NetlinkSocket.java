@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -80,6 +81,34 @@ final class NetlinkSocket implements AutoCloseable {
           return;
         }
         header.skip(received);
+      }
+    }
+  }
+
+  /**
+   * Asks for changes that are made together or not at all.
+   *
+   * @param messages as packet rules are changed: a begin, the changes, of which the last is to be
+   *     acknowledged, an end; 64 KiB at most
+   */
+  void transaction(String what, List<Message> messages) throws KernelException {
+    int first = sequence + 1;
+    ByteBuffer all = ByteBuffer.allocate(BUFFER_BYTES);
+    messages.forEach(each -> all.put(each.finish(++sequence)));
+    int last = sequence - 1;
+    send(what, all.flip());
+    while (true) {
+      ByteBuffer received = receive(what);
+      while (received.remaining() >= Message.HEADER_BYTES) {
+        Header header = Header.read(received);
+        if (header.type == ERROR && header.sequence >= first && header.sequence <= sequence) {
+          check(what, header, received);
+          if (header.sequence == last) {
+            return;
+          }
+        } else {
+          header.skip(received);
+        }
       }
     }
   }

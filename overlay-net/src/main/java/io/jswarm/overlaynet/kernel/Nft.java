@@ -1,8 +1,10 @@
 package io.jswarm.overlaynet.kernel;
 
+import io.jswarm.overlaynet.nft.Refill;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The packet rules of one namespace, through a context of libnftables that lasts: what it learns
@@ -12,9 +14,12 @@ public final class Nft implements AutoCloseable {
   private final NftLibrary library;
   private final MemorySegment context;
 
-  private Nft(NftLibrary library, MemorySegment context) {
+  private final NetlinkSocket socket;
+
+  private Nft(NftLibrary library, MemorySegment context, NetlinkSocket socket) {
     this.library = library;
     this.context = context;
+    this.socket = socket;
   }
 
   /** Why packet rules cannot be set on this node; empty when they can. */
@@ -25,8 +30,8 @@ public final class Nft implements AutoCloseable {
   static Nft open() throws KernelException {
     NftLibrary library = NftLibrary.loaded();
     // The library ends the whole process when it gets no socket: find out before it does.
-    NetlinkSocket.open(NetlinkSocket.NETFILTER).close();
-    return new Nft(library, library.newContext());
+    NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETFILTER);
+    return new Nft(library, library.newContext(), socket);
   }
 
   /**
@@ -46,6 +51,16 @@ public final class Nft implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes chains choose among other addresses, as one transaction: the same as their text would do
+   * by {@link #run}, in a time that does not depend on how much else there is.
+   *
+   * @param refills not too many: see {@link Refill#MAX_ADDRESSES}
+   */
+  public void refill(List<Refill> refills) throws KernelException {
+    socket.transaction("packet rules refused", RefillMessages.of(refills));
+  }
+
   /** As {@link #run}; rules that are listed come with the numbers they can be deleted by. */
   public String runWithHandles(String commands) throws KernelException {
     library.printHandles(context, true);
@@ -59,5 +74,6 @@ public final class Nft implements AutoCloseable {
   @Override
   public void close() {
     library.free(context);
+    socket.close();
   }
 }

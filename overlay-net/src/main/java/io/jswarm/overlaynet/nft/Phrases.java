@@ -25,9 +25,9 @@ public final class Phrases {
    * Sends what comes by to one of the addresses, each as likely as the others; refuses it at once
    * when there is none.
    *
-   * @param port where to, behind a colon; empty to keep the port
+   * @param port where to; 0 keeps the port
    */
-  public static Chain toOneOf(List<String> addresses, String port) {
+  public static Chain toOneOf(List<String> addresses, int port) {
     if (addresses.isEmpty()) {
       return Chain.of(refuse("").toArray(String[]::new));
     }
@@ -35,9 +35,11 @@ public final class Phrases {
     for (int i = 0; i < addresses.size(); i++) {
       choices.add(i + " : " + addresses.get(i));
     }
-    return Chain.of(
-        "%s dnat to numgen random mod %d map %s%s"
-            .formatted(WITH_PORTS, addresses.size(), choices, port));
+    String to = port == 0 ? "" : ":" + port;
+    String rule =
+        WITH_PORTS
+            + " dnat to numgen random mod %d map %s%s".formatted(addresses.size(), choices, to);
+    return new Chain("", List.of(rule), new Choice(addresses, port));
   }
 
   /** Answers as a host does on which nothing listens. */

@@ -1,5 +1,6 @@
 package io.jswarm.overlaynet.nft;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,6 +44,28 @@ public record Ruleset(List<Table> tables) {
       }
     }
     return text.toString();
+  }
+
+  /**
+   * What {@link #since} does, when that is no more than to make some chains choose among other
+   * addresses; empty when it is more, or too much for one transaction of that kind.
+   */
+  public Optional<List<Refill>> refillsSince(Ruleset before) {
+    List<Refill> refills = new ArrayList<>();
+    for (Table wanted : tables) {
+      Optional<List<Refill>> own =
+          before.table(wanted.family()).flatMap(old -> new Transition(old, wanted).refills());
+      if (own.isEmpty()) {
+        return Optional.empty();
+      }
+      refills.addAll(own.get());
+    }
+    int addresses = refills.stream().mapToInt(each -> each.choice().addresses().size()).sum();
+    return before.tables.size() == tables.size()
+            && refills.size() <= Refill.MAX
+            && addresses <= Refill.MAX_ADDRESSES
+        ? Optional.of(List.copyOf(refills))
+        : Optional.empty();
   }
 
   /** Removes the tables of our name, there or not. */

@@ -6,84 +6,166 @@ import io.jswarm.api.rpc.NetworkFact.Block;
 import io.jswarm.api.rpc.NetworkFact.Front;
 import io.jswarm.api.rpc.NetworkFact.Peer;
 import io.jswarm.api.rpc.NetworkFact.Segment;
+import io.jswarm.overlaynet.Difference;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** All a node has been told of the cluster's networks. Immutable. */
+/**
+ * All a node has been told of the cluster's networks. Immutable; facts that stay, and the lists of
+ * tasks of services that stay as they are, remain the same objects from one to the next.
+ */
 public final class Facts {
-  public static final Facts NONE = new Facts(Collections.emptyNavigableMap());
+  public static final Facts NONE =
+      new Facts(Collections.emptyNavigableMap(), Collections.emptyNavigableMap());
+
+  private static final String BACKENDS = "backend/";
 
   private final NavigableMap<String, NetworkFact> byKey;
-  private final NavigableMap<String, Peer> peers = new TreeMap<>();
-  private final NavigableMap<String, Segment> segments = new TreeMap<>();
-  private final NavigableMap<String, NavigableMap<String, Block>> blocks = new TreeMap<>();
-  private final NavigableMap<String, Front> fronts = new TreeMap<>();
-  private final NavigableMap<String, NavigableMap<String, Backend>> backends = new TreeMap<>();
 
-  private Facts(NavigableMap<String, NetworkFact> byKey) {
+  /** By service, in order of the tasks' ids. */
+  private final NavigableMap<String, List<Backend>> backends;
+
+  /**
+   * What happened between two states of knowledge.
+   *
+   * @param put facts that are new or say something else than before
+   * @param gone facts whose keys are no more
+   */
+  public record Change(List<NetworkFact> put, List<NetworkFact> gone) {}
+
+  private Facts(
+      NavigableMap<String, NetworkFact> byKey, NavigableMap<String, List<Backend>> backends) {
     this.byKey = byKey;
-    byKey.values().forEach(this::index);
-  }
-
-  private void index(NetworkFact fact) {
-    switch (fact) {
-      case Peer peer -> peers.put(peer.nodeId(), peer);
-      case Segment segment -> segments.put(segment.networkId(), segment);
-      case Block block ->
-          blocks
-              .computeIfAbsent(block.networkId(), _ -> new TreeMap<>())
-              .put(block.prefix(), block);
-      case Front front -> fronts.put(front.serviceId(), front);
-      case Backend backend -> {
-        String service = backend.serviceId();
-        backends
-            .computeIfAbsent(service == null ? "" : service, _ -> new TreeMap<>())
-            .put(backend.taskId(), backend);
-      }
-    }
+    this.backends = backends;
   }
 
   /** With these facts in place of those of the same keys, and without those removed. */
   public Facts with(Collection<NetworkFact> put, Collection<String> removed) {
     NavigableMap<String, NetworkFact> next = new TreeMap<>(byKey);
-    removed.forEach(next::remove);
-    put.forEach(fact -> next.put(fact.key(), fact));
-    return new Facts(next);
+    NavigableMap<String, NavigableMap<String, Backend>> touched = new TreeMap<>();
+    for (String key : removed) {
+      if (next.remove(key) instanceof Backend gone) {
+        tasks(touched, gone).remove(gone.taskId());
+      }
+    }
+    for (NetworkFact fact : put) {
+      NetworkFact before = next.put(fact.key(), fact);
+      if (before != null && before.equals(fact)) {
+        next.put(fact.key(), before);
+        continue;
+      }
+      if (before instanceof Backend gone) {
+        tasks(touched, gone).remove(gone.taskId());
+      }
+      if (fact instanceof Backend task) {
+        tasks(touched, task).put(task.taskId(), task);
+      }
+    }
+    return new Facts(next, withTasks(touched));
+  }
+
+  private NavigableMap<String, Backend> tasks(
+      NavigableMap<String, NavigableMap<String, Backend>> touched, Backend task) {
+    return touched.computeIfAbsent(
+        serviceOf(task),
+        service -> {
+          NavigableMap<String, Backend> tasks = new TreeMap<>();
+          backends.getOrDefault(service, List.of()).forEach(each -> tasks.put(each.taskId(), each));
+          return tasks;
+        });
+  }
+
+  private NavigableMap<String, List<Backend>> withTasks(
+      NavigableMap<String, NavigableMap<String, Backend>> touched) {
+    if (touched.isEmpty()) {
+      return backends;
+    }
+    NavigableMap<String, List<Backend>> next = new TreeMap<>(backends);
+    touched.forEach((service, tasks) -> {
+      if (tasks.isEmpty()) {
+        next.remove(service);
+      } else {
+        next.put(service, List.copyOf(tasks.values()));
+      }
+    });
+    return next;
+  }
+
+  private static String serviceOf(Backend task) {
+    String service = task.serviceId();
+    return service == null ? "" : service;
   }
 
   public Collection<Peer> peers() {
-    return Collections.unmodifiableCollection(peers.values());
+    return all("peer/", Peer.class).toList();
   }
 
   public Optional<Peer> peer(String nodeId) {
-    return Optional.ofNullable(peers.get(nodeId));
+    return one("peer/" + nodeId, Peer.class);
   }
 
   public Optional<Segment> segment(String networkId) {
-    return Optional.ofNullable(segments.get(networkId));
+    return one("segment/" + networkId, Segment.class);
   }
 
   /** The blocks of a network, of all nodes. */
   public List<Block> blocks(String networkId) {
-    return List.copyOf(blocks.getOrDefault(networkId, Collections.emptyNavigableMap()).values());
+    return all("block/" + networkId + "/", Block.class).toList();
   }
 
+  /** The services, in order of their ids. */
   public Collection<Front> fronts() {
-    return Collections.unmodifiableCollection(fronts.values());
+    return all("front/", Front.class).toList();
+  }
+
+  /** A task that can be called. */
+  public Optional<Backend> backend(String taskId) {
+    return one(BACKENDS + taskId, Backend.class);
   }
 
   /** The tasks of a service that can be called; those of none for the empty id. */
-  public Collection<Backend> backends(String serviceId) {
-    return Collections.unmodifiableCollection(
-        backends.getOrDefault(serviceId, Collections.emptyNavigableMap()).values());
+  public List<Backend> backends(String serviceId) {
+    return backends.getOrDefault(serviceId, List.of());
+  }
+
+  /** Nodes, networks and blocks: all but who can be called there. */
+  public List<NetworkFact> ground() {
+    return Stream.of("block/", "peer/", "segment/")
+        .flatMap(kind -> all(kind, NetworkFact.class))
+        .toList();
+  }
+
+  /** What led here from other facts, in order of their keys. */
+  public Change since(Facts before) {
+    List<NetworkFact> put = new ArrayList<>();
+    List<NetworkFact> gone = new ArrayList<>();
+    for (Difference<NetworkFact> each : Difference.between(before.byKey, byKey).values()) {
+      if (each.after() != null) {
+        put.add(each.after());
+      } else if (each.before() != null) {
+        gone.add(each.before());
+      }
+    }
+    return new Change(List.copyOf(put), List.copyOf(gone));
   }
 
   /** Every fact, in order of their keys. */
   public Collection<NetworkFact> all() {
     return Collections.unmodifiableCollection(byKey.values());
+  }
+
+  private <T extends NetworkFact> Optional<T> one(String key, Class<T> kind) {
+    return Optional.ofNullable(byKey.get(key)).map(kind::cast);
+  }
+
+  /** Those whose keys begin so. */
+  private <T extends NetworkFact> Stream<T> all(String prefix, Class<T> kind) {
+    return byKey.subMap(prefix, prefix + Character.MAX_VALUE).values().stream().map(kind::cast);
   }
 }

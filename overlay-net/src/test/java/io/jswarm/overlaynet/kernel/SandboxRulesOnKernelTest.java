@@ -1,14 +1,18 @@
 package io.jswarm.overlaynet.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jswarm.overlaynet.balance.Sandbox;
 import io.jswarm.overlaynet.balance.SandboxRules;
 import io.jswarm.overlaynet.balance.VirtualService;
+import io.jswarm.overlaynet.nft.Family;
+import io.jswarm.overlaynet.nft.Refill;
 import io.jswarm.overlaynet.nft.Ruleset;
 import io.jswarm.overlaynet.nft.Table;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -55,6 +59,32 @@ final class SandboxRulesOnKernelTest {
   }
 
   @Test
+  void aRefilledChainIsWhatItsTextWouldBe() throws IOException {
+    Ruleset at = rules(3, 2);
+    run(at.whole());
+    for (Ruleset next : List.of(rules(3, 1), rules(3, 70), rules(3, 3))) {
+      List<Refill> refills = next.refillsSince(at).orElseThrow();
+      namespace.run(stack -> stack.nft().refill(refills));
+      assertThat(differences(next)).isEmpty();
+      at = next;
+    }
+    run(rules(3, 4).since(at));
+    assertThat(differences(rules(3, 4))).isEmpty();
+  }
+
+  @Test
+  void aRefillThatIsRefusedChangesNothing() throws IOException {
+    Ruleset rules = rules(2, 2);
+    run(rules.whole());
+    List<Refill> refills = new ArrayList<>(rules(2, 3).refillsSince(rules).orElseThrow());
+    refills.add(new Refill(Family.IP, "nothing", refills.getFirst().choice()));
+    assertThatThrownBy(() -> namespace.run(stack -> stack.nft().refill(refills)))
+        .isInstanceOf(KernelException.class)
+        .hasMessageContaining("packet rules refused");
+    assertThat(differences(rules)).isEmpty();
+  }
+
+  @Test
   void whatSomebodyElseChangedIsNoticedAndMended() throws IOException {
     Ruleset rules = rules(2, 2);
     run(rules.whole());
@@ -81,7 +111,7 @@ final class SandboxRulesOnKernelTest {
 
   private List<String> differences(Ruleset rules) throws IOException {
     return namespace.call(stack -> {
-      List<String> differences = new java.util.ArrayList<>();
+      List<String> differences = new ArrayList<>();
       for (Table table : rules.tables()) {
         table.differenceFrom(stack.nft().run(table.list())).ifPresent(differences::add);
       }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,12 @@ final class DataPathLoop {
   private final TaskFiles files;
   private final FactsFile told;
   private final BlockingQueue<Work> inbox;
+
+  /**
+   * Writes what was told: that takes longer than most changes of the kernel, which shall not wait.
+   */
+  private final ExecutorService disk =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("facts-file").factory());
 
   private Facts facts = Facts.NONE;
 
@@ -86,6 +94,7 @@ final class DataPathLoop {
       follow();
       write();
     }
+    disk.close();
     network.close();
     waiting.forEach(each -> fail(each.attach, "this node's data path has stopped"));
     ending.complete(null);
@@ -164,14 +173,19 @@ final class DataPathLoop {
 
   private void write() {
     long now = System.nanoTime();
-    if (unwritten && (now >= writeNanos || ending != null)) {
+    if (unwritten && !disk.isShutdown() && (now >= writeNanos || ending != null)) {
       unwritten = false;
       writeNanos = now + WRITE_EVERY.toNanos();
-      try {
-        told.write(facts.all());
-      } catch (IOException e) {
-        LOG.warn("what managers said of networks is not on disk: {}", e.getMessage());
-      }
+      Facts latest = facts;
+      disk.execute(() -> keep(latest));
+    }
+  }
+
+  private void keep(Facts latest) {
+    try {
+      told.write(latest.all());
+    } catch (IOException e) {
+      LOG.warn("what managers said of networks is not on disk: {}", e.getMessage());
     }
   }
 
@@ -262,8 +276,9 @@ final class DataPathLoop {
 
   private void dismantle() throws IOException {
     recover(List.of());
-    told.delete();
     unwritten = false;
+    disk.close();
+    told.delete();
     network.dismantle();
   }
 

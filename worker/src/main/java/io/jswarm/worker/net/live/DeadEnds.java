@@ -8,8 +8,8 @@ import io.jswarm.overlaynet.plan.Facts;
 import io.jswarm.overlaynet.plan.Names;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,49 +24,61 @@ final class DeadEnds {
   private static final Logger LOG = LoggerFactory.getLogger(DeadEnds.class);
 
   private final Namespaces namespaces;
-  private Map<String, Backend> known = Map.of();
+
+  /** Tasks that have ended and of which managers do not know yet: what led to them is cut. */
+  private Set<String> ended = Set.of();
+
+  /** The task that was said last to be there. */
+  private final Map<Place, String> owners = new HashMap<>();
 
   /** An address; two networks may both have it. */
-  private record Place(String networkId, InetAddress address) {}
+  private record Place(String networkId, String address) {}
 
   DeadEnds(Namespaces namespaces) {
     this.namespaces = namespaces;
   }
 
   /**
-   * Cuts what leads to tasks that were there the last time and are no more.
+   * Cuts what leads to tasks that are no more.
    *
+   * @param change what led to the facts
    * @param withdrawn tasks whose processes have ended, whatever the facts say
    */
-  void follow(Facts facts, Set<String> withdrawn) {
-    Map<String, Backend> now = new HashMap<>();
-    for (NetworkFact fact : facts.all()) {
-      if (fact instanceof Backend backend && !withdrawn.contains(backend.taskId())) {
-        now.put(backend.taskId(), backend);
+  void follow(Facts.Change change, Facts facts, Set<String> withdrawn) {
+    for (NetworkFact fact : change.put()) {
+      if (fact instanceof Backend task) {
+        places(task).forEach(place -> owners.put(place, task.taskId()));
       }
     }
-    Set<Place> used = new HashSet<>();
-    now.values().forEach(each -> each.networks().forEach(at -> used.addAll(places(at))));
-    for (Backend each : known.values()) {
-      if (!now.containsKey(each.taskId())) {
-        each.networks().forEach(at -> cut(at, used));
+    for (String taskId : withdrawn) {
+      if (!ended.contains(taskId)) {
+        facts.backend(taskId).ifPresent(this::cut);
       }
     }
-    known = now;
+    for (NetworkFact fact : change.gone()) {
+      if (fact instanceof Backend task) {
+        if (!ended.contains(task.taskId())) {
+          cut(task);
+        }
+        places(task).forEach(place -> owners.remove(place, task.taskId()));
+      }
+    }
+    ended = Set.copyOf(withdrawn);
   }
 
-  private void cut(Endpoint at, Set<Place> used) {
-    for (Place place : places(at)) {
-      InetAddress address = place.address;
+  /** But for places where somebody else is by now. */
+  private void cut(Backend task) {
+    for (Place place : places(task)) {
       try {
-        String sandbox = Names.sandbox(at.networkId());
+        String sandbox = Names.sandbox(place.networkId);
         NetNamespace namespace =
-            at.networkId().equals(NetworkFact.FABRIC)
+            place.networkId.equals(NetworkFact.FABRIC)
                 ? namespaces.host()
                 : namespaces.sandboxes().contains(sandbox) ? namespaces.sandbox(sandbox) : null;
-        if (namespace != null && !used.contains(place)) {
+        if (namespace != null && task.taskId().equals(owners.get(place))) {
+          InetAddress address = InetAddress.ofLiteral(place.address);
           int cut = namespace.call(stack -> stack.conntrack().cut(address));
-          LOG.debug("{} connections to {} are cut", cut, address.getHostAddress());
+          LOG.debug("{} connections to {} are cut", cut, place.address);
         }
       } catch (IOException e) {
         LOG.warn("connections to a task that is gone are left: {}", e.getMessage());
@@ -74,9 +86,11 @@ final class DeadEnds {
     }
   }
 
-  private static List<Place> places(Endpoint at) {
-    return at.addresses().stream()
-        .map(each -> new Place(at.networkId(), InetAddress.ofLiteral(each)))
-        .toList();
+  private static List<Place> places(Backend task) {
+    List<Place> places = new ArrayList<>();
+    for (Endpoint at : task.networks()) {
+      at.addresses().forEach(address -> places.add(new Place(at.networkId(), address)));
+    }
+    return places;
   }
 }

@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +29,6 @@ final class NodeNames implements AutoCloseable {
 
   private final Names names = new Names();
   private final Resolver resolver = new Resolver(names, HOSTS_OWN);
-  private final Map<String, NetworkFact> told = new HashMap<>();
 
   /** By container. */
   private Map<String, LocalTask> served = Map.of();
@@ -38,19 +36,10 @@ final class NodeNames implements AutoCloseable {
   /** Those that somebody asks from. */
   private Set<String> namespaces = Set.of();
 
-  /** Answers by these facts from now on. */
-  void learn(Facts facts) {
-    Set<String> gone = new HashSet<>(told.keySet());
-    for (NetworkFact fact : facts.all()) {
-      gone.remove(fact.key());
-      if (!fact.equals(told.put(fact.key(), fact))) {
-        names.put(fact);
-      }
-    }
-    for (String key : gone) {
-      told.remove(key);
-      names.remove(key);
-    }
+  /** Answers by what has changed too from now on. */
+  void learn(Facts.Change change) {
+    change.put().forEach(names::put);
+    change.gone().forEach(fact -> names.remove(fact.key()));
   }
 
   /** Answers exactly these tasks. */

@@ -3,7 +3,6 @@ package io.jswarm.worker.net.live;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Segment;
 import io.jswarm.overlaynet.kernel.NetNamespace;
-import io.jswarm.overlaynet.plan.ContainerEnds;
 import io.jswarm.overlaynet.plan.Facts;
 import io.jswarm.overlaynet.plan.HostPlan;
 import io.jswarm.overlaynet.plan.Join;
@@ -56,12 +55,18 @@ final class NodeNetwork implements AutoCloseable {
   private final Map<String, List<Entry>> wired = new HashMap<>();
 
   private @Nullable Underlay underlay;
+  private Layout layout = Layout.NONE;
+  private TrafficRules traffic;
+
+  /** What names and dead ends follow already. */
+  private Facts followed = Facts.NONE;
 
   NodeNetwork(String nodeId, Namespaces namespaces, HostSettings settings) {
     this.nodeId = nodeId;
     this.namespaces = namespaces;
     this.settings = settings;
     this.rules = new NodeRules(namespaces);
+    this.traffic = TrafficRules.none(nodeId);
     this.deadEnds = new DeadEnds(namespaces);
     this.host = new StackSync(namespaces.host(), HostPlan::isOurs, this::make);
   }
@@ -109,7 +114,6 @@ final class NodeNetwork implements AutoCloseable {
     LocalTask task = tasks.remove(containerId);
     wired.remove(containerId);
     if (task != null) {
-      withdrawn.remove(task.taskId());
       Join join = task.join(true);
       cut(namespaces.host(), join.onHost());
       for (LocalTask.Place place : task.networks()) {
@@ -168,38 +172,42 @@ final class NodeNetwork implements AutoCloseable {
       return new Outcome(Map.of());
     }
     Underlay below = underlay(InetAddress.ofLiteral(self.get().addr()));
-    List<Join> joins = tasks.values().stream().map(each -> each.join(below.v6())).toList();
-    List<Entry> onHost = HostPlan.of(facts, nodeId, below, joins);
-    settings.remember(onHost);
-    Map<String, IOException> failures = new HashMap<>(host.to(onHost));
+    layout = layout.with(facts, nodeId, below, tasks.values());
+    settings.remember(layout.host());
+    Map<String, IOException> failures = new HashMap<>(host.to(layout.host()));
     Set<String> used = new TreeSet<>();
-    List<Segment> overlays = overlays(facts, joins);
-    for (Segment segment : overlays) {
+    for (Segment segment : layout.overlays()) {
       used.add(Names.sandbox(segment.networkId()));
       StackSync sandbox = sandbox(segment.networkId());
-      List<Join> members = joins.stream().filter(each -> isOn(each, segment)).toList();
-      failures.putAll(sandbox.to(SandboxPlan.of(facts, nodeId, segment, below, members)));
+      failures.putAll(sandbox.to(layout.sandboxes().getOrDefault(segment.networkId(), List.of())));
     }
-    TrafficRules traffic = new TrafficRules(facts, nodeId, tasks.values(), withdrawn);
-    failures.putAll(rules.follow(traffic, overlays));
-    deadEnds.follow(facts, withdrawn);
-    answer(facts, overlays, failures);
-    for (Join join : joins) {
-      wire(join, ContainerEnds.of(facts, below, join), failures);
+    withdrawn.removeIf(task -> !isHere(task) && facts.backend(task).isEmpty());
+    traffic = traffic.with(facts, tasks.values(), withdrawn);
+    failures.putAll(rules.follow(traffic, layout.overlays()));
+    Facts.Change change = facts.since(followed);
+    followed = facts;
+    deadEnds.follow(change, facts, withdrawn);
+    answer(change, failures);
+    for (Join join : layout.joins()) {
+      wire(join, layout.containers().getOrDefault(join.containerId(), List.of()), failures);
     }
     removeSandboxesBut(used);
     return new Outcome(failures);
   }
 
+  private boolean isHere(String taskId) {
+    return tasks.values().stream().anyMatch(task -> task.taskId().equals(taskId));
+  }
+
   /** A node whose port 53 is taken has no names, and all the rest. */
-  private void answer(Facts facts, List<Segment> overlays, Map<String, IOException> failures) {
-    names.learn(facts);
+  private void answer(Facts.Change change, Map<String, IOException> failures) {
+    names.learn(change);
     names.serve(tasks.values());
     try {
-      if (facts.segment(NetworkFact.FABRIC).isPresent()) {
+      if (followed.segment(NetworkFact.FABRIC).isPresent()) {
         names.listen(NetworkFact.FABRIC, namespaces.host());
       }
-      for (Segment segment : overlays) {
+      for (Segment segment : layout.overlays()) {
         names.listen(segment.networkId(), namespaces.ensureSandbox(segment.networkId()));
       }
     } catch (IOException e) {
@@ -215,18 +223,6 @@ final class NodeNetwork implements AutoCloseable {
       underlay = known;
     }
     return known;
-  }
-
-  private static List<Segment> overlays(Facts facts, List<Join> joins) {
-    Set<String> networks = new TreeSet<>();
-    joins.forEach(join -> join.memberships().forEach(each -> networks.add(each.networkId())));
-    networks.remove(NetworkFact.FABRIC);
-    return networks.stream().flatMap(each -> facts.segment(each).stream()).toList();
-  }
-
-  private static boolean isOn(Join join, Segment segment) {
-    return join.memberships().stream()
-        .anyMatch(each -> each.networkId().equals(segment.networkId()));
   }
 
   private StackSync sandbox(String networkId) throws IOException {

@@ -48,7 +48,7 @@ final class NodeRules {
     Map<String, IOException> failures = new HashMap<>();
     Facts facts = rules.facts();
     Optional<Segment> fabric = facts.segment(NetworkFact.FABRIC);
-    Optional<NetworkFact.Peer> self = facts.peer(rules.nodeId());
+    Optional<NetworkFact.Peer> self = rules.self();
     if (fabric.isPresent() && self.isPresent()) {
       Host wanted = rules.host(fabric.get(), self.get());
       host.to(HostRules.of(wanted, ReturnPath.REWRITTEN))

@@ -2,9 +2,11 @@ package io.jswarm.worker.net.live;
 
 import io.jswarm.overlaynet.kernel.NetNamespace;
 import io.jswarm.overlaynet.kernel.Nft;
+import io.jswarm.overlaynet.nft.Refill;
 import io.jswarm.overlaynet.nft.Ruleset;
 import io.jswarm.overlaynet.nft.Table;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,8 +35,13 @@ final class RuleSync {
 
   /** Makes the rules hold; returns why they do not, which is tried again the next time. */
   Optional<IOException> to(Ruleset wanted) {
+    Ruleset before = applied;
     try {
-      namespace.run(stack -> apply(stack.nft(), wanted));
+      if (before == null) {
+        namespace.run(stack -> mend(stack.nft(), wanted));
+      } else {
+        change(before, wanted);
+      }
       applied = wanted;
       return Optional.empty();
     } catch (IOException e) {
@@ -44,14 +51,18 @@ final class RuleSync {
     }
   }
 
-  private void apply(Nft nft, Ruleset wanted) throws IOException {
-    Ruleset before = applied;
-    if (before != null) {
-      String change = wanted.since(before);
-      if (!change.isEmpty()) {
-        nft.run(change);
-      }
-    } else if (differs(nft, wanted)) {
+  private void change(Ruleset before, Ruleset wanted) throws IOException {
+    Optional<List<Refill>> refills = wanted.refillsSince(before);
+    if (refills.isEmpty()) {
+      String text = wanted.since(before);
+      namespace.run(stack -> stack.nft().run(text));
+    } else if (!refills.get().isEmpty()) {
+      namespace.run(stack -> stack.nft().refill(refills.get()));
+    }
+  }
+
+  private void mend(Nft nft, Ruleset wanted) throws IOException {
+    if (differs(nft, wanted)) {
       nft.run(wanted.whole());
     }
   }

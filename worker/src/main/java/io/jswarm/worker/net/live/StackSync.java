@@ -56,6 +56,9 @@ final class StackSync {
    * @return what failed, by the entry's key; it is tried again the next time
    */
   Map<String, IOException> to(List<Entry> desired) throws IOException {
+    if (sure && desired.equals(applied)) {
+      return Map.of();
+    }
     List<Entry> before = sure ? applied : read(desired);
     List<Operation> operations = Diff.between(before, desired);
     if (operations.isEmpty()) {

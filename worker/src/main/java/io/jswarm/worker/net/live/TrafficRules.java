@@ -19,7 +19,9 @@ import io.jswarm.overlaynet.state.Prefix;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -29,15 +31,95 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What the packet rules of this node should say, from the facts and its own tasks.
- *
- * @param withdrawn tasks of this node whose processes have ended, which managers do not know yet
+ * What the packet rules of this node should say, from the facts and its own tasks. Immutable; what
+ * follows from services and nodes that stay as they are is taken over from one to the next, so one
+ * task more costs what its service has and not what all have.
  */
-record TrafficRules(
-    Facts facts, String nodeId, Collection<LocalTask> tasks, Set<String> withdrawn) {
+final class TrafficRules {
   /** The cluster's own ports, by which nodes find each other. */
   private static final SortedSet<String> RESERVED =
       new TreeSet<>(Set.of("tcp . 2377", "tcp . 2378", "udp . 4789", "udp . 51820"));
+
+  private final String nodeId;
+  private final Facts facts;
+  private final List<LocalTask> tasks;
+  private final Set<String> withdrawn;
+  private final List<NetworkFact> ground;
+
+  /** By id of the node. */
+  private final SortedMap<String, OtherNode> others;
+
+  /** By id. */
+  private final SortedMap<String, Called> services;
+
+  private TrafficRules(
+      TrafficRules before, Facts facts, Collection<LocalTask> tasks, Set<String> withdrawn) {
+    this.nodeId = before.nodeId;
+    this.facts = facts;
+    this.tasks = List.copyOf(tasks);
+    this.withdrawn = Set.copyOf(withdrawn);
+    List<NetworkFact> now = facts.ground();
+    this.ground = now.equals(before.ground) ? before.ground : now;
+    this.others = now.equals(before.ground) ? before.others : others(facts, nodeId);
+    this.services = services(before.services);
+  }
+
+  private TrafficRules(String nodeId) {
+    this.nodeId = nodeId;
+    this.facts = Facts.NONE;
+    this.tasks = List.of();
+    this.withdrawn = Set.of();
+    this.ground = List.of();
+    this.others = Collections.emptySortedMap();
+    this.services = Collections.emptySortedMap();
+  }
+
+  /** Of a node that knows nothing yet. */
+  static TrafficRules none(String nodeId) {
+    return new TrafficRules(nodeId);
+  }
+
+  /**
+   * By these facts and tasks instead.
+   *
+   * @param ended tasks of this node whose processes have ended, which managers do not know yet
+   */
+  TrafficRules with(Facts told, Collection<LocalTask> local, Set<String> ended) {
+    return new TrafficRules(this, told, local, ended);
+  }
+
+  private SortedMap<String, Called> services(SortedMap<String, Called> before) {
+    SortedMap<String, Called> now = new TreeMap<>();
+    for (Front front : facts.fronts()) {
+      String id = front.serviceId();
+      List<Backend> told = facts.backends(id);
+      Called known = before.get(id);
+      boolean same = known != null && known.isOf(front, told, withdrawn);
+      now.put(id, same ? known : new Called(front, told, withdrawn));
+    }
+    return now;
+  }
+
+  private static SortedMap<String, OtherNode> others(Facts facts, String nodeId) {
+    SortedMap<String, OtherNode> others = new TreeMap<>();
+    for (Peer peer : facts.peers()) {
+      if (!peer.nodeId().equals(nodeId)) {
+        String mac = Names.tunnelMac(NetworkFact.FABRIC, peer.nodeId()).toString();
+        String vtep = onFabric(facts, peer.nodeId());
+        others.put(peer.nodeId(), new OtherNode(List.of(peer.addr()), mac, vtep));
+      }
+    }
+    return others;
+  }
+
+  Facts facts() {
+    return facts;
+  }
+
+  /** This node; empty while nothing is known of it. */
+  Optional<Peer> self() {
+    return facts.peer(nodeId);
+  }
 
   /** The rules of an overlay's sandbox. */
   Sandbox sandbox(Segment segment) {
@@ -50,10 +132,9 @@ record TrafficRules(
         }
       }
     }
-    SortedMap<String, VirtualService> services = new TreeMap<>();
-    for (Front front : facts.fronts()) {
-      VirtualService.of(network, front, backends(front))
-          .ifPresent(service -> services.put(service.serviceId(), service));
+    SortedMap<String, VirtualService> called = new TreeMap<>();
+    for (Map.Entry<String, Called> each : services.entrySet()) {
+      each.getValue().on(network).ifPresent(service -> called.put(each.getKey(), service));
     }
     Vtep own = Vtep.of(facts, network, nodeId);
     List<Prefix> subnets = segment.subnets().stream().map(Prefix::parse).toList();
@@ -64,7 +145,7 @@ record TrafficRules(
             .filter(each -> subnets.stream().anyMatch(subnet -> subnet.contains(each)))
             .map(InetAddress::getHostAddress)
             .toList();
-    return new Sandbox(segment.vips(), addresses, members, services);
+    return new Sandbox(segment.vips(), addresses, members, called);
   }
 
   /**
@@ -73,19 +154,11 @@ record TrafficRules(
    * @param self what others know this node by
    */
   Host host(Segment fabric, Peer self) {
-    SortedMap<String, OtherNode> others = new TreeMap<>();
-    for (Peer peer : facts.peers()) {
-      if (!peer.nodeId().equals(nodeId)) {
-        String mac = Names.tunnelMac(NetworkFact.FABRIC, peer.nodeId()).toString();
-        others.put(
-            peer.nodeId(), new OtherNode(List.of(peer.addr()), mac, onFabric(peer.nodeId())));
-      }
-    }
     SortedMap<String, String> members = new TreeMap<>();
     for (LocalTask task : tasks) {
       fabricAddress(task).forEach(address -> members.put(task.join(true).onHost(), address));
     }
-    String own = onFabric(nodeId);
+    String own = onFabric(facts, nodeId);
     return new Host(
         List.of(self.addr()),
         fabric.subnets().stream().filter(TrafficRules::isV4).toList(),
@@ -98,17 +171,7 @@ record TrafficRules(
 
   private List<Published> published() {
     List<Published> published = new ArrayList<>();
-    for (Front front : facts.fronts()) {
-      if (!front.ports().isEmpty()) {
-        List<String> backends =
-            VirtualService.addresses(NetworkFact.FABRIC, backends(front)).stream()
-                .filter(TrafficRules::isV4)
-                .toList();
-        published.add(
-            new Published(
-                front.serviceId(), Published.Reach.EVERY_NODE, bindings(front.ports()), backends));
-      }
-    }
+    services.values().forEach(each -> each.published().ifPresent(published::add));
     for (LocalTask task : tasks) {
       if (!task.hostPorts().isEmpty() && !withdrawn.contains(task.taskId())) {
         published.add(
@@ -122,17 +185,12 @@ record TrafficRules(
     return published;
   }
 
-  private static List<Binding> bindings(List<PortConfig> ports) {
+  /** Those whose number is known. */
+  static List<Binding> bindings(List<PortConfig> ports) {
     return ports.stream().filter(each -> each.publishedPort() != 0).map(Binding::of).toList();
   }
 
-  private List<Backend> backends(Front front) {
-    return facts.backends(front.serviceId()).stream()
-        .filter(task -> !withdrawn.contains(task.taskId()))
-        .toList();
-  }
-
-  private String onFabric(String node) {
+  private static String onFabric(Facts facts, String node) {
     return Vtep.of(facts, NetworkFact.FABRIC, node)
         .v4()
         .map(InetAddress::getHostAddress)
