@@ -390,8 +390,10 @@ static void load(const char *text, const char *port, double rate, double seconds
   }
   qsort(seen, names, sizeof seen[0], compare_names);
   for (int i = 0; i < names; i++) printf("from %s %ld %lld\n", seen[i].name, seen[i].count, (long long)seen[i].last);
-  printf("end asked %ld held %ld answered %ld failed %ld p50 %ld p99 %ld max %ld ms %lld\n", asked, held_back, answered, failed, half, most,
-         slowest, (long long)(now_ms() - load_began));
+  struct timespec cpu;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
+  printf("end asked %ld held %ld answered %ld failed %ld p50 %ld p99 %ld max %ld ms %lld cpu_us %lld\n", asked, held_back, answered, failed, half,
+         most, slowest, (long long)(now_ms() - load_began), (long long)cpu.tv_sec * 1000000 + cpu.tv_nsec / 1000);
 }
 
 int main(int count, char **words) {

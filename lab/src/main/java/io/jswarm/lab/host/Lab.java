@@ -121,6 +121,16 @@ public final class Lab implements AutoCloseable {
     }
   }
 
+  /** Builds {@link #netApp} and {@link #netMeter}, for hosts that have no images. */
+  public void buildNetApp() throws InterruptedException {
+    verb("app").orThrow();
+  }
+
+  /** What measures networks, from a host; there once {@link #netApp} is. */
+  public Path netMeter() {
+    return options.dir().resolve("netmeter");
+  }
+
   /** The same program for hosts; there once {@link #importNetApp} has been called. */
   public Path netApp() {
     return options.dir().resolve("netapp");

@@ -30,6 +30,19 @@ public sealed interface Place {
     }
   }
 
+  /**
+   * A network namespace in a host.
+   *
+   * @param file that holds it, as the host sees it
+   */
+  record InNamespace(Lab lab, LabHost host, String file) implements Place {
+    private List<String> entering(List<String> words) {
+      List<String> all = new ArrayList<>(List.of("nsenter", "--net=" + file, "--"));
+      all.addAll(words);
+      return all;
+    }
+  }
+
   /** The lab of the place. */
   Lab lab();
 
@@ -39,6 +52,7 @@ public sealed interface Place {
       case Outside outside -> outside.lab.outside(words);
       case OnHost on -> on.host.exec(words.toArray(String[]::new));
       case InContainer in -> in.host.exec(in.entering(words).toArray(String[]::new));
+      case InNamespace in -> in.host.exec(in.entering(words).toArray(String[]::new));
     };
   }
 
@@ -48,6 +62,7 @@ public sealed interface Place {
       case Outside outside -> outside.lab.spawnOutside(errors, words);
       case OnHost on -> on.host.spawn(errors, words);
       case InContainer in -> in.host.spawn(errors, in.entering(words));
+      case InNamespace in -> in.host.spawn(errors, in.entering(words));
     };
   }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
  * What became of a stream of requests.
  *
  * @param held requests that were not sent because every kept connection waited for an answer
+ * @param cpuMicros of the caller alone
  * @param failures the first of them, each as {@code MILLISECONDS ERROR}
  * @param names who answered, how often and when last
  */
@@ -22,6 +23,7 @@ public record TrafficReport(
     long p99Millis,
     long maxMillis,
     long lengthMillis,
+    long cpuMicros,
     List<String> failures,
     Map<String, Answerer> names) {
 
@@ -56,7 +58,9 @@ public record TrafficReport(
     }
     List<Long> values =
         Arrays.stream(
-                new String[] {"asked", "held", "answered", "failed", "p50", "p99", "max", "ms"})
+                new String[] {
+                  "asked", "held", "answered", "failed", "p50", "p99", "max", "ms", "cpu_us"
+                })
             .map(sums::get)
             .toList();
     return new TrafficReport(
@@ -68,6 +72,7 @@ public record TrafficReport(
         values.get(5),
         values.get(6),
         values.get(7),
+        values.get(8),
         failures,
         names);
   }

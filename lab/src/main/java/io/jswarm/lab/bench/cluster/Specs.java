@@ -19,6 +19,18 @@ public final class Specs {
     return sleepers(name, replicas, "", parallelism);
   }
 
+  /** Servers that say who they are and end at once, published on every node. */
+  public static String published(String name, int replicas, int port) {
+    return """
+    {"Name": "%s", "Mode": {"Replicated": {"Replicas": %d}},
+     "TaskTemplate": {"ContainerSpec": {"Image": "netapp:latest"},
+       "RestartPolicy": {"Condition": "any", "Delay": 0}},
+     "EndpointSpec": {"Ports": [
+       {"Protocol": "tcp", "TargetPort": 80, "PublishedPort": %d, "PublishMode": "ingress"}]}}
+    """
+        .formatted(name, replicas, port);
+  }
+
   private static String sleepers(String name, int replicas, String policy, int parallelism) {
     return """
     {"Name": "%s", "Mode": {"Replicated": {"Replicas": %d}},

@@ -19,7 +19,12 @@ public final class Groups {
           new RollingUpdate(),
           new Latency(),
           new WorkerLoss(WorkerLoss.Kind.PARTITION),
-          new JoinLeave());
+          new JoinLeave(),
+          new Reach(),
+          new Gone(),
+          new Throughput(),
+          new Connections(),
+          new Crowd());
 
   private Groups() {}
 

@@ -10,6 +10,11 @@ final class Figures {
   /** A row of it. */
   record Line(String figure, String what) {}
 
+  private static final String PACKETS =
+      "One stream of TCP, and connections with one small answer each, in turn on two nodes of one machine. A connection's CPU is "
+          + "that of the caller, the servers, haproxy and the kernel's threads for packets. The crowd: 1,000 services with 10 tasks each; "
+          + "a task more or less is told to one node, until its kernel follows.";
+
   private Figures() {}
 
   static final List<Table> TABLES =
@@ -80,6 +85,15 @@ final class Figures {
                   line("leave_call_manager", "former manager leaves: the call"),
                   line("leave_to_down_manager", "former manager leaves → called down"))),
           new Table(
+              "Networks: how soon",
+              "Through the published ports of five nodes, each asked every 5 ms from outside.",
+              List.of(
+                  line("reach", "task runs, by its status → answers through every node"),
+                  line("reach_p99", "… 99 % within"),
+                  line("gone", "task killed → begin of the last connection that failed"),
+                  line("gone_p99", "… 99 % within"))),
+          new Table("Networks: what packets cost", PACKETS, packets()),
+          new Table(
               "Memory",
               "Per host. All: the daemon, containerd, shims, conmon, runc; not the tasks' own processes. "
                   + "Pages shared by several processes count whole in RSS and by parts in PSS.",
@@ -138,6 +152,33 @@ final class Figures {
                     "docker service ps, " + tasks + " tasks"))
                 .stream())
         .toList();
+  }
+
+  private static List<Line> packets() {
+    return List.of(
+        line("throughput_underlay", "stream from host to host"),
+        line("throughput_vxlan", "stream from container to container"),
+        line("throughput_vip", "stream through a virtual address"),
+        line("throughput_ratio_vxlan", "container to container : host to host"),
+        line("throughput_ratio_vip", "virtual address : container to container"),
+        line("throughput_cpu_underlay", "CPU of both ends, host to host"),
+        line("throughput_cpu_vxlan", "CPU of both ends, container to container"),
+        line("throughput_cpu_vip", "CPU of both ends, virtual address"),
+        line("connection_ingress_local", "published port, tasks on that node"),
+        line("connection_haproxy_local", "haproxy, tasks on that node"),
+        line("connection_ratio_local", "published port : haproxy"),
+        line("connection_ingress_remote", "published port, tasks on another node"),
+        line("connection_haproxy_remote", "haproxy, tasks on another node"),
+        line("connection_ratio_remote", "published port : haproxy"),
+        line("crowd_ingress_alone", "published port, 2 services"),
+        line("crowd_ingress", "published port, 1,000 services"),
+        line("crowd_ingress_growth", "1,000 services : 2 services"),
+        line("crowd_vip_alone", "virtual address, 2 services"),
+        line("crowd_vip", "virtual address, 1,000 services"),
+        line("crowd_vip_growth", "1,000 services : 2 services"),
+        line("crowd_change", "a task more or less among 1,000 services"),
+        line("crowd_change_p99", "… 99 % within"),
+        line("crowd_change_cpu", "… CPU of the process"));
   }
 
   private static List<Line> memory() {

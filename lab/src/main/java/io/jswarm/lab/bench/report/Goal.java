@@ -72,7 +72,15 @@ record Goal(String what, String figure, Better better, OptionalDouble quietSwarm
               5000),
           size("RSS of the daemon on a manager, 100 tasks", "memory_daemon_manager_100", 300, 200),
           size("RSS of the daemon on a worker, 100 tasks", "memory_daemon_worker_100", 130, 100),
-          size("RSS of helper processes per task", "memory_helpers_per_task", 3, 1));
+          size("RSS of helper processes per task", "memory_helpers_per_task", 3, 1),
+          most("task runs → answers through every node, 99 % within", "reach_p99", 0.3, 0.1),
+          most("task killed → no connection fails any more, 99 % within", "gone_p99", 0.3, 0.3),
+          least("stream between containers : between hosts", "throughput_ratio_vxlan", 0.75),
+          least("stream through a virtual address : without", "throughput_ratio_vip", 0.95),
+          most("CPU of a connection, published port : haproxy", "connection_ratio_remote", 1, 1),
+          most("… among 1,000 services : 2, published port", "crowd_ingress_growth", 1.3, 1.3),
+          most("… among 1,000 services : 2, virtual address", "crowd_vip_growth", 1.3, 1.3),
+          most("a task more or less among 1,000 services, in ms", "crowd_change", 10, 10));
 
   private static Goal time(String what, String figure, double quietSwarm, double must, double aim) {
     return new Goal(
@@ -82,6 +90,14 @@ record Goal(String what, String figure, Better better, OptionalDouble quietSwarm
   private static Goal rate(
       String what, String figure, OptionalDouble quietSwarm, double must, double aim) {
     return new Goal(what, figure, Better.HIGHER, quietSwarm, new Bounds(must, aim));
+  }
+
+  private static Goal most(String what, String figure, double must, double aim) {
+    return size(what, figure, must, aim);
+  }
+
+  private static Goal least(String what, String figure, double must) {
+    return rate(what, figure, OptionalDouble.empty(), must, must);
   }
 
   private static Goal size(String what, String figure, double must, double aim) {
