@@ -67,7 +67,7 @@ public final class NodeSupervisor {
     this.roles = new RoleChange(parts, files, entry, launch, authorities);
     this.departure = new Departure(parts, files, identities);
     this.renewals = new Renewals(parts, this::renew);
-    this.revival = new Revival(parts.dataRoot(), this::revived);
+    this.revival = new Revival(parts.dataRoot(), Revival.PAUSE, this::revived);
   }
 
   /** What the API calls. */

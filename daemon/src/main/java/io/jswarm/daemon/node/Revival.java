@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,17 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a manager again whose log has failed because of the disk: nobody has to come and restart
- * the daemon once there is space. What no waiting mends, such as a damaged log, is left to people.
+ * Starts a manager again whose log has failed because of the disk, or takes no more entries from
+ * the leader: nobody has to come and restart the daemon. What no new start mends, such as a damaged
+ * log, is left to people.
  */
 final class Revival {
   private static final Logger LOG = LoggerFactory.getLogger(Revival.class);
-  private static final long PAUSE_SECONDS = 2;
+
+  /** Between two tries: a disk that is being cleared up needs a moment. */
+  static final Duration PAUSE = Duration.ofSeconds(2);
 
   /** Free space that a start needs, with some to go on: else it would fail at the first write. */
   private static final long NEEDED_BYTES = 48L << 20;
 
   private final Path dataRoot;
+  private final Duration pause;
   private final Attempt attempt;
   private final AtomicBoolean underWay = new AtomicBoolean();
 
@@ -33,12 +38,13 @@ final class Revival {
     boolean isDone() throws InterruptedException;
   }
 
-  Revival(Path dataRoot, Attempt attempt) {
+  Revival(Path dataRoot, Duration pause, Attempt attempt) {
     this.dataRoot = dataRoot;
+    this.pause = pause;
     this.attempt = attempt;
   }
 
-  /** Whether waiting may mend it. */
+  /** Whether a new start may mend it. */
   static boolean mayPass(Throwable cause) {
     return causes(cause).noneMatch(LogDamaged.class::isInstance)
         && causes(cause).anyMatch(IOException.class::isInstance);
@@ -59,7 +65,7 @@ final class Revival {
     try {
       FileStore store = Files.getFileStore(dataRoot);
       do {
-        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
       } while (store.getUsableSpace() < NEEDED_BYTES || !attempt.isDone());
     } catch (IOException e) {
       LOG.error("the disk of {} cannot be looked at: restart the daemon", dataRoot, e);

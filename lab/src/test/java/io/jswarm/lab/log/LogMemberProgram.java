@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogMemberProgram {
   private final Lines out;
-  private @Nullable RatisLog log;
+  private volatile @Nullable RatisLog log;
+  private @Nullable RatisConfig config; // guarded by this
 
   private LogMemberProgram(Lines out) {
     this.out = out;
@@ -51,11 +52,7 @@ final class LogMemberProgram {
   private void obey(String[] words) throws IOException, PkiException {
     switch (words[0]) {
       case "start" -> start(words);
-      case "stop" -> {
-        theLog().close();
-        log = null;
-        out.say("stopped");
-      }
+      case "stop" -> stop();
       case "propose" ->
           theLog()
               .propose(
@@ -82,14 +79,15 @@ final class LogMemberProgram {
   }
 
   private ReplicatedLog theLog() {
-    if (log == null) {
+    RatisLog running = log;
+    if (running == null) {
       throw new IllegalStateException("no member runs");
     }
-    return log;
+    return running;
   }
 
   /** start CLUSTER ID ADDRESS DIRECTORY IDENTITY FOUND|JOIN. */
-  private void start(String[] words) throws IOException, PkiException {
+  private synchronized void start(String[] words) throws IOException, PkiException {
     TlsIdentity identity =
         new TlsIdentity(
             new IdentityStore(Path.of(words[5]), new SecureRandom())
@@ -98,7 +96,7 @@ final class LogMemberProgram {
                 .identity(),
             InstantSource.system());
     String[] address = words[3].split(":", -1);
-    RatisConfig config =
+    config =
         new RatisConfig(
             words[1],
             new LogMember(words[2], words[3]),
@@ -107,8 +105,32 @@ final class LogMemberProgram {
             RatisConfig.Start.valueOf(words[6]),
             new PeerTls(identity.keyManager(), identity.trustManager(PeerGate.MANAGERS)),
             HostedLogs.TUNING);
-    Told told = new Told(out);
-    log = RatisLog.start(config, told, told);
+    open(config);
     out.say("started");
+  }
+
+  private void open(RatisConfig of) throws IOException {
+    Told told = new Told(out, () -> Thread.ofPlatform().name("again").start(() -> startAgain(of)));
+    log = RatisLog.start(of, told, told);
+  }
+
+  /** What a daemon does for a log that has stalled. */
+  private synchronized void startAgain(RatisConfig stalled) {
+    if (stalled.equals(config)) {
+      theLog().close();
+      out.say("again");
+      try {
+        open(stalled);
+      } catch (IOException e) {
+        out.say("failed " + e);
+      }
+    }
+  }
+
+  private synchronized void stop() {
+    config = null;
+    theLog().close();
+    log = null;
+    out.say("stopped");
   }
 }

@@ -88,6 +88,7 @@ final class RemoteLog implements ReplicatedLog {
       case "leader" -> recorder.leaderChanged(rest.isEmpty() ? null : rest);
       case "members" -> recorder.membersChanged(Lines.readMembers(rest));
       case "removed" -> recorder.removed();
+      case "again" -> recorder.startsAgain();
       case "failed" -> recorder.failed(new IllegalStateException(rest));
       default -> throw new IllegalStateException("the member said: " + what + " " + rest);
     }

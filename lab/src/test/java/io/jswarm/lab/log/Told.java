@@ -4,6 +4,7 @@ import io.jswarm.raftstore.log.LogEvents;
 import io.jswarm.raftstore.log.LogMember;
 import io.jswarm.raftstore.log.LogPosition;
 import io.jswarm.raftstore.log.ReplicatedState;
+import io.jswarm.raftstore.ratis.LogStalled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** A state of texts, and a listener, that pass on all they are told in lines. */
 final class Told implements ReplicatedState, LogEvents {
   private final Lines out;
+  private final Runnable onStalled;
   private final List<String> applied = new ArrayList<>();
 
-  Told(Lines out) {
+  /**
+   * Passes on to a member's standard output.
+   *
+   * @param onStalled called when the log has to be closed and started again; must not block
+   */
+  Told(Lines out, Runnable onStalled) {
     this.out = out;
+    this.onStalled = onStalled;
   }
 
   @Override
@@ -76,6 +84,10 @@ final class Told implements ReplicatedState, LogEvents {
 
   @Override
   public void failed(Throwable cause) {
-    out.say("failed " + cause);
+    if (cause instanceof LogStalled) {
+      onStalled.run();
+    } else {
+      out.say("failed " + cause);
+    }
   }
 }

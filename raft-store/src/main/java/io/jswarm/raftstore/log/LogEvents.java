@@ -34,6 +34,8 @@ public interface LogEvents {
    */
   default void diskTrouble(String sentence) {}
 
-  /** This member cannot go on; the log has stopped. */
+  /**
+   * This member cannot go on. Close the log; whether starting it again helps depends on the cause.
+   */
   void failed(Throwable cause);
 }

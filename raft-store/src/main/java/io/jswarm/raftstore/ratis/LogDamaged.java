@@ -16,7 +16,8 @@ public final class LogDamaged extends IOException {
           + " --force, remove it from the other managers and join it again; a single manager must be"
           + " brought back from a copy of its data";
 
-  LogDamaged(Path file, String how) {
+  /** Says which file it is, how that shows, and what to do. */
+  public LogDamaged(Path file, String how) {
     super(file + " is damaged: " + how + WHAT_TO_DO);
   }
 

@@ -54,6 +54,11 @@ final class PeerResolver extends NameResolver {
     LISTENERS.remove(listener);
   }
 
+  /** A connection to a peer has failed. */
+  static void failed(String peerId) {
+    LISTENERS.forEach(listener -> listener.accept(peerId));
+  }
+
   static InetSocketAddress socketAddress(String hostAndPort) {
     int colon = hostAndPort.lastIndexOf(':');
     String host = hostAndPort.substring(0, colon).replaceAll("^\\[|\\]$", "");
@@ -74,7 +79,7 @@ final class PeerResolver extends NameResolver {
   /** Called by gRPC whenever a connection fails. */
   @Override
   public void refresh() {
-    LISTENERS.forEach(listener -> listener.accept(peerId));
+    failed(peerId);
     if (listener != null) {
       resolve(listener);
     }

@@ -61,9 +61,16 @@ public final class RatisLog implements ReplicatedLog {
   private record Beside(EventQueue events, Neighbours neighbours, CommitNews news) {}
 
   /** What watches the other members, and where they are. */
-  private record Neighbours(LeaderWatch watch, Revival revival, AddressBook addresses) {
+  private record Neighbours(
+      LeaderWatch watch, AppendWatch appends, Revival revival, AddressBook addresses) {
+    void begin(RaftServer server, Group group) {
+      watch.begin(server, group);
+      appends.begin(server, group);
+    }
+
     void close() {
       watch.end();
+      appends.end();
       revival.close();
     }
   }
@@ -126,25 +133,28 @@ public final class RatisLog implements ReplicatedLog {
     Group group = new Group(id);
     ReadIndex reads = new ReadIndex(config.tls(), group, machine.applied(), news);
     LeaderWatch watch = new LeaderWatch(addresses, config.tuning().electionMin());
+    AppendWatch appends = new AppendWatch(stalled -> events.tell(to -> to.failed(stalled)));
     RaftServer server =
         RaftServer.newBuilder()
             .setServerId(peer(self).getId())
             .setGroup(RaftGroup.valueOf(id, firstPeers(config)))
             .setProperties(RatisSettings.properties(config))
-            .setParameters(RatisSettings.parameters(config.tls(), news, reads, watch))
+            .setParameters(
+                RatisSettings.parameters(config.tls(), news, reads, List.of(watch, appends)))
             .setStateMachine(machine)
             // the default would wipe the directory
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
     reads.begin(server);
-    Neighbours neighbours = new Neighbours(watch, new Revival(server, group, addresses), addresses);
+    Neighbours neighbours =
+        new Neighbours(watch, appends, Revival.of(server, group, addresses), addresses);
     RatisLog log =
         new RatisLog(
             server, reads, machine, new Beside(events, neighbours, news), config.directory());
     try {
       server.start();
       log.disk.start();
-      watch.begin(server, group);
+      neighbours.begin(server, group);
       return log;
     } catch (IOException | RuntimeException e) {
       log.close();
@@ -290,6 +300,11 @@ public final class RatisLog implements ReplicatedLog {
   public void reconnect() {
     Reconnect.all(server, group);
     reads.reconnect();
+  }
+
+  /** What carries the log, for tests that speak to it as other members do. */
+  RaftServer server() {
+    return server;
   }
 
   @Override

@@ -14,6 +14,8 @@ import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.thirdparty.io.grpc.ServerInterceptor;
+import org.apache.ratis.thirdparty.io.grpc.netty.NettyServerBuilder;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
 
@@ -63,7 +65,11 @@ final class RatisSettings {
     return config.directory().resolve("raft");
   }
 
-  static Parameters parameters(PeerTls tls, CommitNews news, ReadIndex reads, LeaderWatch watch) {
+  /**
+   * @param watches see every call of other members
+   */
+  static Parameters parameters(
+      PeerTls tls, CommitNews news, ReadIndex reads, List<ServerInterceptor> watches) {
     Parameters to = new Parameters();
     PromptGrpc.announceTo(news, to);
     // client and admin services listen on loopback, where nobody but this process uses them
@@ -71,12 +77,17 @@ final class RatisSettings {
     GrpcConfigKeys.Server.setServicesCustomizer(
         to,
         (builder, types) ->
-            (types.contains(GrpcServices.Type.SERVER)
-                    ? builder.addService(reads.service()).intercept(watch)
-                    : builder)
+            (types.contains(GrpcServices.Type.SERVER) ? members(builder, reads, watches) : builder)
                 .maxConnectionAge(CONNECTION_AGE.toSeconds(), TimeUnit.SECONDS)
                 .maxConnectionAgeGrace(STEP_DOWN.toSeconds(), TimeUnit.SECONDS));
     return to;
+  }
+
+  private static NettyServerBuilder members(
+      NettyServerBuilder builder, ReadIndex reads, List<ServerInterceptor> watches) {
+    builder.addService(reads.service());
+    watches.forEach(builder::intercept);
+    return builder;
   }
 
   private static void timing(RaftProperties to, RatisTuning tuning) {

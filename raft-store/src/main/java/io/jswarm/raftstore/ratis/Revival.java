@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerRpcWithProxy;
@@ -26,23 +27,40 @@ final class Revival implements AutoCloseable {
   /** Between two rounds of dialling: half of the shortest election. */
   private static final long AGAIN_MILLIS = 150;
 
-  private final RaftServer server;
-  private final Group group;
+  private final String self;
   private final AddressBook addresses;
+  private final Predicate<String> isMember;
+  private final Consumer<String> onBack;
   private final Consumer<String> listener = this::failed;
   private final Set<String> away = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean dialling = new AtomicBoolean();
   private volatile boolean closed;
 
-  Revival(RaftServer server, Group group, AddressBook addresses) {
-    this.server = server;
-    this.group = group;
+  /**
+   * Dials from now on.
+   *
+   * @param isMember whether it is still of use to reach a peer
+   * @param onBack told of each peer that can be reached again; must not block
+   */
+  Revival(String self, AddressBook addresses, Predicate<String> isMember, Consumer<String> onBack) {
+    this.self = self;
     this.addresses = addresses;
+    this.isMember = isMember;
+    this.onBack = onBack;
     PeerResolver.tellOfFailures(listener);
   }
 
+  /** Makes the channels of a server anew. */
+  static Revival of(RaftServer server, Group group, AddressBook addresses) {
+    return new Revival(
+        server.getId().toString(),
+        addresses,
+        peerId -> isMember(server, group, peerId),
+        peerId -> revive(server, group, peerId));
+  }
+
   private void failed(String peerId) {
-    boolean isOther = !peerId.equals(server.getId().toString());
+    boolean isOther = !peerId.equals(self);
     if (isOther && !addresses.address(peerId).isEmpty() && away.add(peerId)) {
       dial();
     }
@@ -58,11 +76,11 @@ final class Revival implements AutoCloseable {
     try {
       while (!closed && !away.isEmpty()) {
         TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
-        away.removeIf(peerId -> !isMember(peerId));
+        away.removeIf(isMember.negate());
         for (String peerId : List.copyOf(away)) {
           if (Dial.of(addresses.address(peerId)) == Dial.ANSWERS) {
             away.remove(peerId);
-            revive(peerId);
+            onBack.accept(peerId);
           }
         }
       }
@@ -76,7 +94,7 @@ final class Revival implements AutoCloseable {
     }
   }
 
-  private boolean isMember(String peerId) {
+  private static boolean isMember(RaftServer server, Group group, String peerId) {
     try {
       return server.getDivision(group.id()).getRaftConf().getPeer(RaftPeerId.valueOf(peerId))
           != null;
@@ -85,7 +103,7 @@ final class Revival implements AutoCloseable {
     }
   }
 
-  private void revive(String peerId) {
+  private static void revive(RaftServer server, Group group, String peerId) {
     try {
       boolean leads = server.getDivision(group.id()).getInfo().isLeader();
       if (!leads && server.getServerRpc() instanceof RaftServerRpcWithProxy<?, ?> rpc) {

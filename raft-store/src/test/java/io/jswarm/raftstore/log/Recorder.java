@@ -123,6 +123,17 @@ public final class Recorder implements ReplicatedState, LogEvents {
     changed.run();
   }
 
+  /** The member was stopped and reads what it has on disk again, from the beginning. */
+  public synchronized void startsAgain() {
+    if (leading) {
+      throw new IllegalStateException("stopped while it leads");
+    }
+    applied.clear();
+    lastIndex = -1;
+    lastTerm = -1;
+    events.add("again");
+  }
+
   public synchronized List<String> applied() {
     return List.copyOf(applied);
   }

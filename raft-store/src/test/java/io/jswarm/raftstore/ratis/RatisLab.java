@@ -29,10 +29,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.apache.ratis.server.RaftServer;
 
 /** Real members in this JVM, on the loopback, behind mTLS, with their data in a directory. */
 final class RatisLab implements LogLab {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long LOOK_AGAIN_MILLIS = 20;
 
   static {
@@ -86,6 +87,15 @@ final class RatisLab implements LogLab {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What carries the log of a member that runs. */
+  RaftServer server(String id) {
+    RatisLog log = running.get(id);
+    if (log == null) {
+      throw new IllegalStateException(id + " does not run");
+    }
+    return log.server();
   }
 
   RatisConfig config(String id, RatisConfig.Start start, PeerTls tls) {
