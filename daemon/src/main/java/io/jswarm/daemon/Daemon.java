@@ -54,6 +54,7 @@ public final class Daemon {
   private final NodeSupervisor node;
   private final HttpServer server;
   private final ClusterPorts cluster;
+  private final PageReturn pages = new PageReturn();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   private Daemon(DaemonOptions options) throws StartupException {
@@ -93,6 +94,7 @@ public final class Daemon {
   static Daemon start(DaemonOptions options) throws StartupException {
     Daemon daemon = new Daemon(options);
     daemon.node.start();
+    daemon.pages.start();
     LOG.info("jswarmd {} is ready", Version.TEXT);
     return daemon;
   }
@@ -175,6 +177,7 @@ public final class Daemon {
   /** Stops everything; containers run on. */
   void stop() {
     LOG.info("stopping; containers run on");
+    pages.close();
     try {
       server.close();
       node.stop();

@@ -2,6 +2,7 @@ package io.jswarm.daemon;
 
 import io.jswarm.api.codec.BadDocument;
 import io.jswarm.api.codec.Json;
+import io.jswarm.daemon.Flags.Flag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,156 +12,115 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /**
  * What the operator can say on the command line or, under the same names without dashes, in a JSON
  * file given by --config.
  */
-@Command(
-    name = "jswarmd",
-    description = "Runs this machine's part of a jswarm cluster.",
-    version = "jswarmd " + Version.TEXT,
-    sortOptions = false,
-    usageHelpWidth = 100)
 public final class DaemonOptions {
   private static final List<String> ENGINES = List.of("oci", "sim");
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "JSON file with these options; the command line wins")
-  private @Nullable Path config;
+  private static final Flags FLAGS =
+      new Flags(
+          List.of(
+              new Flag("config", "", "FILE", "JSON file with these options; the command line wins"),
+              new Flag(
+                  "host",
+                  "H",
+                  "URL",
+                  "where to serve the API: unix:///path or tcp://address:port; repeatable"
+                      + " (default: unix:///run/jswarm/jswarm.sock)"),
+              new Flag(
+                  "data-root", "", "DIR", "what must survive a reboot (default: /var/lib/jswarm)"),
+              new Flag("exec-root", "", "DIR", "what must not (default: /run/jswarm)"),
+              new Flag(
+                  "engine",
+                  "",
+                  "NAME",
+                  "oci: containers by runc or crun; sim: no containers, for trying out scale"
+                      + " (default: oci)"),
+              new Flag(
+                  "cgroup-parent",
+                  "",
+                  "PATH",
+                  "control group above all containers (default: /jswarm)"),
+              new Flag(
+                  "label", "", "KEY=VALUE", "engine label, for placement constraints; repeatable"),
+              new Flag(
+                  "insecure-registry",
+                  "",
+                  "HOST[:PORT]",
+                  "registry that is spoken to without TLS; repeatable"),
+              new Flag(
+                  "tlsverify", "", "", "serve tcp:// with TLS to clients that show a certificate"),
+              new Flag(
+                  "tlscacert",
+                  "",
+                  "FILE",
+                  "PEM of the authority that clients' certificates come from"),
+              new Flag("tlscert", "", "FILE", "PEM of this server's certificate"),
+              new Flag("tlskey", "", "FILE", "PEM of this server's key"),
+              new Flag(
+                  "insecure-tcp",
+                  "",
+                  "",
+                  "serve tcp:// in the clear: everyone who can reach the port is root here"),
+              new Flag(
+                  "log-level", "", "LEVEL", "error, warn, info, debug or trace (default: info)"),
+              new Flag("help", "h", "", "show this help"),
+              new Flag("version", "v", "", "show the version")));
 
-  @Option(
-      names = {"-H", "--host"},
-      paramLabel = "URL",
-      description =
-          "where to serve the API: unix:///path or tcp://address:port; repeatable (default: unix:///run/jswarm/jswarm.sock)")
-  private List<String> hosts = new ArrayList<>();
+  private final Map<String, List<String>> said;
 
-  @Option(
-      names = "--data-root",
-      paramLabel = "DIR",
-      description = "what must survive a reboot (default: ${DEFAULT-VALUE})")
-  private Path dataRoot = Path.of("/var/lib/jswarm");
-
-  @Option(
-      names = "--exec-root",
-      paramLabel = "DIR",
-      description = "what must not (default: ${DEFAULT-VALUE})")
-  private Path execRoot = Path.of("/run/jswarm");
-
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description =
-          "oci: containers by runc or crun; sim: no containers, for trying out scale (default: ${DEFAULT-VALUE})")
-  private String engine = "oci";
-
-  @Option(
-      names = "--cgroup-parent",
-      paramLabel = "PATH",
-      description = "control group above all containers (default: ${DEFAULT-VALUE})")
-  private String cgroupParent = "/jswarm";
-
-  @Option(
-      names = "--label",
-      paramLabel = "KEY=VALUE",
-      description = "engine label, for placement constraints; repeatable")
-  private List<String> labels = new ArrayList<>();
-
-  @Option(
-      names = "--insecure-registry",
-      paramLabel = "HOST[:PORT]",
-      description = "registry that is spoken to without TLS; repeatable")
-  private List<String> insecureRegistries = new ArrayList<>();
-
-  @Option(
-      names = "--tlsverify",
-      description = "serve tcp:// with TLS to clients that show a certificate")
-  private boolean tlsVerify;
-
-  @Option(
-      names = "--tlscacert",
-      paramLabel = "FILE",
-      description = "PEM of the authority that clients' certificates come from")
-  private @Nullable Path tlsCaCert;
-
-  @Option(
-      names = "--tlscert",
-      paramLabel = "FILE",
-      description = "PEM of this server's certificate")
-  private @Nullable Path tlsCert;
-
-  @Option(names = "--tlskey", paramLabel = "FILE", description = "PEM of this server's key")
-  private @Nullable Path tlsKey;
-
-  @Option(
-      names = "--insecure-tcp",
-      description = "serve tcp:// in the clear: everyone who can reach the port is root here")
-  private boolean insecureTcp;
-
-  @Option(
-      names = "--log-level",
-      paramLabel = "LEVEL",
-      description = "error, warn, info, debug or trace (default: ${DEFAULT-VALUE})")
-  private String logLevel = "info";
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  @SuppressWarnings("UnusedVariable") // read by picocli
-  private boolean help;
-
-  @Option(
-      names = {"-v", "--version"},
-      versionHelp = true,
-      description = "show the version")
-  @SuppressWarnings("UnusedVariable") // read by picocli
-  private boolean version;
+  private DaemonOptions(Map<String, List<String>> said) {
+    this.said = said;
+  }
 
   /**
-   * Reads the configuration file, if one was named, and the command line over it.
+   * Reads a command line, over the configuration file it may name.
    *
+   * @throws UsageException when it cannot be followed; the message says what is wrong
    * @throws IOException when the file cannot be read or is not understood
    */
-  void readConfigFile(CommandLine command, String[] args) throws IOException {
-    Path file = config;
+  static DaemonOptions of(String... args) throws UsageException, IOException {
+    DaemonOptions options = new DaemonOptions(FLAGS.parse(List.of(args)));
+    Path file = options.path("config");
     if (file != null) {
       List<String> all = new ArrayList<>(fromFile(file));
       all.addAll(List.of(args));
-      command.parseArgs(all.toArray(String[]::new));
+      options = new DaemonOptions(FLAGS.parse(all));
     }
-    check(command);
+    if (!options.isHelp() && !options.isVersion()) {
+      options.check();
+    }
+    return options;
   }
 
-  private void check(CommandLine command) {
-    if (!ENGINES.contains(engine)) {
-      throw new CommandLine.ParameterException(
-          command,
+  /** What may be said. */
+  static String usage() {
+    return "Usage: jswarmd [FLAGS]\nRuns this machine's part of a jswarm cluster.\n\n"
+        + FLAGS.usage();
+  }
+
+  private void check() throws UsageException {
+    if (!ENGINES.contains(engine())) {
+      throw new UsageException(
           "--engine "
-              + engine
+              + engine()
               + " is not available in this version: use oci, or sim to try things out without"
               + " containers");
     }
-    if (!LEVELS.contains(logLevel.toLowerCase(Locale.ROOT))) {
-      throw new CommandLine.ParameterException(
-          command, "--log-level must be one of " + String.join(", ", LEVELS));
+    if (!LEVELS.contains(logLevel().toLowerCase(Locale.ROOT))) {
+      throw new UsageException("--log-level must be one of " + String.join(", ", LEVELS));
     }
-    for (String label : labels) {
+    for (String label : all("label")) {
       if (label.indexOf('=') < 1) {
-        throw new CommandLine.ParameterException(
-            command, "--label must be KEY=VALUE, not " + label);
+        throw new UsageException("--label must be KEY=VALUE, not " + label);
       }
     }
-    if (tlsVerify && (tlsCaCert == null || tlsCert == null || tlsKey == null)) {
-      throw new CommandLine.ParameterException(
-          command, "--tlsverify needs --tlscacert, --tlscert and --tlskey");
+    if (tlsVerify() && (tlsCaCert() == null || tlsCert() == null || tlsKey() == null)) {
+      throw new UsageException("--tlsverify needs --tlscacert, --tlscert and --tlskey");
     }
   }
 
@@ -185,58 +145,86 @@ public final class DaemonOptions {
     return args;
   }
 
+  private List<String> all(String flag) {
+    return said.getOrDefault(flag, List.of());
+  }
+
+  private String last(String flag, String otherwise) {
+    List<String> values = all(flag);
+    return values.isEmpty() ? otherwise : values.getLast();
+  }
+
+  private boolean isOn(String flag) {
+    return last(flag, "false").equals("true");
+  }
+
+  private @Nullable Path path(String flag) {
+    String value = last(flag, "");
+    return value.isEmpty() ? null : Path.of(value);
+  }
+
+  boolean isHelp() {
+    return isOn("help");
+  }
+
+  boolean isVersion() {
+    return isOn("version");
+  }
+
   List<String> hosts() {
-    return hosts.isEmpty() ? List.of("unix:///run/jswarm/jswarm.sock") : List.copyOf(hosts);
+    return all("host").isEmpty() ? List.of("unix:///run/jswarm/jswarm.sock") : all("host");
   }
 
   Path dataRoot() {
-    return dataRoot.toAbsolutePath();
+    return Path.of(last("data-root", "/var/lib/jswarm")).toAbsolutePath();
   }
 
   Path execRoot() {
-    return execRoot.toAbsolutePath();
+    return Path.of(last("exec-root", "/run/jswarm")).toAbsolutePath();
   }
 
   String engine() {
-    return engine;
+    return last("engine", "oci");
   }
 
   String cgroupParent() {
-    return cgroupParent;
+    return last("cgroup-parent", "/jswarm");
   }
 
   /** Engine labels in the order given; the last of a key wins. */
   Map<String, String> labels() {
     Map<String, String> map = new LinkedHashMap<>();
-    labels.forEach(l -> map.put(l.substring(0, l.indexOf('=')), l.substring(l.indexOf('=') + 1)));
+    for (String label : all("label")) {
+      map.put(label.substring(0, label.indexOf('=')), label.substring(label.indexOf('=') + 1));
+    }
     return map;
   }
 
   List<String> insecureRegistries() {
-    return List.copyOf(insecureRegistries);
+    return all("insecure-registry");
   }
 
   boolean tlsVerify() {
-    return tlsVerify;
+    return isOn("tlsverify");
   }
 
   @Nullable Path tlsCaCert() {
-    return tlsCaCert;
+    return path("tlscacert");
   }
 
   @Nullable Path tlsCert() {
-    return tlsCert;
+    return path("tlscert");
   }
 
   @Nullable Path tlsKey() {
-    return tlsKey;
+    return path("tlskey");
   }
 
   boolean insecureTcp() {
-    return insecureTcp;
+    return isOn("insecure-tcp");
   }
 
   String logLevel() {
-    return logLevel.toUpperCase(Locale.ROOT);
+    return last("log-level", "info").toUpperCase(Locale.ROOT);
   }
 }

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
 /**
  * The daemon's entry. Exit codes: 0 after SIGTERM or SIGINT, 1 when it cannot start or go on (the
@@ -23,22 +22,21 @@ public final class Jswarmd {
   /** Runs the daemon until it is told to stop. */
   public static void main(String[] args) {
     TlsResumption.turnOff();
-    DaemonOptions options = new DaemonOptions();
-    CommandLine command = new CommandLine(options);
+    DaemonOptions options;
     try {
-      CommandLine.ParseResult parsed = command.parseArgs(args);
-      if (parsed.isUsageHelpRequested()) {
-        command.usage(stdout());
-        return;
-      }
-      if (parsed.isVersionHelpRequested()) {
-        command.printVersionHelp(stdout());
-        return;
-      }
-      options.readConfigFile(command, args);
-    } catch (CommandLine.ParameterException | IOException e) {
+      options = DaemonOptions.of(args);
+    } catch (UsageException | IOException e) {
       stderr("jswarmd: " + e.getMessage() + "\nSee 'jswarmd --help'.");
       System.exit(EXIT_USAGE);
+      return;
+    }
+    if (options.isHelp()) {
+      stdout(DaemonOptions.usage());
+      return;
+    }
+    if (options.isVersion()) {
+      stdout("jswarmd " + Version.TEXT + "\n");
+      return;
     }
     System.setProperty("jswarm.log.level", options.logLevel());
     System.exit(run(options));
@@ -68,8 +66,11 @@ public final class Jswarmd {
     Runtime.getRuntime().halt(0);
   }
 
-  private static PrintWriter stdout() {
-    return new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+  private static void stdout(String text) {
+    try (PrintWriter out =
+        new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)) {
+      out.print(text);
+    }
   }
 
   private static void stderr(String line) {

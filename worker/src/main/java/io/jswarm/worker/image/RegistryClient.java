@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -31,15 +32,22 @@ final class RegistryClient {
   private static final int MAX_DOCUMENT_BYTES = 8 << 20;
   private static final Pattern CHALLENGE_FIELD = Pattern.compile("([a-z]+)=\"([^\"]*)\"");
 
-  private final HttpClient http;
   private final RegistryAccess access;
+  private @Nullable HttpClient http; // guarded by this
 
   /** By repository: registries hand out tokens for one each. */
   private final ConcurrentHashMap<String, String> tokens = new ConcurrentHashMap<>();
 
   RegistryClient(RegistryAccess access) {
-    this.http = HttpClient.newBuilder().connectTimeout(CONNECT_TIME).build();
     this.access = access;
+  }
+
+  /** Made when it is needed first: a node whose images are loaded from files never needs it. */
+  private synchronized HttpClient http() {
+    if (http == null) {
+      http = HttpClient.newBuilder().connectTimeout(CONNECT_TIME).build();
+    }
+    return http;
   }
 
   /** A manifest or index, byte for byte. */
@@ -116,7 +124,7 @@ final class RegistryClient {
 
   private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      return http().send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while talking to " + request.uri().getHost(), e);

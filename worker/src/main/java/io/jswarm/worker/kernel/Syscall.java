@@ -11,6 +11,7 @@ import java.util.Locale;
 enum Syscall {
   WRITE(1, 64),
   CLOSE(3, 57),
+  MADVISE(28, 233),
   MOUNT(165, 40),
   UMOUNT2(166, 39),
   LSETXATTR(189, 6),
