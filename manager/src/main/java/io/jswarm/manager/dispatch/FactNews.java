@@ -33,8 +33,11 @@ record FactNews(
     if (after != null) {
       topics.addAll(after.topics());
     }
-    boolean same = before != null && after != null && before.fact().equals(after.fact());
-    return new FactNews(change.key(), topics, after, same ? List.of(before.topics()) : List.of());
+    List<List<String>> known =
+        before != null && after != null && before.fact().equals(after.fact())
+            ? List.of(before.topics())
+            : List.of();
+    return new FactNews(change.key(), topics, after, known);
   }
 
   /** This, and then that of the same fact. */

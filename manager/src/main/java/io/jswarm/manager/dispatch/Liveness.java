@@ -130,8 +130,8 @@ final class Liveness {
   }
 
   private boolean isMany(int quiet) {
-    return quiet >= MANY_MIN && quiet * 2 > watched.size()
-        || quiet >= MANY_OF_A_LARGE_CLUSTER && quiet * 10 > watched.size();
+    return (quiet >= MANY_MIN && quiet * 2 > watched.size())
+        || (quiet >= MANY_OF_A_LARGE_CLUSTER && quiet * 10 > watched.size());
   }
 
   /** Gives a node more time while many are silent; tells whether it had any left. */
