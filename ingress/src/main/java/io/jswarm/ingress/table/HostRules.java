@@ -20,6 +20,11 @@ import java.util.TreeSet;
  * where answers could not come back otherwise: from localhost, from a container to itself, and for
  * what leaves the cluster.
  *
+ * <p>A caller may use one port of its own for connections by several nodes, and have them led to
+ * the same task. To the task's node they look the same: it tracks what comes by each node in a zone
+ * of its own. Only answers are tracked together, so the kernel gives the second such connection
+ * another port of the caller's address as it goes to the task.
+ *
  * <p>Nothing relies on what other tables accept: the chains' policy is to accept, and what must not
  * pass is dropped here.
  */
@@ -71,13 +76,19 @@ public final class HostRules {
     nodes.removeIf(address -> !family.has(address));
     SortedMap<String, String> marks = new TreeMap<>();
     Marks all = Marks.of(host.others().keySet());
-    host.others().forEach((id, node) -> marks.put(node.mac(), Marks.text(all.of(id))));
+    SortedMap<String, String> zones = new TreeMap<>();
+    host.others()
+        .forEach((id, node) -> {
+          marks.put(node.mac(), Marks.text(all.of(id)));
+          zones.put(node.mac(), Integer.toString(all.zoneOf(id)));
+        });
     String type = family.addressType();
     SortedMap<String, NamedSet> sets = new TreeMap<>();
     sets.put("members", NamedSet.of("ifname . " + type, members));
     sets.put("loops", NamedSet.of(type + " . " + type, loops));
     sets.put("nodes", NamedSet.of(type, nodes));
     sets.put("marks", new NamedSet("ether_addr : mark", marks));
+    sets.put("zones", new NamedSet("typeof ether saddr : ct zone", zones));
     if (family == Family.IP) {
       sets.put("askers", NamedSet.filledByRules(type));
     }
@@ -88,6 +99,7 @@ public final class HostRules {
   /** The devices of ours take packets for 127.0.0.0/8, for answers to it; nobody may send such. */
   private static List<String> arriving(Family family) {
     List<String> rules = new ArrayList<>();
+    rules.add("iifname \"%s\" ct original zone set ether saddr map @zones".formatted(FABRIC));
     if (family == Family.IP) {
       rules.add("iifname != \"lo\" ip daddr 127.0.0.0/8 drop");
       rules.add("iifname \"" + FABRIC + "\" ip saddr 127.0.0.0/8 drop");

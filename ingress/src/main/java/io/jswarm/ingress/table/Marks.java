@@ -52,6 +52,11 @@ public final class Marks {
     return mark;
   }
 
+  /** The node's number alone: the zone in which connections that came by it are tracked. */
+  int zoneOf(String nodeId) {
+    return of(nodeId) & NODES;
+  }
+
   private static int spread(String id) {
     int hash = id.hashCode();
     return (hash ^ hash >>> Short.SIZE) & NODES;

@@ -108,6 +108,17 @@ class HostRulesTest {
   }
 
   @Test
+  void whatComesByEachNodeIsTrackedInAZoneOfItsOwn() {
+    int zone = Marks.of(List.of("n2")).of("n2") & ~Marks.FLAG;
+    for (Family family : List.of(Family.IP, Family.IP6)) {
+      assertThat(table(family).elements("zones"))
+          .isEqualTo(Map.of("02:dc:00:00:00:02", Integer.toString(zone)));
+      assertThat(table(family).rules("arriving"))
+          .contains("iifname \"jsw0\" ct original zone set ether saddr map @zones");
+    }
+  }
+
+  @Test
   void withoutTheHookAtTheEgressTheMarkIsClearedAfterRouting() {
     assertThat(HostRules.of(host(), ReturnPath.ROUTED).whole())
         .contains("oifname \"jsw0\" meta mark set 0x00000000");

@@ -91,7 +91,7 @@ final class Listing {
     table
         .sets()
         .forEach((name, set) -> {
-          List<String> lines = new ArrayList<>(List.of("type " + set.type()));
+          List<String> lines = new ArrayList<>(List.of(set.typeClause()));
           if (!set.elements().isEmpty()) {
             lines.add("elements = " + NamedSet.text(set.elements()));
           }

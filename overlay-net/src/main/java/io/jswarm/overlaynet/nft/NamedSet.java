@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /**
  * A set of keys, or a map from keys to what they lead to.
  *
- * @param type of the keys, and of the values after a colon, as {@code ipv4_addr : verdict}
+ * @param type of the keys, and of the values after a colon, as {@code ipv4_addr : verdict}; or what
+ *     they are taken from, as {@code typeof ether saddr : ct zone}, where a type has no name
  * @param options more of its definition, empty or ended by a semicolon
  * @param elements values by key; empty values in a set
  */
@@ -44,7 +45,12 @@ public record NamedSet(String type, String options, SortedMap<String, String> el
 
   /** What is between the braces of its definition. */
   String definition() {
-    return "type " + type + "; " + options;
+    return typeClause() + "; " + options;
+  }
+
+  /** How nft lists its type. */
+  String typeClause() {
+    return type.startsWith("typeof ") ? type : "type " + type;
   }
 
   boolean isFilledByRules() {

@@ -12,6 +12,9 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A server on port 80, TCP and UDP, that says who it is and whom it sees, again with every byte.
@@ -105,13 +108,39 @@ final class Echo implements AutoCloseable {
     }
   }
 
+  /** What each of these servers answers to datagrams from one and the same port, by its address. */
+  static Map<String, String> askAll(NetNamespace from, List<InetSocketAddress> to)
+      throws IOException {
+    Map<String, String> answers = new TreeMap<>();
+    try (DatagramChannel channel = from.call(_ -> DatagramChannel.open())) {
+      channel.bind(null);
+      channel.socket().setSoTimeout(PATIENCE_MILLIS);
+      for (InetSocketAddress each : to) {
+        channel.send(ByteBuffer.wrap(new byte[1]), each);
+        DatagramPacket packet = new DatagramPacket(new byte[128], 128);
+        channel.socket().receive(packet);
+        answers.put(
+            packet.getAddress().getHostAddress(),
+            new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII));
+      }
+    }
+    return answers;
+  }
+
   /** A connection that stays open. */
   static final class Call implements AutoCloseable {
     private final Socket socket;
 
     Call(NetNamespace from, InetSocketAddress to) throws IOException {
+      this(from, 0, to);
+    }
+
+    /** From a port of the caller's that other connections may have too. */
+    Call(NetNamespace from, int port, InetSocketAddress to) throws IOException {
       SocketChannel channel = from.call(_ -> SocketChannel.open());
       socket = channel.socket();
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(port));
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.connect(to, PATIENCE_MILLIS);
     }

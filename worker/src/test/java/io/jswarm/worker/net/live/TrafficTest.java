@@ -169,6 +169,31 @@ final class TrafficTest {
   }
 
   @Test
+  void oneCallersPortMayBeUsedThroughSeveralNodesAtOnce() throws Exception {
+    mesh.forget(Objects.requireNonNull(tasks.get(1)));
+    mesh.forget(Objects.requireNonNull(tasks.get(2)));
+    List<InetSocketAddress> nodes = new ArrayList<>();
+    Map<String, String> answers = new TreeMap<>();
+    for (int node = 1; node <= Mesh.NODES; node++) {
+      nodes.add(new InetSocketAddress("10.99.0." + node, PUBLISHED));
+      answers.put("10.99.0." + node, "c32 sees 10.99.0.100");
+    }
+
+    assertThat(Echo.askAll(mesh.in("client"), nodes)).isEqualTo(answers);
+    try (Echo.Call first = new Echo.Call(mesh.in("client"), 40_000, nodes.get(0));
+        Echo.Call second = new Echo.Call(mesh.in("client"), 40_000, nodes.get(1));
+        Echo.Call third = new Echo.Call(mesh.in("client"), 40_000, nodes.get(2))) {
+      for (Echo.Call each : List.of(first, second, third, first)) {
+        assertThat(each.ask()).isEqualTo("c32 sees 10.99.0.100");
+      }
+      mesh.forget(Objects.requireNonNull(tasks.get(3)));
+      for (Echo.Call each : List.of(first, second, third)) {
+        assertThat(fails(each)).as("a task that is gone has no connections").isTrue();
+      }
+    }
+  }
+
+  @Test
   void withoutATaskCallersAreRefusedAtOnce() throws Exception {
     for (Backend each : tasks.values()) {
       mesh.forget(each);
