@@ -86,6 +86,14 @@ public sealed interface ManagerMessage {
       hostPorts = hostPorts == null ? List.of() : List.copyOf(hostPorts);
     }
 
+    public Assignment withTask(Task task) {
+      return new Assignment(task, serviceName, serviceLabels, hostPorts);
+    }
+
+    public Assignment withHostPorts(List<PortConfig> hostPorts) {
+      return new Assignment(task, serviceName, serviceLabels, hostPorts);
+    }
+
     /** Of a task that publishes nothing on its own node. */
     public Assignment(Task task, String serviceName, Map<String, String> serviceLabels) {
       this(task, serviceName, serviceLabels, List.of());

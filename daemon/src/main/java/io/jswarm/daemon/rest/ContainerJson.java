@@ -3,6 +3,7 @@ package io.jswarm.daemon.rest;
 import io.jswarm.api.codec.Json;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Mount;
+import io.jswarm.api.model.PortConfig;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
@@ -10,6 +11,7 @@ import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Started;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +34,12 @@ final class ContainerJson {
     json.put("ImageID", container.imageId());
     json.put("Command", String.join(" ", container.process().commandLine()));
     json.put("Created", container.created().getEpochSecond());
-    json.putArray("Ports");
+    ports(json.putArray("Ports"), container);
     labels(json.putObject("Labels"), plan.labels());
     json.put("State", container.state().docker());
     json.put("Status", status(container.state(), now));
     json.putObject("HostConfig").put("NetworkMode", networkMode(plan));
-    networks(json.putObject("NetworkSettings"), plan);
+    networks(json.putObject("NetworkSettings"), container);
     mounts(json.putArray("Mounts"), plan.container());
     return json;
   }
@@ -61,7 +63,7 @@ final class ContainerJson {
     hostConfig(json.putObject("HostConfig"), plan);
     mounts(json.putArray("Mounts"), plan.container());
     config(json.putObject("Config"), container);
-    networks(json.putObject("NetworkSettings"), plan);
+    networks(json.putObject("NetworkSettings"), container);
     return json;
   }
 
@@ -153,8 +155,44 @@ final class ContainerJson {
     };
   }
 
-  private static void networks(ObjectNode json, ContainerPlan plan) {
-    json.putObject("Ports");
+  /** Those that are answered now. */
+  private static List<PortConfig> published(LocalContainer container) {
+    return container.plan().network() instanceof NetworkMode.Joined joined
+            && container.state() instanceof LocalContainer.Running
+        ? joined.ports()
+        : List.of();
+  }
+
+  private static List<String> addresses(PortConfig port) {
+    return port.hostIp().isEmpty() ? List.of("0.0.0.0", "::") : List.of(port.hostIp());
+  }
+
+  private static void ports(ArrayNode json, LocalContainer container) {
+    for (PortConfig port : published(container)) {
+      for (String address : addresses(port)) {
+        json.addObject()
+            .put("IP", address)
+            .put("PrivatePort", port.targetPort())
+            .put("PublicPort", port.publishedPort())
+            .put("Type", port.protocolOrDefault());
+      }
+    }
+  }
+
+  private static void bindings(ObjectNode json, LocalContainer container) {
+    for (PortConfig port : published(container)) {
+      ArrayNode of = json.withArrayProperty(port.targetPort() + "/" + port.protocolOrDefault());
+      for (String address : addresses(port)) {
+        of.addObject()
+            .put("HostIp", address)
+            .put("HostPort", Integer.toString(port.publishedPort()));
+      }
+    }
+  }
+
+  private static void networks(ObjectNode json, LocalContainer container) {
+    ContainerPlan plan = container.plan();
+    bindings(json.putObject("Ports"), container);
     json.putObject("Networks")
         .putObject(networkMode(plan))
         .put("NetworkID", LocalNetworks.id(networkMode(plan)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Event;
+import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
@@ -35,6 +36,10 @@ class ContainerRoutesTest {
   }
 
   private void run() {
+    run(new NetworkMode.Isolated());
+  }
+
+  private void run(NetworkMode network) {
     ContainerSpec spec = ContainerSpec.of("busybox:latest").withArgs(List.of("sleep", "9"));
     String name = "web.1.wk17hzeserx19ez493aat800k";
     engine.prepare(
@@ -50,7 +55,7 @@ class ContainerRoutesTest {
             TaskSpec.of(spec),
             ContainerPlan.swarmLabels(
                 spec, name, "wk17hzeserx19ez493aat800k", "svc", "web", "node"),
-            new NetworkMode.Isolated()));
+            network));
     engine.start(ID);
   }
 
@@ -66,6 +71,37 @@ class ContainerRoutesTest {
     var inspected = served.get("/containers/6df56df5/json").json();
     assertThat(inspected.at("/State/Running").asBoolean()).isTrue();
     assertThat(inspected.at("/Config/Image").asString()).isEqualTo("busybox:latest");
+  }
+
+  @Test
+  void showsWhatTheNodeAnswersOnForARunningContainer() throws Exception {
+    PortConfig everywhere = new PortConfig("", "tcp", 80, 32_768, "host");
+    PortConfig bound = new PortConfig("", "udp", 53, 5353, "host", "10.0.0.5");
+    run(
+        new NetworkMode.Joined(
+            Path.of("/run/ns"), List.of("100.64.0.2"), "169.254.1.1", List.of(everywhere, bound)));
+
+    assertThat(served.get("/containers/json").json().at("/0/Ports").toString())
+        .isEqualTo(
+            """
+            [{"IP":"0.0.0.0","PrivatePort":80,"PublicPort":32768,"Type":"tcp"},\
+            {"IP":"::","PrivatePort":80,"PublicPort":32768,"Type":"tcp"},\
+            {"IP":"10.0.0.5","PrivatePort":53,"PublicPort":5353,"Type":"udp"}]\
+            """);
+    assertThat(
+            served
+                .get("/containers/" + ID + "/json")
+                .json()
+                .at("/NetworkSettings/Ports")
+                .toString())
+        .isEqualTo(
+            """
+            {"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"32768"},{"HostIp":"::","HostPort":"32768"}],\
+            "53/udp":[{"HostIp":"10.0.0.5","HostPort":"5353"}]}\
+            """);
+    served.post("/containers/" + ID + "/kill", "");
+    engine.await(ID);
+    assertThat(served.get("/containers/json?all=1").json().at("/0/Ports")).isEmpty();
   }
 
   @Test

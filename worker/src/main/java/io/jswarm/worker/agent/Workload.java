@@ -81,6 +81,12 @@ final class Workload {
     tasks.put(record.taskId(), new Held(new TaskController(record), 0));
   }
 
+  /** The same, with a number for every port that leaves it to the node: always the same one. */
+  Assignment numbered(Assignment told) {
+    return PortNumbers.complete(
+        told, tasks.values().stream().map(held -> held.controller.record().assignment()));
+  }
+
   /** Takes a task the manager has just named for the first time. */
   void take(Assignment assignment, Instant now) {
     String id = assignment.task().id();

@@ -2,6 +2,7 @@ package io.jswarm.worker.engine;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.jswarm.api.model.PortConfig;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,10 +26,18 @@ public sealed interface NetworkMode {
    * @param namespace the file that stands for it
    * @param addresses its own, the one its host name stands for first; without prefix lengths
    * @param resolver the address of the name server it should ask
+   * @param ports what the node answers on for it, while it runs
    */
-  record Joined(Path namespace, List<String> addresses, String resolver) implements NetworkMode {
+  record Joined(Path namespace, List<String> addresses, String resolver, List<PortConfig> ports)
+      implements NetworkMode {
     public Joined {
       addresses = List.copyOf(addresses);
+      ports = ports == null ? List.of() : List.copyOf(ports);
+    }
+
+    /** One for which the node answers on nothing. */
+    public Joined(Path namespace, List<String> addresses, String resolver) {
+      this(namespace, addresses, resolver, List.of());
     }
   }
 }

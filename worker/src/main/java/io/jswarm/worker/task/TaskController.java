@@ -163,8 +163,7 @@ public final class TaskController {
   private Assignment neverBack(Assignment next) {
     boolean back = next.task().desiredState().isBefore(desired());
     return back && desired().isAfter(TaskState.RUNNING)
-        ? new Assignment(
-            next.task().withDesiredState(desired()), next.serviceName(), next.serviceLabels())
+        ? next.withTask(next.task().withDesiredState(desired()))
         : next;
   }
 

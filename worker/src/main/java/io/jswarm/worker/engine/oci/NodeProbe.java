@@ -33,7 +33,8 @@ final class NodeProbe {
             new PluginDescription("Log", "json-file"),
             new PluginDescription("Log", "local"),
             new PluginDescription("Network", "host"),
-            new PluginDescription("Network", "null")),
+            new PluginDescription("Network", "null"),
+            new PluginDescription("Network", "overlay")),
         List.of("name=seccomp,profile=default"));
   }
 

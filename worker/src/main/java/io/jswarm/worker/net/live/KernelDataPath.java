@@ -102,7 +102,7 @@ public final class KernelDataPath implements DataPath {
     LocalTask local = LocalTask.of(containerId, task, ports);
     ask(done -> new Work.Attach(local, done), "joining networks");
     return new NetworkMode.Joined(
-        namespaces.container(containerId), local.addresses(), local.resolver());
+        namespaces.container(containerId), local.addresses(), local.resolver(), local.hostPorts());
   }
 
   @Override
