@@ -21,8 +21,16 @@ public record NodeStatus(
     this(state, message, addr, null);
   }
 
+  /** The message of a node whose daemon has ended in order and is expected back. */
+  public static final String PAUSING = "the daemon of the node was stopped in order";
+
   /** Of a node that has not been heard of. */
   public static final NodeStatus UNKNOWN = new NodeStatus(NodeState.UNKNOWN, "", "");
+
+  /** Whether its daemon is away with notice given. */
+  public boolean pauses() {
+    return state == NodeState.READY && message.equals(PAUSING);
+  }
 
   public NodeStatus withState(NodeState state) {
     return new NodeStatus(state, message, addr, dataPath);

@@ -20,6 +20,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = WorkerMessage.Describe.class, name = "Describe"),
   @JsonSubTypes.Type(value = WorkerMessage.Condition.class, name = "Condition"),
   @JsonSubTypes.Type(value = WorkerMessage.Leaving.class, name = "Leaving"),
+  @JsonSubTypes.Type(value = WorkerMessage.Pausing.class, name = "Pausing"),
 })
 public sealed interface WorkerMessage {
   /**
@@ -57,6 +58,12 @@ public sealed interface WorkerMessage {
    * The node is leaving the cluster on purpose: it is down at once, not after missed heartbeats.
    */
   record Leaving() implements WorkerMessage {}
+
+  /**
+   * The node's daemon ends in order and is expected back: its tasks run on meanwhile. Said last;
+   * the leader ends the session as soon as this is kept.
+   */
+  record Pausing() implements WorkerMessage {}
 
   /** The observed state of one task. */
   record TaskReport(String taskId, TaskStatus status) {}

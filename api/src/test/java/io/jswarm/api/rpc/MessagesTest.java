@@ -139,7 +139,8 @@ class MessagesTest {
         new WorkerMessage.NetworksApplied(4),
         new WorkerMessage.Describe(NodeDescription.UNKNOWN),
         new WorkerMessage.Condition("the disk is full"),
-        new WorkerMessage.Leaving());
+        new WorkerMessage.Leaving(),
+        new WorkerMessage.Pausing());
   }
 
   @ParameterizedTest

@@ -188,6 +188,35 @@ class ScenarioTest extends Scene {
   }
 
   @Test
+  void aDaemonThatEndsInOrderHasHalfAMinuteWhoeverLeads() {
+    deploy("web", "steady", 8);
+    Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
+    world.worker("w1").stopDaemon();
+    world.pass(SECOND);
+    world.killManager(leader().id);
+    world.pass(Duration.ofSeconds(20));
+    world.heal();
+    world.pass(Duration.ofSeconds(30));
+
+    assertThat(world.ledger().containers().running()).isEqualTo(before);
+    assertThat(Convergence.missing(world)).isEmpty();
+  }
+
+  @Test
+  void aDaemonThatEndsInOrderAndDoesNotComeBackIsReplaced() {
+    deploy("web", "steady", 8);
+    Set<String> lost = tasksOn("w1");
+    world.worker("w1").stopDaemon();
+    world.pass(Duration.ofSeconds(30));
+    assertThat(tasksOn("w1")).isEqualTo(lost);
+
+    world.within(
+        Duration.ofSeconds(8),
+        "8 of web run elsewhere",
+        () -> state("w1") == NodeState.DOWN && runningReachable("web") == 8);
+  }
+
+  @Test
   void workersRunOnWithoutAnyManager() {
     deploy("web", "steady", 8);
     Map<String, String> before = new TreeMap<>(world.ledger().containers().running());

@@ -43,6 +43,10 @@ final class SimWorker {
   private static final int STOP_MILLIS_MAX = 50;
   private static final int FACTS_MILLIS_MAX = 20;
 
+  /** As long as an agent waits for the leader's answer. */
+  static final Duration STOP_MAX = Duration.ofSeconds(2);
+
+
   /** Longer than anybody waits for a node to answer. */
   private static final int FACTS_STUCK_MILLIS = 7_000;
 
@@ -141,6 +145,23 @@ final class SimWorker {
     }
   }
 
+  /** The daemon is asked to end: it says so, and ends within the time it gives the leader. */
+  void stopDaemon() {
+    Life ending = life;
+    if (ending != null) {
+      ending.give(new AgentInput.Pause());
+      world
+          .time()
+          .after(
+              STOP_MAX,
+              () -> {
+                if (!ending.isOver()) {
+                  killDaemon();
+                }
+              });
+    }
+  }
+
   /** The host is taken away for good, with all that ran on it. */
   void scrap() {
     losePower();
@@ -223,7 +244,8 @@ final class SimWorker {
               give(new AgentInput.FactsApplied(number, networks.sequence()));
             });
         case AgentEffect.RemoveStray(String containerId, String _) -> engine.remove(containerId);
-        case AgentEffect.ClusterSeen _, AgentEffect.Left _ -> {}
+        case AgentEffect.Left _ -> killDaemon();
+        case AgentEffect.ClusterSeen _ -> {}
       }
     }
 

@@ -33,8 +33,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Liveness.</b> A node is down after {@link #MISSED_MAX} heartbeat periods of silence, or
  * when it says it leaves. A broken stream alone only stops the talking, and new tasks: a node that
- * is back in time stays ready. Silence counts only while the loop that feeds this core runs on
- * time, and the silence of many nodes at once counts later (see {@link Liveness}).
+ * is back in time stays ready. One that says its daemon ends has {@link NodeWatch#PAUSE_MAX} more;
+ * that it did is in the image, for a leader's own daemon may be the one that ends. Silence counts
+ * only while the loop that feeds this core runs on time, and the silence of many nodes at once
+ * counts later (see {@link Liveness}).
  */
 public final class DispatcherCore {
   /** Heartbeat periods of silence after which a node is down. */
@@ -162,6 +164,9 @@ public final class DispatcherCore {
       sessions.close(session, "a session begins with Register");
       return;
     }
+    if (session.pauses) {
+      return;
+    }
     watch.heard(session, now);
     switch (message) {
       case WorkerMessage.Register _ -> {}
@@ -179,10 +184,27 @@ public final class DispatcherCore {
         session.condition = sentence;
         seeReady(session);
       }
+      case WorkerMessage.Pausing() -> pause(session, image, now);
       case WorkerMessage.Leaving() -> {
         sessions.close(session, "the node leaves");
         down(session.nodeId, "node is leaving the cluster");
       }
+    }
+  }
+
+  private void pause(Session session, ClusterImage present, Instant now) {
+    session.pauses = true;
+    session.condition = NodeStatus.PAUSING;
+    watch.pauses(session, now);
+    seeReady(session);
+    endPause(session, present);
+  }
+
+  /** The node ends its daemon once its session has ended, so that must not be too early. */
+  private void endPause(Session session, ClusterImage present) {
+    Node node = present.node(session.nodeId);
+    if (session.pauses && node != null && node.status().pauses()) {
+      sessions.close(session, "the daemon of the node ends");
     }
   }
 
@@ -322,6 +344,7 @@ public final class DispatcherCore {
     } else {
       tell(session, node, present);
       seeReady(session);
+      endPause(session, present);
     }
   }
 
@@ -335,6 +358,7 @@ public final class DispatcherCore {
     Session session = sessions.of(nodeId);
     if (session != null) {
       seeReady(session);
+      endPause(session, present);
     } else if (node != null) {
       watch.expectUnlessDown(node, present, now);
     }

@@ -14,6 +14,12 @@ final class NodeWatch {
   /** Periods of silence that no healthy node keeps. */
   private static final int QUIET_AFTER = 2;
 
+  /**
+   * How much longer than any other a node may be silent that has said its daemon ends: for the
+   * longest restart or upgrade, not for a machine that does not come back.
+   */
+  static final Duration PAUSE_MAX = Duration.ofSeconds(30);
+
   private final Liveness liveness = new Liveness();
   private final Succession succession = new Succession();
   private final RollCall rollCall = new RollCall();
@@ -42,12 +48,15 @@ final class NodeWatch {
   void lead(ClusterImage image, Instant now) {
     List<String> expected =
         image.nodes().values().stream()
-            .filter(node -> node.status().state() != NodeState.DOWN)
+            .filter(node -> node.status().state() != NodeState.DOWN && !node.status().pauses())
             .map(Node::id)
             .toList();
     rollCall.begin(expected, succession.takesOver(now), now);
     succession.leaderKnown(now);
     Duration silence = silenceMax(Surroundings.heartbeat(image));
+    image.nodes().values().stream()
+        .filter(node -> node.status().pauses())
+        .forEach(node -> allowPause(node.id(), silence, now));
     for (String nodeId : expected) {
       expect(nodeId, longer(silence, rollCall.patience()), now);
     }
@@ -79,6 +88,18 @@ final class NodeWatch {
   /** The node has spoken. */
   void heard(Session session, Instant now) {
     liveness.heard(session.nodeId, now, now.plus(silenceMax(session.period)));
+  }
+
+  /** The node has said that its daemon ends. */
+  void pauses(Session session, Instant now) {
+    rollCall.forget(session.nodeId);
+    allowPause(session.nodeId, silenceMax(session.period), now);
+  }
+
+  /** It counts as heard until the pause is over, so it does not make others look silent either. */
+  private void allowPause(String nodeId, Duration silence, Instant now) {
+    Instant end = now.plus(PAUSE_MAX);
+    liveness.heard(nodeId, end, end.plus(silence));
   }
 
   /** The node has registered. */

@@ -17,6 +17,10 @@ final class Session {
   final FactFeed facts = new FactFeed();
   final StatusReceipts receipts = new StatusReceipts();
   boolean registered;
+
+  /** The node has said that its daemon ends; nothing it says after that counts. */
+  boolean pauses;
+
   Duration period = Duration.ZERO;
 
   /** What the cluster's spec said of it when the node registered. */

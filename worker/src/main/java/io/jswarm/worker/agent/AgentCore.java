@@ -46,7 +46,13 @@ public final class AgentCore {
   private ManagerMessage.@Nullable Cluster cluster;
   private String trouble = "";
   private boolean booted;
+
+  /** No session is wanted any more. */
   private boolean left;
+
+  /** It was said that the daemon ends, or it could not be said; nobody was told {@code Left}. */
+  private boolean pauses;
+
   private long sequence;
   private long sequenceVersion;
   private long sequenceApplied;
@@ -77,6 +83,7 @@ public final class AgentCore {
       case AgentInput.Closed(long connection, String _) -> {
         if (link.isPresent(connection)) {
           link.failed(now);
+          saidGoodbye();
         }
       }
       case AgentInput.TaskDone(String taskId, var result) ->
@@ -90,6 +97,7 @@ public final class AgentCore {
       case AgentInput.Described(var next) -> described(next);
       case AgentInput.Troubled(String sentence) -> troubled(sentence);
       case AgentInput.Leave() -> leave(now);
+      case AgentInput.Pause() -> pause();
       case AgentInput.Tick() -> {}
     }
     if (booted) {
@@ -218,7 +226,8 @@ public final class AgentCore {
     }
     sequence = assignments.sequence();
     link.worked();
-    for (Assignment each : assignments.tasks()) {
+    for (Assignment told : assignments.tasks()) {
+      Assignment each = workload.numbered(told);
       String taskId = each.task().id();
       namedInSession.add(taskId);
       if (!workload.has(taskId)) {
@@ -275,6 +284,24 @@ public final class AgentCore {
     }
     left = true;
     out.add(new AgentEffect.Left());
+  }
+
+  /** The manager answers by ending the session. */
+  private void pause() {
+    left = true;
+    pauses = true;
+    if (link.isOpen()) {
+      send(new WorkerMessage.Pausing());
+    } else {
+      saidGoodbye();
+    }
+  }
+
+  private void saidGoodbye() {
+    if (pauses) {
+      pauses = false;
+      out.add(new AgentEffect.Left());
+    }
   }
 
   private void advance(Instant now) {

@@ -42,6 +42,9 @@ public sealed interface AgentEffect {
   /** What the node should know of its cluster has changed: managers, its own role, roots. */
   record ClusterSeen(ManagerMessage.Cluster cluster) implements AgentEffect {}
 
-  /** The session has ended for good after {@link AgentInput.Leave}. */
+  /**
+   * The session has ended for good after {@link AgentInput.Leave}, or {@link AgentInput.Pause}:
+   * then the leader knows.
+   */
   record Left() implements AgentEffect {}
 }

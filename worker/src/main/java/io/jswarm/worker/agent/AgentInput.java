@@ -42,6 +42,9 @@ public sealed interface AgentInput {
   /** The node leaves the cluster: say so, then end the session for good. */
   record Leave() implements AgentInput {}
 
+  /** The daemon ends and will be back: say so. Tasks run on. */
+  record Pause() implements AgentInput {}
+
   /** Time has passed; see {@link AgentCore#wakeAt}. */
   record Tick() implements AgentInput {}
 }

@@ -302,6 +302,32 @@ class AgentSessionTest {
   }
 
   @Test
+  void aDaemonThatEndsSaysSoAndWaitsUntilTheManagerEndsTheSession() {
+    Bench bench = Bench.connected();
+
+    bench.give(new AgentInput.Pause());
+    bench.pass(Duration.ofSeconds(1));
+    assertThat(bench.said(WorkerMessage.Pausing.class)).hasSize(1);
+    assertThat(bench.all(AgentEffect.Left.class)).isEmpty();
+
+    bench.give(new AgentInput.Closed(bench.connection(), "the daemon of the node ends"));
+    bench.pass(Duration.ofMinutes(1));
+    assertThat(bench.all(AgentEffect.Left.class)).hasSize(1);
+    assertThat(bench.connects()).hasSize(1);
+  }
+
+  @Test
+  void aDaemonThatEndsWithoutASessionDoesNotWait() {
+    Bench bench = new Bench(new AgentState(List.of(Bench.A), List.of()));
+    bench.boot();
+
+    bench.give(new AgentInput.Pause());
+
+    assertThat(bench.said(WorkerMessage.Pausing.class)).isEmpty();
+    assertThat(bench.all(AgentEffect.Left.class)).hasSize(1);
+  }
+
+  @Test
   void leavingSaysSoAndComesNotBack() {
     Bench bench = Bench.connected();
 

@@ -48,6 +48,9 @@ public final class Agent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
   private static final Duration LEAVE_MAX = Duration.ofSeconds(3);
 
+  /** The leader has it kept by most managers before it answers. */
+  private static final Duration PAUSE_TOLD_MAX = Duration.ofSeconds(2);
+
   /** Nothing to wait for: look again after this long at the latest. */
   private static final Duration IDLE_MAX = Duration.ofSeconds(5);
 
@@ -235,11 +238,29 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  /** Stops the agent and leaves the containers running, and their traffic. */
+  /**
+   * Tells the leader that this daemon ends and is expected back, stops the agent and leaves the
+   * containers running, and their traffic. Without a leader it does the same.
+   */
   @Override
   public void close() {
+    pause();
     stop();
     dataPath.close();
+  }
+
+  private void pause() {
+    if (stopped) {
+      return;
+    }
+    inbox.add(new AgentInput.Pause());
+    try {
+      if (!left.await(PAUSE_TOLD_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("the leader was not told that this daemon ends: tasks here may be replaced soon");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void stop() {
