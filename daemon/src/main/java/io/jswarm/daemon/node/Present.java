@@ -55,11 +55,15 @@ sealed interface Present {
   record Broken(Standing.Membership membership, String error, @Nullable Inside inside)
       implements Present {}
 
-  /** Stops what runs; containers go on. */
+  /** Stops what runs; containers go on, unless the machine goes down. */
   default void stop() throws InterruptedException {
     switch (this) {
       case Inside(NodeRecord _, TlsIdentity _, Agent agent, @Nullable Manager manager) -> {
-        agent.close();
+        if (PowerDown.isUnderWay()) {
+          agent.closeForGood();
+        } else {
+          agent.close();
+        }
         if (manager != null) {
           manager.stop();
         }

@@ -249,6 +249,15 @@ public final class Agent implements AutoCloseable {
     dataPath.close();
   }
 
+  /**
+   * Stops as {@link #close} does, but the machine goes down and its containers with it: nobody is
+   * asked to wait.
+   */
+  public void closeForGood() {
+    stop();
+    dataPath.close();
+  }
+
   private void pause() {
     if (stopped) {
       return;
