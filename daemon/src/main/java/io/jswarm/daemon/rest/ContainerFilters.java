@@ -39,7 +39,9 @@ final class ContainerFilters {
             || filters.exact("ancestor", image.split(":", 2)[0]))
         && filters.flag("is-task", true)
         && filters.exact("health", "none")
-        && filters.exact("network", ContainerJson.networkMode(container.plan()))
+        && ContainerNetworks.of(container.plan()).stream()
+            .anyMatch(each ->
+                filters.exact("network", each.name()) || filters.exact("network", each.networkId()))
         && !filters.has("publish")
         && !filters.has("expose")
         && (!filters.has("volume")

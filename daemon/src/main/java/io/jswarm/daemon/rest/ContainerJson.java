@@ -38,7 +38,7 @@ final class ContainerJson {
     labels(json.putObject("Labels"), plan.labels());
     json.put("State", container.state().docker());
     json.put("Status", status(container.state(), now));
-    json.putObject("HostConfig").put("NetworkMode", networkMode(plan));
+    json.putObject("HostConfig").put("NetworkMode", ContainerNetworks.mode(plan));
     networks(json.putObject("NetworkSettings"), container);
     mounts(json.putArray("Mounts"), plan.container());
     return json;
@@ -115,7 +115,7 @@ final class ContainerJson {
 
   private static void hostConfig(ObjectNode json, ContainerPlan plan) {
     ContainerSpec spec = plan.container();
-    json.put("NetworkMode", networkMode(plan));
+    json.put("NetworkMode", ContainerNetworks.mode(plan));
     json.putObject("RestartPolicy").put("Name", "no").put("MaximumRetryCount", 0);
     json.putObject("LogConfig").put("Type", "json-file").putObject("Config");
     json.put("Privileged", false);
@@ -145,14 +145,6 @@ final class ContainerJson {
 
   private static void labels(ObjectNode json, Map<String, String> labels) {
     labels.forEach(json::put);
-  }
-
-  static String networkMode(ContainerPlan plan) {
-    return switch (plan.network()) {
-      case NetworkMode.Host() -> "host";
-      case NetworkMode.Isolated() -> "none";
-      case NetworkMode.Joined _ -> "bridge";
-    };
   }
 
   /** Those that are answered now. */
@@ -191,16 +183,8 @@ final class ContainerJson {
   }
 
   private static void networks(ObjectNode json, LocalContainer container) {
-    ContainerPlan plan = container.plan();
     bindings(json.putObject("Ports"), container);
-    json.putObject("Networks")
-        .putObject(networkMode(plan))
-        .put("NetworkID", LocalNetworks.id(networkMode(plan)))
-        .put("EndpointID", "")
-        .put("Gateway", "")
-        .put("IPAddress", "")
-        .put("IPPrefixLen", 0)
-        .put("MacAddress", "");
+    ContainerNetworks.put(json.putObject("Networks"), container.plan());
   }
 
   private static void mounts(ArrayNode json, ContainerSpec spec) {

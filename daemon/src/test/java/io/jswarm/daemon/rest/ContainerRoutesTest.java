@@ -79,7 +79,7 @@ class ContainerRoutesTest {
     PortConfig bound = new PortConfig("", "udp", 53, 5353, "host", "10.0.0.5");
     run(
         new NetworkMode.Joined(
-            Path.of("/run/ns"), List.of("100.64.0.2"), "169.254.1.1", List.of(everywhere, bound)));
+            Path.of("/run/ns"), List.of("100.64.0.2"), "169.254.1.1", List.of(everywhere, bound), List.of()));
 
     assertThat(served.get("/containers/json").json().at("/0/Ports").toString())
         .isEqualTo(
@@ -102,6 +102,33 @@ class ContainerRoutesTest {
     served.post("/containers/" + ID + "/kill", "");
     engine.await(ID);
     assertThat(served.get("/containers/json?all=1").json().at("/0/Ports")).isEmpty();
+  }
+
+  @Test
+  void showsTheNetworksOfATaskWithItsAddresses() throws IOException {
+    run(
+        new NetworkMode.Joined(
+            Path.of("/run/ns"),
+            List.of("10.0.1.3", "fd00::3", "10.0.0.7"),
+            "169.254.1.1",
+            List.of(),
+            List.of(
+                new NetworkMode.Membership("net1", "back", List.of("10.0.1.3/24", "fd00::3/64")),
+                new NetworkMode.Membership("net0", "ingress", List.of("10.0.0.7/16")))));
+    var inspected = served.get("/containers/" + ID + "/json").json();
+    var networks = inspected.at("/NetworkSettings/Networks");
+    assertThat(networks.propertyNames()).containsExactly("back", "ingress");
+    assertThat(networks.at("/back/NetworkID").asString()).isEqualTo("net1");
+    assertThat(networks.at("/back/IPAddress").asString()).isEqualTo("10.0.1.3");
+    assertThat(networks.at("/back/IPPrefixLen").asInt()).isEqualTo(24);
+    assertThat(networks.at("/back/GlobalIPv6Address").asString()).isEqualTo("fd00::3");
+    assertThat(networks.at("/ingress/IPAddress").asString()).isEqualTo("10.0.0.7");
+    assertThat(inspected.at("/HostConfig/NetworkMode").asString()).isEqualTo("back");
+    assertThat(served.get("/containers/json").json().at("/0/NetworkSettings/Networks"))
+        .isEqualTo(networks);
+    String onIngress = "/containers/json?filters=%7B%22network%22%3A%5B%22ingress%22%5D%7D";
+    assertThat(served.get(onIngress).json().size()).isEqualTo(1);
+    assertThat(served.get(onIngress.replace("ingress", "other")).json().size()).isZero();
   }
 
   @Test

@@ -102,7 +102,21 @@ public final class KernelDataPath implements DataPath {
     LocalTask local = LocalTask.of(containerId, task, ports);
     ask(done -> new Work.Attach(local, done), "joining networks");
     return new NetworkMode.Joined(
-        namespaces.container(containerId), local.addresses(), local.resolver(), local.hostPorts());
+        namespaces.container(containerId),
+        local.addresses(),
+        local.resolver(),
+        local.hostPorts(),
+        memberships(task));
+  }
+
+  /** The fabric is none of them: nobody has made it, and no list shows it. */
+  private static List<NetworkMode.Membership> memberships(Task task) {
+    return task.networksAttachments().stream()
+        .filter(each -> !each.network().id().equals(NetworkFact.FABRIC))
+        .map(each ->
+            new NetworkMode.Membership(
+                each.network().id(), each.network().spec().name(), each.addresses()))
+        .toList();
   }
 
   @Override

@@ -25,7 +25,13 @@ class ContainerRecordTest {
     return List.of(
         new NetworkMode.Host(),
         new NetworkMode.Isolated(),
-        new NetworkMode.Joined(Path.of("/run/a b/ns"), List.of("10.0.0.2", "fd00::2"), "1.2.3.4"));
+        new NetworkMode.Joined(
+            Path.of("/run/a b/ns"),
+            List.of("10.0.0.2", "fd00::2"),
+            "1.2.3.4",
+            List.of(),
+            List.of(
+                new NetworkMode.Membership("n1", "back", List.of("10.0.0.2/24", "fd00::2/64")))));
   }
 
   @ParameterizedTest
