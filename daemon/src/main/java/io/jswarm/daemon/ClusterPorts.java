@@ -15,6 +15,7 @@ import io.jswarm.manager.Manager;
 import io.jswarm.manager.leadership.NoLeader;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,11 @@ final class ClusterPorts {
   synchronized void managerChanged(Optional<Manager> now) {
     close();
     manager = now.orElse(null);
-    now.ifPresent(
-        m -> feed = Thread.ofVirtual().name("event-feed").start(new EventFeed(m.store(), events)));
+    now.ifPresent(m -> {
+      EventFeed told = new EventFeed(m.store(), events, Clock.systemUTC());
+      m.onOverdueDrain(told::drainOverdue);
+      feed = Thread.ofVirtual().name("event-feed").start(told);
+    });
   }
 
   synchronized void close() {

@@ -7,6 +7,7 @@ import io.jswarm.api.model.NodeState;
 import io.jswarm.api.rpc.LogMessage;
 import io.jswarm.manager.ca.CertificateAuthority;
 import io.jswarm.manager.control.CommandExecutor;
+import io.jswarm.manager.dispatch.DispatchEffect;
 import io.jswarm.manager.dispatch.live.Dispatcher;
 import io.jswarm.manager.dispatch.live.WriterPort;
 import io.jswarm.manager.leadership.Channels;
@@ -57,6 +58,7 @@ import java.util.function.Supplier;
 public final class Manager {
   private final ManagerSetup setup;
   private final FailoverTrace trace = new FailoverTrace();
+  private volatile Consumer<DispatchEffect.DrainOverdue> onOverdueDrain = _ -> {};
   private final ClusterStore store;
   private final Leader leader;
   private final Writer writer;
@@ -160,7 +162,8 @@ public final class Manager {
                     seen.status().message(),
                     seen.status().addr(),
                     seen.description())),
-        seen -> writer.attended(seen.nodeId(), seen.present()));
+        seen -> writer.attended(seen.nodeId(), seen.present()),
+        overdue -> onOverdueDrain.accept(overdue));
   }
 
   private RatisConfig ratisConfig() {
@@ -225,6 +228,16 @@ public final class Manager {
    */
   public void found(List<Change> changes) {
     writer.found(new WriterInput.Founding(changes));
+  }
+
+  /**
+   * Tells, while this manager leads, which tasks were told to stop although nodes that may send to
+   * them had not answered in time.
+   *
+   * @param listener in place of the one before; must not block
+   */
+  public void onOverdueDrain(Consumer<DispatchEffect.DrainOverdue> listener) {
+    onOverdueDrain = listener;
   }
 
   public ReadPath reads() {

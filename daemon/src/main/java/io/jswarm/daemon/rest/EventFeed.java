@@ -1,18 +1,22 @@
 package io.jswarm.daemon.rest;
 
+import io.jswarm.manager.dispatch.DispatchEffect;
 import io.jswarm.raftstore.store.ClusterStore;
 import io.jswarm.raftstore.store.Subscription;
 import io.jswarm.raftstore.store.Update;
+import java.time.InstantSource;
 
 /** Tells listeners what changes in a manager's store, for as long as the node is one. */
 public final class EventFeed implements Runnable {
   private final ClusterStore store;
   private final EventHub events;
+  private final InstantSource clock;
 
   /** Run it on a thread of its own; it ends when that is interrupted. */
-  public EventFeed(ClusterStore store, EventHub events) {
+  public EventFeed(ClusterStore store, EventHub events, InstantSource clock) {
     this.store = store;
     this.events = events;
+    this.clock = clock;
   }
 
   @Override
@@ -24,6 +28,11 @@ public final class EventFeed implements Runnable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The leader did not wait any longer for these nodes: told here and nowhere else. */
+  public void drainOverdue(DispatchEffect.DrainOverdue overdue) {
+    SwarmEvents.drainOverdue(overdue, store.image(), clock.instant()).forEach(events::publish);
   }
 
   private void tell(Update update) {

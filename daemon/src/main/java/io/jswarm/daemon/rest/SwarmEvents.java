@@ -9,6 +9,7 @@ import io.jswarm.api.model.Node;
 import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Workload;
+import io.jswarm.manager.dispatch.DispatchEffect;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Instant;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What happened between two images, as Docker's events of scope {@code swarm}. Pure. */
 public final class SwarmEvents {
+  /** Tasks that one event names. */
+  private static final int NAMED_MAX = 20;
+
   private SwarmEvents() {}
 
   private record Subject(String type, String id) {}
@@ -44,6 +48,23 @@ public final class SwarmEvents {
       if (event != null) {
         events.add(event);
       }
+    }
+    return events;
+  }
+
+  /** That nodes have not said in time that they send to a task no more, one event for each. */
+  static List<Event> drainOverdue(
+      DispatchEffect.DrainOverdue overdue, ClusterImage image, Instant at) {
+    List<Event> events = new ArrayList<>();
+    List<String> tasks = overdue.taskIds();
+    for (String nodeId : overdue.silentNodeIds()) {
+      Node node = image.node(nodeId);
+      Map<String, String> attributes = new LinkedHashMap<>();
+      attributes.put("name", node == null ? "" : name(node));
+      attributes.put(
+          "tasks", String.join(",", tasks.subList(0, Math.min(tasks.size(), NAMED_MAX))));
+      attributes.put("taskcount", Integer.toString(tasks.size()));
+      events.add(swarm(new Subject("node", nodeId), "drain_overdue", attributes, at));
     }
     return events;
   }

@@ -2,10 +2,12 @@ package io.jswarm.daemon.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.api.model.Event;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.rpc.LogMessage;
 import io.jswarm.daemon.http.RawClient;
+import io.jswarm.manager.dispatch.DispatchEffect;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +110,23 @@ class LogsAndEventsTest {
         .containsExactly(
             "service update {name=web, replicas.new=5, replicas.old=2}",
             "node remove {name=sw-h3}");
+  }
+
+  @Test
+  void tellsWhoDidNotAnswerBeforeATaskWasToldToStop() {
+    List<String> tasks = IntStream.range(0, 30).mapToObj(each -> "t" + each).toList();
+    List<Event> events =
+        SwarmEvents.drainOverdue(
+            new DispatchEffect.DrainOverdue(tasks, List.of(FakeNode.ID)),
+            served.node.image,
+            Recorded.AT);
+    assertThat(events).hasSize(1);
+    assertThat(events.getFirst().action()).isEqualTo("drain_overdue");
+    assertThat(events.getFirst().actor().id()).isEqualTo(FakeNode.ID);
+    assertThat(events.getFirst().actor().attributes())
+        .containsEntry("name", "sw-h1")
+        .containsEntry("taskcount", "30")
+        .hasEntrySatisfying("tasks", named -> assertThat(named.split(",")).hasSize(20));
   }
 
   @Test

@@ -64,7 +64,7 @@ final class SoleLeader {
 
   SoleLeader() throws IOException, PkiException {
     TlsResumption.turnOff();
-    WriterPort writer = new WriterPort(this::report, this::observe, seen -> {});
+    WriterPort writer = new WriterPort(this::report, this::observe, seen -> {}, overdue -> {});
     dispatcher = new Dispatcher("m1", store, writer, new SteadyClock(), new FailoverTrace());
     port =
         ControlPort.open(

@@ -277,11 +277,13 @@ public final class Dispatcher implements AutoCloseable {
         LOG.info("node {} is {} {}", seen.nodeId(), seen.status().state(), seen.status().message());
         writer.nodes().accept(seen);
       }
-      case DispatchEffect.DrainOverdue(var tasks, var silent) ->
-          LOG.warn(
-              "tasks {} are told to stop although these nodes may still send to them: {}",
-              tasks,
-              silent);
+      case DispatchEffect.DrainOverdue overdue -> {
+        LOG.warn(
+            "tasks {} are told to stop although these nodes may still send to them: {}",
+            overdue.taskIds(),
+            overdue.silentNodeIds());
+        writer.overdue().accept(overdue);
+      }
       case DispatchEffect.Attendance seen -> {
         if (seen.present()) {
           traceSession(seen.nodeId());

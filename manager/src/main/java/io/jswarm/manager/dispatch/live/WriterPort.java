@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where the dispatcher's conclusions go: to the leader's writer. No function may block.
+ * Where the dispatcher's conclusions go: to the leader's writer, and what is not written to whoever
+ * looks after the cluster. No function may block.
  *
  * @param statuses takes the statuses of a node's tasks
  * @param nodes takes how a node is
  * @param attendance takes who has a session and who has none any more
+ * @param overdue takes which tasks were told to stop before all nodes had answered
  */
 public record WriterPort(
     StatusPort statuses,
     Consumer<DispatchEffect.ObserveNode> nodes,
-    Consumer<DispatchEffect.Attendance> attendance) {
+    Consumer<DispatchEffect.Attendance> attendance,
+    Consumer<DispatchEffect.DrainOverdue> overdue) {
   /** Takes statuses. */
   @FunctionalInterface
   public interface StatusPort {
