@@ -156,12 +156,7 @@ public final class Manager {
         writer::report,
         seen ->
             writer.observe(
-                new WriterInput.Observation(
-                    seen.nodeId(),
-                    seen.status().state(),
-                    seen.status().message(),
-                    seen.status().addr(),
-                    seen.description())),
+                new WriterInput.Observation(seen.nodeId(), seen.status(), seen.description())),
         seen -> writer.attended(seen.nodeId(), seen.present()),
         overdue -> onOverdueDrain.accept(overdue));
   }

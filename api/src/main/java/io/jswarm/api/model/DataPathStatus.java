@@ -9,10 +9,17 @@ import java.util.List;
  *
  * @param since when the node began to try; ways that are not broken are good since then at the
  *     latest
- * @param broken in the order of their networks and nodes
+ * @param broken in the order of their networks and nodes, at most {@link #BROKEN_MAX}
+ * @param more how many broken ways are not named
  */
 @OmitEmpty
-public record DataPathStatus(@Always Instant since, List<NetworkPath> broken) {
+public record DataPathStatus(@Always Instant since, List<NetworkPath> broken, int more) {
+  /** A node that reaches nobody names that many: what is wrong is plain by then. */
+  public static final int BROKEN_MAX = 32;
+
+  /** Ways a node tries in a second; with more of them, each has its turn less often. */
+  public static final int TRIED_PER_SECOND = 32;
+
   public DataPathStatus {
     since = Values.instant(since);
     broken = Values.list(broken);

@@ -9,7 +9,10 @@ import java.time.Instant;
  * @param networkId empty for what holds for all networks of the two nodes
  * @param from the id of the node that tried
  * @param to the id of the node that should have answered
- * @param rttMicros how long the last answer took, in microseconds; 0 when unknown
+ * @param mtu the longest packet a container may send this way, in bytes; 0 unless that is the
+ *     trouble
+ * @param passing the longest packet that comes through, in bytes; 0 unless that is the trouble and
+ *     the length is found
  * @param since when it came to be so
  */
 @OmitEmpty
@@ -18,7 +21,8 @@ public record NetworkPath(
     @Always String from,
     @Always String to,
     @Always PathState state,
-    long rttMicros,
+    @JsonProperty("MTU") int mtu,
+    int passing,
     @Always Instant since) {
   public NetworkPath {
     networkId = Values.text(networkId);

@@ -7,8 +7,10 @@ import java.util.Locale;
 public enum PathState {
   /** They arrive and are answered. */
   OK,
-  /** None is answered. */
+  /** None is answered, neither through the tunnel nor beneath it. */
   UNREACHABLE,
+  /** The node answers beneath the tunnel, and nothing comes through the tunnel. */
+  TUNNEL,
   /** Small ones are answered, those as large as containers may send are not. */
   MTU;
 

@@ -2,9 +2,11 @@ package io.jswarm.api.rpc;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.jswarm.api.model.DataPathStatus;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.TaskStatus;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node says to the leader's dispatcher on its session stream. The node's identity is its
@@ -19,6 +21,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = WorkerMessage.NetworksApplied.class, name = "NetworksApplied"),
   @JsonSubTypes.Type(value = WorkerMessage.Describe.class, name = "Describe"),
   @JsonSubTypes.Type(value = WorkerMessage.Condition.class, name = "Condition"),
+  @JsonSubTypes.Type(value = WorkerMessage.Paths.class, name = "Paths"),
   @JsonSubTypes.Type(value = WorkerMessage.Leaving.class, name = "Leaving"),
   @JsonSubTypes.Type(value = WorkerMessage.Pausing.class, name = "Pausing"),
 })
@@ -53,6 +56,14 @@ public sealed interface WorkerMessage {
    * @param sentence for people; empty when all is well
    */
   record Condition(String sentence) implements WorkerMessage {}
+
+  /**
+   * What has come of trying the ways to other nodes; at the begin of each session and when it
+   * changes.
+   *
+   * @param status null when this node does not try them
+   */
+  record Paths(@Nullable DataPathStatus status) implements WorkerMessage {}
 
   /**
    * The node is leaving the cluster on purpose: it is down at once, not after missed heartbeats.

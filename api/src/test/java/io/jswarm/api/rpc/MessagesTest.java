@@ -11,12 +11,15 @@ import io.jswarm.api.command.Refusal;
 import io.jswarm.api.command.Request;
 import io.jswarm.api.model.Bytes;
 import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.DataPathStatus;
 import io.jswarm.api.model.Defaults;
 import io.jswarm.api.model.Ipam;
 import io.jswarm.api.model.IpamConfig;
 import io.jswarm.api.model.NetworkCreate;
+import io.jswarm.api.model.NetworkPath;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.NodeSpec;
+import io.jswarm.api.model.PathState;
 import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
@@ -139,6 +142,12 @@ class MessagesTest {
         new WorkerMessage.NetworksApplied(4),
         new WorkerMessage.Describe(NodeDescription.UNKNOWN),
         new WorkerMessage.Condition("the disk is full"),
+        new WorkerMessage.Paths(
+            new DataPathStatus(
+                Instant.EPOCH,
+                List.of(new NetworkPath("", "n1", "n2", PathState.MTU, 1450, 1342, Instant.EPOCH)),
+                3)),
+        new WorkerMessage.Paths(null),
         new WorkerMessage.Leaving(),
         new WorkerMessage.Pausing());
   }

@@ -6,12 +6,12 @@ import io.jswarm.cli.command.Invocation;
 import io.jswarm.cli.command.Synopsis;
 import io.jswarm.cli.http.Request;
 import io.jswarm.cli.json.JsonObject;
+import io.jswarm.cli.node.PathWords;
 import io.jswarm.cli.render.Listing;
 import io.jswarm.cli.task.Names;
 import io.jswarm.cli.template.Row;
 import io.jswarm.cli.text.Ages;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +19,21 @@ import java.util.Map;
 
 /** {@code network check}: ours; whether the nodes of a network reach each other. */
 public final class NetworkCheck implements Command {
-  private static final int MICROS_DIGITS = 3;
   private static final Listing PATHS =
       Listing.of(
-          6, "Network", "NETWORK", "From", "FROM", "To", "TO", "State", "STATE", "RTT", "RTT",
-          "Since", "SINCE");
+          6,
+          "Network",
+          "NETWORK",
+          "From",
+          "FROM",
+          "To",
+          "TO",
+          "State",
+          "STATE",
+          "Since",
+          "SINCE",
+          "What",
+          "WHAT FAILS");
 
   @Override
   public Synopsis synopsis() {
@@ -48,25 +58,67 @@ public final class NetworkCheck implements Command {
     if (!call.arguments().isEmpty()) {
       request.query("network", call.argument(0));
     }
-    List<JsonObject> paths = call.client().objects(request);
+    boolean all = call.flags().toggle("all");
+    if (all) {
+      request.query("all", "1");
+    }
+    JsonObject found = call.client().object(request);
     boolean resolve = !call.flags().toggle("no-resolve");
     Names nodes = resolve ? Names.from(call.client()) : Names.none(call.client());
     Map<String, String> networks = resolve ? networkNames(call) : Map.of();
     List<Row> rows = new ArrayList<>();
-    int broken = 0;
-    for (JsonObject path : paths) {
-      boolean good = path.text("State").equals("ok");
-      broken += good ? 0 : 1;
-      if (!good || call.flags().toggle("all")) {
-        rows.add(row(call, path, networks, nodes));
-      }
+    for (JsonObject path : paths(found, all)) {
+      rows.add(row(call, path, found.number("Port"), networks, nodes));
     }
-    if (!rows.isEmpty() || call.flags().isSet("format")) {
+    boolean formatted = call.flags().isSet("format");
+    if (!rows.isEmpty() || formatted) {
       PATHS.print(call.console(), call.flags().text("format"), rows);
-    } else {
-      call.println("All " + paths.size() + " ways between nodes are good.");
     }
-    return broken == 0 ? 0 : 1;
+    if (!formatted) {
+      summary(found, nodes).forEach(call::println);
+    }
+    return isGood(found) ? 0 : 1;
+  }
+
+  private static List<JsonObject> paths(JsonObject found, boolean all) {
+    List<JsonObject> paths = new ArrayList<>(found.objects("Broken"));
+    if (all) {
+      paths.addAll(found.objects("Good"));
+    }
+    return paths;
+  }
+
+  private static boolean isGood(JsonObject found) {
+    return broken(found) == 0 && found.objects("Untried").isEmpty();
+  }
+
+  private static long broken(JsonObject found) {
+    return found.objects("Broken").size() + found.number("More");
+  }
+
+  private static List<String> summary(JsonObject found, Names nodes) throws IOException {
+    List<String> lines = new ArrayList<>();
+    long tried = found.number("Tried");
+    long broken = broken(found);
+    long every = found.number("EverySeconds");
+    String often = every == 1 ? "every second" : "every " + every + " seconds";
+    for (JsonObject each : found.objects("Untried")) {
+      lines.add(
+          "%s does not try the ways to other nodes: %s"
+              .formatted(nodes.node(each.text("Node")), each.text("Why")));
+    }
+    if (broken > 0) {
+      lines.add(
+          "%d of %d ways between nodes are broken; each is tried %s."
+              .formatted(broken, tried, often));
+    } else if (tried > 0) {
+      lines.add(
+          "All %d ways between nodes are good, for small packets and for the longest; each is tried %s."
+              .formatted(tried, often));
+    } else if (lines.isEmpty()) {
+      lines.add("There are no two ready nodes to try the ways between.");
+    }
+    return lines;
   }
 
   private static Map<String, String> networkNames(Invocation call) throws IOException {
@@ -78,16 +130,15 @@ public final class NetworkCheck implements Command {
   }
 
   private static Row row(
-      Invocation call, JsonObject path, Map<String, String> networks, Names nodes)
+      Invocation call, JsonObject path, long port, Map<String, String> networks, Names nodes)
       throws IOException {
     String network = path.text("NetworkID");
-    long rtt = path.number("RttMicros");
     return new Row()
         .with("Network", network.isEmpty() ? "*" : networks.getOrDefault(network, network))
         .with("From", nodes.node(path.text("From")))
         .with("To", nodes.node(path.text("To")))
         .with("State", path.text("State"))
-        .with("RTT", rtt == 0 ? "" : BigDecimal.valueOf(rtt, MICROS_DIGITS) + " ms")
-        .with("Since", Ages.agoLower(path.text("Since"), call.console().clock().instant()));
+        .with("Since", Ages.agoLower(path.text("Since"), call.console().clock().instant()))
+        .with("What", PathWords.text(path, port));
   }
 }

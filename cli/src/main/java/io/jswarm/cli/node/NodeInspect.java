@@ -5,7 +5,9 @@ import io.jswarm.cli.command.FlagSet;
 import io.jswarm.cli.command.Invocation;
 import io.jswarm.cli.command.Synopsis;
 import io.jswarm.cli.command.UsageException;
+import io.jswarm.cli.json.JsonObject;
 import io.jswarm.cli.render.Inspection;
+import io.jswarm.cli.task.Names;
 import java.io.IOException;
 
 /** {@code node inspect}. */
@@ -32,6 +34,16 @@ public final class NodeInspect implements Command {
     if (call.flags().isSet("format")) {
       throw new UsageException("--format and --pretty exclude each other");
     }
-    return Inspection.pretty(call, fetch, NodePretty::text);
+    Names names = Names.from(call.client());
+    return Inspection.pretty(call, fetch, node -> NodePretty.text(named(node, names)));
+  }
+
+  /** With the names of the nodes that this one does not reach. */
+  private static JsonObject named(JsonObject node, Names names) throws IOException {
+    JsonObject status = node.object("Status").object("DataPath");
+    for (JsonObject path : status.objects("Broken")) {
+      path.set("To", names.node(path.text("To")));
+    }
+    return node;
   }
 }

@@ -4,6 +4,7 @@ import io.jswarm.cli.json.JsonObject;
 import io.jswarm.cli.text.Ages;
 import io.jswarm.cli.text.Sizes;
 import io.jswarm.cli.text.Words;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,6 +63,7 @@ final class NodePretty {
     if (status.has("Message") && !status.text("Message").isEmpty()) {
       line(" Message:              \t" + Words.capital(status.text("Message")));
     }
+    paths(status.object("DataPath"));
     line(" Availability:         \t" + Words.capital(node.object("Spec").text("Availability")));
     if (!status.text("Addr").isEmpty()) {
       line(" Address:\t\t" + status.text("Addr"));
@@ -72,6 +74,22 @@ final class NodePretty {
       line(" Address:\t\t" + manager.text("Addr"));
       line(" Raft Status:\t\t" + Words.capital(manager.text("Reachability")));
       line(" Leader:\t\t" + (manager.flag("Leader") ? "Yes" : "No"));
+    }
+  }
+
+  /** The ways to other nodes that are broken; nothing while all are good. */
+  private void paths(JsonObject dataPath) {
+    List<JsonObject> broken = dataPath.objects("Broken");
+    if (broken.isEmpty()) {
+      return;
+    }
+    line(" Broken Paths:");
+    for (JsonObject path : broken) {
+      line("  to %s: %s".formatted(path.text("To"), PathWords.text(path, 0)));
+    }
+    long more = dataPath.number("More");
+    if (more > 0) {
+      line("  and %d more".formatted(more));
     }
   }
 

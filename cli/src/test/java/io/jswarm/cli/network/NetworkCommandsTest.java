@@ -55,37 +55,67 @@ class NetworkCommandsTest {
 
   @Test
   void checkShowsWhatIsBrokenAndFails() throws IOException {
-    String paths =
+    String found =
         """
-        [{"NetworkID":"n1","From":"a","To":"b","State":"mtu","Since":"2026-11-22T11:00:00Z"},
-         {"From":"b","To":"a","State":"ok","RttMicros":215,"Since":"2026-11-22T11:00:00Z"}]
+        {"Tried":2,"EverySeconds":1,"Port":4789,
+         "Broken":[{"From":"a","To":"b","State":"mtu","MTU":1450,"Passing":1342,
+          "Since":"2026-11-22T11:00:00Z"}],
+         "Good":[{"From":"b","To":"a","State":"ok","Since":"2026-11-22T11:00:00Z"}]}
         """;
     try (FakeDaemon daemon =
         new FakeDaemon()
-            .on("GET /jswarm/v1/networks/check", 200, paths)
+            .on("GET /jswarm/v1/networks/check", 200, found)
             .on("GET /networks", 200, "[{\"Id\":\"n1\",\"Name\":\"backend\"}]")
             .on("GET /nodes/a", 200, "{\"Description\":{\"Hostname\":\"h1\"}}")
             .on("GET /nodes/b", 200, "{\"Description\":{\"Hostname\":\"h2\"}}")) {
-      String format = "{{.Network}} {{.From}} {{.To}} {{.State}} {{.RTT}}";
-      Ran broken = Ran.on(daemon, "network", "check", "backend", "--format", format);
-      assertThat(broken.out()).isEqualTo("backend h1 h2 mtu \n");
+      Ran broken = Ran.on(daemon, "network", "check", "backend");
       assertThat(broken.code()).isEqualTo(1);
+      assertThat(broken.out())
+          .contains(
+              "only small packets get through: containers send up to 1450 bytes, 1342 get through")
+          .endsWith("1 of 2 ways between nodes are broken; each is tried every second.\n");
       assertThat(daemon.calls().getFirst().query()).containsEntry("network", "backend");
+      String format = "{{.Network}} {{.From}} {{.To}} {{.State}}";
       Ran all = Ran.on(daemon, "network", "check", "--all", "--format", format);
-      assertThat(all.out()).isEqualTo("backend h1 h2 mtu \n* h2 h1 ok 0.215 ms\n");
+      assertThat(all.out()).isEqualTo("* h1 h2 mtu\n* h2 h1 ok\n");
+      assertThat(all.code()).isEqualTo(1);
     }
   }
 
   @Test
   void checkSaysThatAllIsWell() throws IOException {
-    String good = "[{\"From\":\"b\",\"To\":\"a\",\"State\":\"ok\"}]";
+    Ran ran = check("{\"Tried\":6,\"EverySeconds\":1,\"Port\":4789,\"Broken\":[]}");
+    assertThat(ran.out())
+        .isEqualTo(
+            "All 6 ways between nodes are good, for small packets and for the longest; each is"
+                + " tried every second.\n");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void checkFailsWhenANodeDoesNotTry() throws IOException {
+    Ran ran =
+        check(
+            "{\"Tried\":0,\"EverySeconds\":1,\"Port\":4789,\"Broken\":[],"
+                + "\"Untried\":[{\"Node\":\"a\",\"Why\":\"no tunnels\"}]}");
+    assertThat(ran.out()).isEqualTo("h1 does not try the ways to other nodes: no tunnels\n");
+    assertThat(ran.code()).isEqualTo(1);
+  }
+
+  @Test
+  void checkOfOneNodeIsNoFailure() throws IOException {
+    Ran ran = check("{\"Tried\":0,\"EverySeconds\":1,\"Port\":4789,\"Broken\":[]}");
+    assertThat(ran.out()).isEqualTo("There are no two ready nodes to try the ways between.\n");
+    assertThat(ran.code()).isZero();
+  }
+
+  private static Ran check(String found) throws IOException {
     try (FakeDaemon daemon =
         new FakeDaemon()
-            .on("GET /jswarm/v1/networks/check", 200, good)
+            .on("GET /jswarm/v1/networks/check", 200, found)
+            .on("GET /nodes/a", 200, "{\"Description\":{\"Hostname\":\"h1\"}}")
             .on("GET /networks", 200, "[]")) {
-      Ran ran = Ran.on(daemon, "network", "check");
-      assertThat(ran.out()).isEqualTo("All 1 ways between nodes are good.\n");
-      assertThat(ran.code()).isZero();
+      return Ran.on(daemon, "network", "check");
     }
   }
 }

@@ -117,6 +117,7 @@ public final class SwarmEvents {
     }
     if (old instanceof Node was && now instanceof Node is) {
       node(was, is, attributes);
+      changed("brokenpaths", n -> BrokenPaths.text(n, after), was, is, attributes);
     }
     return swarm(subject, action, attributes, after.at());
   }

@@ -2,7 +2,12 @@ package io.jswarm.daemon.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.api.model.DataPathStatus;
 import io.jswarm.api.model.Event;
+import io.jswarm.api.model.NetworkPath;
+import io.jswarm.api.model.NodeState;
+import io.jswarm.api.model.NodeStatus;
+import io.jswarm.api.model.PathState;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.rpc.LogMessage;
@@ -110,6 +115,30 @@ class LogsAndEventsTest {
         .containsExactly(
             "service update {name=web, replicas.new=5, replicas.old=2}",
             "node remove {name=sw-h3}");
+  }
+
+  @Test
+  void tellsThatAWayBetweenNodesIsBrokenAndThatItIsGoodAgain() {
+    ClusterImage good = served.node.image;
+    NodeStatus fine = new NodeStatus(NodeState.READY, "", "10.98.0.1");
+    NetworkPath path =
+        new NetworkPath("", FakeNode.ID, FakeNode.ID, PathState.TUNNEL, 0, 0, Recorded.AT);
+    List<Change> breaks =
+        List.of(
+            new Change.SetNodeStatus(
+                FakeNode.ID, fine.withDataPath(new DataPathStatus(Recorded.AT, List.of(path), 0))));
+    List<Change> heals =
+        List.of(
+            new Change.SetNodeStatus(
+                FakeNode.ID, fine.withDataPath(new DataPathStatus(Recorded.AT, List.of(), 0))));
+    ClusterImage broken = good.with(breaks, Recorded.AT);
+    assertThat(SwarmEvents.between(good, broken, breaks).getFirst().actor().attributes())
+        .containsEntry("brokenpaths.new", "sw-h1 tunnel")
+        .containsEntry("brokenpaths.old", "");
+    ClusterImage healed = broken.with(heals, Recorded.AT);
+    assertThat(SwarmEvents.between(broken, healed, heals).getFirst().actor().attributes())
+        .containsEntry("brokenpaths.new", "")
+        .containsEntry("brokenpaths.old", "sw-h1 tunnel");
   }
 
   @Test

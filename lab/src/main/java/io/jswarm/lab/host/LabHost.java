@@ -122,7 +122,14 @@ public final class LabHost {
     verb("clock").orThrow();
   }
 
-  /** Undoes {@link #partition}, {@link #mute}, {@link #deafen} and {@link #unplug}. */
+  /** Packets of more bytes to and from the host are lost without a word. */
+  public void narrow(int bytes) throws InterruptedException {
+    lab.verb("narrow", Integer.toString(index), Integer.toString(bytes)).orThrow();
+  }
+
+  /**
+   * Undoes {@link #partition}, {@link #mute}, {@link #deafen}, {@link #unplug} and {@link #narrow}.
+   */
   public void heal() throws InterruptedException {
     verb("heal").orThrow();
   }

@@ -168,12 +168,7 @@ final class SimDispatcher {
           writer.report(nodeId, reports, () -> input(new DispatchInput.Committed(ticket)));
       case DispatchEffect.ObserveNode seen ->
           writer.observe(
-              new WriterInput.Observation(
-                  seen.nodeId(),
-                  seen.status().state(),
-                  seen.status().message(),
-                  seen.status().addr(),
-                  seen.description()));
+              new WriterInput.Observation(seen.nodeId(), seen.status(), seen.description()));
       case DispatchEffect.DrainOverdue _ -> {}
       case DispatchEffect.Attendance(String nodeId, boolean present) ->
           writer.attended(nodeId, present);

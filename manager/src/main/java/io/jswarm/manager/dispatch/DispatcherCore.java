@@ -52,7 +52,6 @@ public final class DispatcherCore {
 
   private static final String SILENT = "heartbeat failure";
 
-  private final String ownNodeId;
   private final Sessions sessions = new Sessions();
   private final NodeWatch watch = new NodeWatch();
   private final RegistrationLimit limit = new RegistrationLimit();
@@ -60,6 +59,7 @@ public final class DispatcherCore {
   private final DispatchCounters counters = new DispatchCounters();
   private final StatusFlow statuses = new StatusFlow(sessions, counters);
   private final DrainGate gate = new DrainGate(sessions, counters);
+  private final Briefing briefing;
   private final NetworkFlow networks;
   private final AssignmentFlow assignments = new AssignmentFlow(sessions, gate::isHeld);
   private @Nullable ClusterImage image;
@@ -82,7 +82,7 @@ public final class DispatcherCore {
    *     last ones
    */
   public DispatcherCore(String ownNodeId, Duration pausePerMessage) {
-    this.ownNodeId = ownNodeId;
+    this.briefing = new Briefing(sessions, ownNodeId);
     this.networks = new NetworkFlow(sessions, gate, counters, pausePerMessage);
   }
 
@@ -176,19 +176,15 @@ public final class DispatcherCore {
           statuses.reported(session, sequence, reports, image);
       case WorkerMessage.Applied(long sequence) -> session.feed.applied(sequence);
       case WorkerMessage.NetworksApplied(long sequence) -> gate.applied(session, sequence);
-      case WorkerMessage.Describe(var description) -> {
-        session.description = description;
-        seeReady(session);
-      }
-      case WorkerMessage.Condition(String sentence) -> {
-        session.condition = sentence;
-        seeReady(session);
-      }
+      case WorkerMessage.Describe _, WorkerMessage.Condition _, WorkerMessage.Paths _ -> {}
       case WorkerMessage.Pausing() -> pause(session, image, now);
       case WorkerMessage.Leaving() -> {
         sessions.close(session, "the node leaves");
         down(session.nodeId, "node is leaving the cluster");
       }
+    }
+    if (NodeWord.heard(session, message)) {
+      seeReady(session);
     }
   }
 
@@ -237,8 +233,9 @@ public final class DispatcherCore {
     session.periodOfSpec = Surroundings.heartbeatOfSpec(present);
     session.addr = register.addr();
     session.description = register.description();
+    session.paths = node.status().dataPath();
     sessions.send(session, new ManagerMessage.Welcome(session.id, session.period.toMillis()));
-    tell(session, node, present);
+    briefing.tell(session, node, present);
     networks.begin(session);
     gate.cameBack(session, present, now);
     assignments.begin(session, present);
@@ -288,7 +285,7 @@ public final class DispatcherCore {
     touched.nodes.forEach(nodeId -> nodeChanged(nodeId, next, now));
     touched.statuses.forEach(nodeId -> statusChanged(nodeId, next, now));
     if (touched.surroundings) {
-      tellAll(next);
+      briefing.tellAll(next);
     }
     networks.changed(changes, next, now);
     touched.tasksByNode.forEach((nodeId, taskIds) -> {
@@ -324,7 +321,7 @@ public final class DispatcherCore {
     }
     networks.replaced(next, now);
     sessions.registered().forEach(session -> assignments.resync(session, next));
-    tellAll(next);
+    briefing.tellAll(next);
   }
 
   private void nodeChanged(String nodeId, ClusterImage present, Instant now) {
@@ -342,7 +339,7 @@ public final class DispatcherCore {
     } else if (session == null) {
       watch.expectUnlessDown(node, present, now);
     } else {
-      tell(session, node, present);
+      briefing.tell(session, node, present);
       seeReady(session);
       endPause(session, present);
     }
@@ -361,26 +358,6 @@ public final class DispatcherCore {
       endPause(session, present);
     } else if (node != null) {
       watch.expectUnlessDown(node, present, now);
-    }
-  }
-
-  private void tellAll(ClusterImage present) {
-    Duration ofSpec = Surroundings.heartbeatOfSpec(present);
-    for (Session session : sessions.registered()) {
-      Node node = present.node(session.nodeId);
-      if (!session.periodOfSpec.equals(ofSpec)) {
-        sessions.close(session, "the heartbeat period has changed");
-      } else if (node != null) {
-        tell(session, node, present);
-      }
-    }
-  }
-
-  private void tell(Session session, Node node, ClusterImage present) {
-    ManagerMessage.Cluster cluster = Surroundings.of(node, present, ownNodeId);
-    if (!cluster.equals(session.told)) {
-      session.told = cluster;
-      sessions.send(session, cluster);
     }
   }
 
@@ -406,7 +383,7 @@ public final class DispatcherCore {
   }
 
   private void seeReady(Session session) {
-    NodeStatus ready = new NodeStatus(NodeState.READY, session.condition, session.addr);
+    NodeStatus ready = NodeWord.status(session, image, networks);
     observations.see(session.nodeId, ready, session.description);
   }
 

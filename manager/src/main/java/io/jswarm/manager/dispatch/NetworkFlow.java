@@ -109,6 +109,11 @@ final class NetworkFlow {
     }
   }
 
+  /** Whether each of two nodes is told where the other is. */
+  boolean knowEachOther(String one, String other) {
+    return term == null || term.topics.knowEachOther(one, other);
+  }
+
   /** The image is this one now, and nobody knows what led to it. */
   void replaced(ClusterImage next, Instant now) {
     Term present = term;

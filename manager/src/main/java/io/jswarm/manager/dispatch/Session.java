@@ -1,5 +1,6 @@
 package io.jswarm.manager.dispatch;
 
+import io.jswarm.api.model.DataPathStatus;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.WorkerMessage;
@@ -30,6 +31,9 @@ final class Session {
 
   /** What the node says is wrong with it; empty when all is well. */
   String condition = "";
+
+  /** What the node says of the ways to others; null while it does not try them. */
+  @Nullable DataPathStatus paths;
 
   NodeDescription description = NodeDescription.UNKNOWN;
   ManagerMessage.@Nullable Cluster told;

@@ -53,7 +53,7 @@ final class StatusIntake {
     if (node == null) {
       return;
     }
-    NodeStatus status = new NodeStatus(seen.state(), seen.message(), seen.addr());
+    NodeStatus status = seen.status();
     NodeDescription description = seen.description();
     if (description != null && !description.equals(node.description()) && isShort(description)) {
       turn.add(new Change.PutNode(node.withDescription(description).withStatus(status)));

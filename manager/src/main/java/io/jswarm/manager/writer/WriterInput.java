@@ -2,7 +2,7 @@ package io.jswarm.manager.writer;
 
 import io.jswarm.api.command.Request;
 import io.jswarm.api.model.NodeDescription;
-import io.jswarm.api.model.NodeState;
+import io.jswarm.api.model.NodeStatus;
 import io.jswarm.api.rpc.WorkerMessage.TaskReport;
 import io.jswarm.raftstore.image.Change;
 import java.util.List;
@@ -24,12 +24,7 @@ public sealed interface WriterInput {
    *
    * @param description null when unchanged
    */
-  record Observation(
-      String nodeId,
-      NodeState state,
-      String message,
-      String addr,
-      @Nullable NodeDescription description)
+  record Observation(String nodeId, NodeStatus status, @Nullable NodeDescription description)
       implements WriterInput {}
 
   /**

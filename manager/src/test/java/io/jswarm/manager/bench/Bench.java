@@ -7,6 +7,7 @@ import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Request;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeState;
+import io.jswarm.api.model.NodeStatus;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Task;
@@ -116,7 +117,7 @@ public final class Bench {
   }
 
   public void observe(String nodeId, NodeState state) {
-    offer(new WriterInput.Observation(nodeId, state, "", "10.0.0.9", null));
+    offer(new WriterInput.Observation(nodeId, new NodeStatus(state, "", "10.0.0.9"), null));
   }
 
   // ---- commands ----

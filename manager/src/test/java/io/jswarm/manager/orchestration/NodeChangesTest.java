@@ -13,6 +13,7 @@ import io.jswarm.api.command.Command;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeSpec;
 import io.jswarm.api.model.NodeState;
+import io.jswarm.api.model.NodeStatus;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
@@ -197,7 +198,9 @@ class NodeChangesTest {
 
     bench.offer(
         new WriterInput.Observation(
-            "n1", NodeState.READY, "", "10.0.0.9", description("n1", 3 * CORE, 8 * GIB)));
+            "n1",
+            new NodeStatus(NodeState.READY, "", "10.0.0.9"),
+            description("n1", 3 * CORE, 8 * GIB)));
 
     assertThat(bench.running(first)).hasSize(2);
     assertThat(bench.running(second)).hasSize(1);

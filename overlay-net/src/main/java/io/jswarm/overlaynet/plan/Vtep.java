@@ -9,6 +9,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +31,20 @@ public record Vtep(Optional<InetAddress> v4, Optional<InetAddress> v6, List<Pref
     List<Prefix> fabric =
         networkId.equals(NetworkFact.FABRIC) ? blocks : blocks(facts, NetworkFact.FABRIC, nodeId);
     return new Vtep(first(blocks, fabric, false), first(blocks, fabric, true), blocks);
+  }
+
+  /** Where each node is on the fabric, by its id; those without an address of their own are not. */
+  public static SortedMap<String, InetAddress> onFabric(Facts facts) {
+    SortedMap<String, Prefix> first = new TreeMap<>();
+    for (Block block : facts.blocks(NetworkFact.FABRIC)) {
+      Prefix prefix = Prefix.parse(block.prefix());
+      if (!prefix.isV6() && !prefix.isOneAddress()) {
+        first.merge(block.nodeId(), prefix, BinaryOperator.minBy(ORDER));
+      }
+    }
+    SortedMap<String, InetAddress> addresses = new TreeMap<>();
+    first.forEach((nodeId, prefix) -> addresses.put(nodeId, prefix.first()));
+    return addresses;
   }
 
   Optional<InetAddress> address(boolean ofV6) {

@@ -37,6 +37,7 @@ public final class AgentCore {
   private final Freshness freshness = new Freshness();
   private final FactIntake facts = new FactIntake();
   private final DiskLedger disk = new DiskLedger();
+  private final SelfReport self = new SelfReport();
   private final StatusOutbox outbox = new StatusOutbox();
   private final Workload workload;
   private final Set<String> namedInSession = new HashSet<>();
@@ -44,7 +45,6 @@ public final class AgentCore {
   private Strays strays = new Strays(List.of());
   private NodeDescription description;
   private ManagerMessage.@Nullable Cluster cluster;
-  private String trouble = "";
   private boolean booted;
 
   /** No session is wanted any more. */
@@ -95,7 +95,8 @@ public final class AgentCore {
       }
       case AgentInput.Persisted(long version) -> disk.wrote(version);
       case AgentInput.Described(var next) -> described(next);
-      case AgentInput.Troubled(String sentence) -> troubled(sentence);
+      case AgentInput.Troubled(var part, String sentence) -> self.troubled(part, sentence);
+      case AgentInput.Tried(var status) -> self.tried(status);
       case AgentInput.Leave() -> leave(now);
       case AgentInput.Pause() -> pause();
       case AgentInput.Tick() -> {}
@@ -268,15 +269,6 @@ public final class AgentCore {
     }
   }
 
-  private void troubled(String sentence) {
-    if (!sentence.equals(trouble)) {
-      trouble = sentence;
-      if (link.isOpen()) {
-        send(new WorkerMessage.Condition(sentence));
-      }
-    }
-  }
-
   private void leave(Instant now) {
     if (link.isOpen()) {
       send(new WorkerMessage.Leaving());
@@ -315,6 +307,7 @@ public final class AgentCore {
     if (link.isOpen()) {
       Optional<Long> beat = link.beat(now);
       beat.ifPresent(number -> send(new WorkerMessage.Heartbeat(number)));
+      self.news().forEach(this::send);
       outbox.due(now).forEach(this::send);
       confirm();
       facts
@@ -330,9 +323,7 @@ public final class AgentCore {
     namedInSession.clear();
     out.add(new AgentEffect.Connect(link.connection(), manager));
     send(new WorkerMessage.Register(description, settings.addr(), workload.reports()));
-    if (!trouble.isEmpty()) {
-      send(new WorkerMessage.Condition(trouble));
-    }
+    self.begin().forEach(this::send);
   }
 
   private void confirm() {

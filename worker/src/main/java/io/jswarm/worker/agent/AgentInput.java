@@ -1,5 +1,6 @@
 package io.jswarm.worker.agent;
 
+import io.jswarm.api.model.DataPathStatus;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
@@ -36,8 +37,17 @@ public sealed interface AgentInput {
   /** The node has found something new to say of itself. */
   record Described(NodeDescription description) implements AgentInput {}
 
-  /** Something is wrong with the node; with an empty sentence, all is well again. */
-  record Troubled(String sentence) implements AgentInput {}
+  /** Something is wrong with a part of the node; with an empty sentence, it is well again. */
+  record Troubled(Part part, String sentence) implements AgentInput {}
+
+  /** What has come of trying the ways to other nodes. */
+  record Tried(DataPathStatus status) implements AgentInput {}
+
+  /** A part of the node that something may be wrong with. */
+  enum Part {
+    DISK,
+    NETWORKS
+  }
 
   /** The node leaves the cluster: say so, then end the session for good. */
   record Leave() implements AgentInput {}

@@ -50,6 +50,9 @@ public interface DataPath {
   /** Takes over after a restart, before anything else: these containers are there, others gone. */
   void recover(Collection<String> containerIds);
 
+  /** What it has to say of itself. */
+  DataPathNews news();
+
   /** Stops working and leaves the kernel as it is: traffic goes on. */
   void close();
 

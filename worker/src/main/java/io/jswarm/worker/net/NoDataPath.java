@@ -13,7 +13,9 @@ import java.util.List;
  * others run.
  */
 public final class NoDataPath implements DataPath {
+  private static final String NONE = "this node has no networks for containers: ";
   private final String reason;
+  private final DataPathNews news = new DataPathNews();
 
   /**
    * A data path that refuses.
@@ -22,6 +24,7 @@ public final class NoDataPath implements DataPath {
    */
   public NoDataPath(String reason) {
     this.reason = reason;
+    news.trouble(NONE + reason);
   }
 
   @Override
@@ -35,7 +38,7 @@ public final class NoDataPath implements DataPath {
 
   @Override
   public NetworkMode join(String containerId, Task task, List<PortConfig> ports) {
-    throw new EngineException.Rejected("this node has no networks for containers: " + reason);
+    throw new EngineException.Rejected(NONE + reason);
   }
 
   @Override
@@ -46,6 +49,11 @@ public final class NoDataPath implements DataPath {
 
   @Override
   public void recover(Collection<String> containerIds) {}
+
+  @Override
+  public DataPathNews news() {
+    return news;
+  }
 
   @Override
   public void close() {}

@@ -12,6 +12,8 @@ import java.util.List;
  * container stays alone in its namespace.
  */
 public final class SimDataPath implements DataPath {
+  private final DataPathNews news = new DataPathNews();
+
   @Override
   public void beginFacts() {}
 
@@ -34,6 +36,11 @@ public final class SimDataPath implements DataPath {
 
   @Override
   public void recover(Collection<String> containerIds) {}
+
+  @Override
+  public DataPathNews news() {
+    return news;
+  }
 
   @Override
   public void close() {}

@@ -2,6 +2,7 @@ package io.jswarm.worker.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.api.model.DataPathStatus;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
@@ -9,6 +10,7 @@ import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.worker.task.Sample;
 import io.jswarm.worker.task.TaskInput;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -293,12 +295,40 @@ class AgentSessionTest {
   void saysOnceWhatIsWrongAndAgainWhenItIsOver() {
     Bench bench = Bench.connected();
 
-    bench.give(new AgentInput.Troubled("full"));
-    bench.give(new AgentInput.Troubled("full"));
-    bench.give(new AgentInput.Troubled(""));
+    bench.give(new AgentInput.Troubled(AgentInput.Part.DISK, "full"));
+    bench.give(new AgentInput.Troubled(AgentInput.Part.DISK, "full"));
+    bench.give(new AgentInput.Troubled(AgentInput.Part.NETWORKS, "no tunnels"));
+    bench.give(new AgentInput.Troubled(AgentInput.Part.DISK, ""));
+    bench.give(new AgentInput.Troubled(AgentInput.Part.NETWORKS, ""));
 
     assertThat(bench.said(WorkerMessage.Condition.class))
-        .containsExactly(new WorkerMessage.Condition("full"), new WorkerMessage.Condition(""));
+        .extracting(WorkerMessage.Condition::sentence)
+        .containsExactly("full", "full; no tunnels", "no tunnels", "");
+  }
+
+  @Test
+  void saysHowTheWaysToOthersAreOnlyWhenThatChanges() {
+    Bench bench = Bench.connected();
+    DataPathStatus good = new DataPathStatus(Instant.EPOCH, List.of(), 0);
+
+    bench.give(new AgentInput.Tried(good));
+    bench.give(new AgentInput.Tried(good));
+
+    assertThat(bench.said(WorkerMessage.Paths.class))
+        .containsExactly(new WorkerMessage.Paths(null), new WorkerMessage.Paths(good));
+  }
+
+  @Test
+  void whatChangesWhileAManagerIsCalledIsSaidOnceItAnswers() {
+    Bench bench = new Bench(new AgentState(List.of(Bench.A), List.of()));
+    bench.boot();
+    bench.give(new AgentInput.Troubled(AgentInput.Part.NETWORKS, "no tunnels"));
+    assertThat(bench.said(WorkerMessage.Condition.class)).isEmpty();
+
+    bench.welcome();
+
+    assertThat(bench.said(WorkerMessage.Condition.class))
+        .containsExactly(new WorkerMessage.Condition("no tunnels"));
   }
 
   @Test

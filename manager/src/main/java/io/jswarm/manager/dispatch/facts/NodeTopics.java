@@ -6,6 +6,7 @@ import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,6 +103,36 @@ public final class NodeTopics {
       besides.add(Topics.NODES);
     }
     return Topics.of(nodeId, besides);
+  }
+
+  /** Whether each of the two hears where the other is, so that it can send there, and answer. */
+  public boolean knowEachOther(String one, String other) {
+    return allKnowAll(image) || (knows(one, other) && knows(other, one));
+  }
+
+  private boolean knows(String nodeId, String other) {
+    return !Collections.disjoint(of(nodeId), Whereabouts.topics(other, image));
+  }
+
+  /** How many of these nodes each of them knows that knows it too. */
+  public Map<String, Integer> acquaintances(Collection<String> nodeIds) {
+    Map<String, Integer> counts = new TreeMap<>();
+    nodeIds.forEach(id -> counts.put(id, allKnowAll(image) ? nodeIds.size() - 1 : 0));
+    if (!allKnowAll(image)) {
+      List<String> ids = List.copyOf(counts.keySet());
+      List<List<String>> heard = ids.stream().map(this::of).toList();
+      List<List<String>> placed = ids.stream().map(id -> Whereabouts.topics(id, image)).toList();
+      for (int one = 0; one < ids.size(); one++) {
+        for (int other = one + 1; other < ids.size(); other++) {
+          if (!Collections.disjoint(heard.get(one), placed.get(other))
+              && !Collections.disjoint(heard.get(other), placed.get(one))) {
+            counts.merge(ids.get(one), 1, Integer::sum);
+            counts.merge(ids.get(other), 1, Integer::sum);
+          }
+        }
+      }
+    }
+    return counts;
   }
 
   private static boolean allKnowAll(ClusterImage of) {

@@ -24,6 +24,7 @@ import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -193,11 +194,17 @@ class FactBookTest {
     assertThat(topics.of("n2"))
         .containsExactly(Topics.own("n2"), Topics.BEARERS, NetworkFact.FABRIC);
     assertThat(topics.hearing(List.of(Topics.own("n2"), Topics.NODES))).containsExactly("n1", "n2");
+    assertThat(topics.knowEachOther("n1", "n2")).isTrue();
+    assertThat(topics.knowEachOther("n2", "n3")).isFalse();
+    assertThat(topics.acquaintances(List.of("n1", "n2", "n3")))
+        .isEqualTo(Map.of("n1", 2, "n2", 1, "n3", 1));
 
     List<Change> fewer = List.of(new Change.RemoveNode("n9"));
     image = image.with(fewer, AT);
     assertThat(topics.apply(fewer, image)).hasSize(NodeTopics.ALL_KNOW_ALL_MAX);
     assertThat(topics.of("n2")).containsExactly(NetworkFact.FABRIC, Topics.NODES);
+    assertThat(topics.knowEachOther("n2", "n3")).isTrue();
+    assertThat(topics.acquaintances(List.of("n2", "n3"))).isEqualTo(Map.of("n2", 1, "n3", 1));
   }
 
   @Test

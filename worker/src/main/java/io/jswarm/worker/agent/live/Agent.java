@@ -149,7 +149,7 @@ public final class Agent implements AutoCloseable {
     AgentSettings settings = AgentSettings.forCores(setup.addr, setup.description, cores);
     this.core = new AgentCore(settings, state, RandomGenerator.getDefault());
     this.nodeDisk =
-        new NodeDisk(setup.directory, trouble -> inbox.add(new AgentInput.Troubled(trouble)));
+        new NodeDisk(setup.directory, trouble -> troubled(AgentInput.Part.DISK, trouble));
     this.runner = new EngineRunner(engine, dataPath, this::facts, nodeDisk::trouble, inbox::add);
     this.factLane = new FactLane(dataPath, setup.means.threads, inbox::add);
     this.streams = new SessionStreams(setup.means.channels, inbox::add, this::openLogStream);
@@ -176,6 +176,12 @@ public final class Agent implements AutoCloseable {
     });
     agent.thread.start();
     agent.nodeDisk.start();
+    setup
+        .dataPath
+        .news()
+        .listen(
+            status -> agent.inbox.add(new AgentInput.Tried(status)),
+            sentence -> agent.troubled(AgentInput.Part.NETWORKS, sentence));
     return agent;
   }
 
@@ -200,6 +206,10 @@ public final class Agent implements AutoCloseable {
   public void described(NodeDescription next) {
     description = next;
     inbox.add(new AgentInput.Described(next));
+  }
+
+  private void troubled(AgentInput.Part part, String sentence) {
+    inbox.add(new AgentInput.Troubled(part, sentence));
   }
 
   /** The node's tasks, or nothing when the agent has stopped. */

@@ -10,12 +10,14 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,8 @@ final class DataPathLoop {
   private final TaskFiles files;
   private final FactsFile told;
   private final BlockingQueue<Work> inbox;
+  private final Consumer<String> trouble;
+  private final Shortcomings shortcomings = new Shortcomings();
 
   /**
    * Writes what was told: that takes longer than most changes of the kernel, which shall not wait.
@@ -70,7 +74,16 @@ final class DataPathLoop {
   /** A task whose networks are not known yet. */
   private record Waiting(Work.Attach attach, long untilNanos) {}
 
-  DataPathLoop(NodeNetwork network, TaskFiles files, FactsFile told, BlockingQueue<Work> inbox) {
+  /**
+   * @param trouble told what is wrong here, and when nothing is any more
+   */
+  DataPathLoop(
+      NodeNetwork network,
+      TaskFiles files,
+      FactsFile told,
+      BlockingQueue<Work> inbox,
+      Consumer<String> trouble) {
+    this.trouble = trouble;
     this.network = network;
     this.files = files;
     this.told = told;
@@ -159,9 +172,12 @@ final class DataPathLoop {
     if (stale && complete && ending == null) {
       stale = false;
       try {
-        finish(attached, network.follow(facts));
+        NodeNetwork.Outcome outcome = network.follow(facts);
+        trouble.accept(shortcomings.after(outcome.failures()));
+        finish(attached, outcome);
       } catch (IOException e) {
         LOG.warn("the kernel does not follow what the cluster says: {}", e.getMessage());
+        trouble.accept(shortcomings.after(Map.of("kernel", e)));
         retrySoon();
         attached.forEach(each -> fail(each, e.getMessage()));
       }

@@ -8,6 +8,7 @@ import io.jswarm.overlaynet.kernel.Nft;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.net.DataPath;
+import io.jswarm.worker.net.DataPathNews;
 import io.jswarm.worker.net.FactsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,15 +38,22 @@ public final class KernelDataPath implements DataPath {
   private final Namespaces namespaces;
   private final Thread thread;
 
+  private final DataPathNews news;
+
   private KernelDataPath(
-      Namespaces namespaces, NodeNetwork network, TaskFiles files, FactsFile told) {
+      Namespaces namespaces,
+      NodeNetwork network,
+      TaskFiles files,
+      FactsFile told,
+      DataPathNews news) {
     this.namespaces = namespaces;
+    this.news = news;
     this.thread =
         Thread.ofVirtual()
             .name("data-path")
             .uncaughtExceptionHandler(
                 (_, fault) -> LOG.error("the data path has died of a fault", fault))
-            .unstarted(new DataPathLoop(network, files, told, inbox)::run);
+            .unstarted(new DataPathLoop(network, files, told, inbox, news::trouble)::run);
   }
 
   /**
@@ -76,8 +84,9 @@ public final class KernelDataPath implements DataPath {
       HostSettings settings = new HostSettings(host, directory.resolve("settings.json"));
       TaskFiles files = new TaskFiles(Files.createDirectories(directory.resolve("tasks")));
       FactsFile told = new FactsFile(directory.resolve("facts.state"));
-      NodeNetwork network = new NodeNetwork(nodeId, namespaces, settings);
-      KernelDataPath dataPath = new KernelDataPath(namespaces, network, files, told);
+      DataPathNews news = new DataPathNews();
+      NodeNetwork network = new NodeNetwork(nodeId, namespaces, settings, news::paths);
+      KernelDataPath dataPath = new KernelDataPath(namespaces, network, files, told, news);
       dataPath.thread.start();
       return dataPath;
     } catch (IOException e) {
@@ -137,6 +146,11 @@ public final class KernelDataPath implements DataPath {
   /** Compares with the kernel now, and not only when the minute is over. */
   void check(Runnable done) {
     inbox.add(new Work.Check(done));
+  }
+
+  @Override
+  public DataPathNews news() {
+    return news;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.jswarm.worker.net.live;
 
+import io.jswarm.api.model.DataPathStatus;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Segment;
 import io.jswarm.overlaynet.kernel.NetNamespace;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ final class NodeNetwork implements AutoCloseable {
   private final NodeRules rules;
   private final NodeNames names = new NodeNames();
   private final DeadEnds deadEnds;
+  private final NodePaths paths;
 
   /** By network. */
   private final Map<String, StackSync> sandboxes = new HashMap<>();
@@ -61,8 +64,16 @@ final class NodeNetwork implements AutoCloseable {
   /** What names and dead ends follow already. */
   private Facts followed = Facts.NONE;
 
-  NodeNetwork(String nodeId, Namespaces namespaces, HostSettings settings) {
+  /**
+   * @param onPaths told what is wrong with the ways to other nodes
+   */
+  NodeNetwork(
+      String nodeId,
+      Namespaces namespaces,
+      HostSettings settings,
+      Consumer<DataPathStatus> onPaths) {
     this.nodeId = nodeId;
+    this.paths = new NodePaths(nodeId, namespaces.host(), onPaths);
     this.namespaces = namespaces;
     this.settings = settings;
     this.rules = new NodeRules(namespaces);
@@ -188,6 +199,7 @@ final class NodeNetwork implements AutoCloseable {
     followed = facts;
     deadEnds.follow(change, facts, withdrawn);
     answer(change, failures);
+    tryPaths(facts, below, failures);
     for (Join join : layout.joins()) {
       wire(join, layout.containers().getOrDefault(join.containerId(), List.of()), failures);
     }
@@ -213,6 +225,16 @@ final class NodeNetwork implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("the name server does not listen everywhere: {}", e.getMessage());
       failures.put("names", e);
+    }
+  }
+
+  /** A node that cannot try the ways to the others has them all the same. */
+  private void tryPaths(Facts facts, Underlay below, Map<String, IOException> failures) {
+    try {
+      paths.follow(facts, below);
+    } catch (IOException e) {
+      LOG.warn("the ways to other nodes are not tried: {}", e.getMessage());
+      failures.put("paths", e);
     }
   }
 
@@ -296,6 +318,7 @@ final class NodeNetwork implements AutoCloseable {
 
   /** Removes all that was ever made here, whoever made it. */
   void dismantle() throws IOException {
+    paths.close();
     removeContainersBut(Set.of());
     removeSandboxesBut(Set.of());
     doubt();
@@ -309,6 +332,7 @@ final class NodeNetwork implements AutoCloseable {
 
   @Override
   public void close() {
+    paths.close();
     names.close();
     namespaces.close();
   }

@@ -53,9 +53,7 @@ final class NodeRules {
       Host wanted = rules.host(fabric.get(), self.get());
       host.to(HostRules.of(wanted, ReturnPath.REWRITTEN))
           .ifPresent(e -> failures.put("rules " + Names.FABRIC_DEVICE, e));
-      egress
-          .to(Egress.rules(wanted.others()))
-          .ifPresent(e -> failures.put("rules at the egress of " + Names.FABRIC_DEVICE, e));
+      egress.to(Egress.rules(wanted.others())).ifPresent(e -> failures.put(Shortcomings.EGRESS, e));
     }
     if (doubted) {
       docker.open();

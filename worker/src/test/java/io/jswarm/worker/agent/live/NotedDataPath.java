@@ -6,6 +6,7 @@ import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.net.DataPath;
+import io.jswarm.worker.net.DataPathNews;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,6 +63,11 @@ final class NotedDataPath implements DataPath {
   @Override
   public void recover(Collection<String> containerIds) {
     calls.add("recover " + List.copyOf(containerIds));
+  }
+
+  @Override
+  public DataPathNews news() {
+    return new DataPathNews();
   }
 
   @Override

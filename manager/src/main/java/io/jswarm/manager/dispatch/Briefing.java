@@ -1,0 +1,38 @@
+package io.jswarm.manager.dispatch;
+
+import io.jswarm.api.model.Node;
+import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.raftstore.image.ClusterImage;
+import java.time.Duration;
+
+/** What nodes with a session are told of the cluster around them, once each time it changes. */
+final class Briefing {
+  private final Sessions sessions;
+  private final String ownNodeId;
+
+  Briefing(Sessions sessions, String ownNodeId) {
+    this.sessions = sessions;
+    this.ownNodeId = ownNodeId;
+  }
+
+  void tell(Session session, Node node, ClusterImage present) {
+    ManagerMessage.Cluster cluster = Surroundings.of(node, present, ownNodeId);
+    if (!cluster.equals(session.told)) {
+      session.told = cluster;
+      sessions.send(session, cluster);
+    }
+  }
+
+  /** All of them; one that beats at another period than it should now begins anew. */
+  void tellAll(ClusterImage present) {
+    Duration ofSpec = Surroundings.heartbeatOfSpec(present);
+    for (Session session : sessions.registered()) {
+      Node node = present.node(session.nodeId);
+      if (!session.periodOfSpec.equals(ofSpec)) {
+        sessions.close(session, "the heartbeat period has changed");
+      } else if (node != null) {
+        tell(session, node, present);
+      }
+    }
+  }
+}
