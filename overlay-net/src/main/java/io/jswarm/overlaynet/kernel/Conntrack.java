@@ -3,6 +3,7 @@ package io.jswarm.overlaynet.kernel;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The connections of one namespace as its kernel tracks them. Which task a connection goes to is
@@ -11,6 +12,9 @@ import java.util.List;
  * only.
  */
 public final class Conntrack implements AutoCloseable {
+  /** So many addresses are looked for one by one; for more, all connections are listed once. */
+  private static final int ONE_BY_ONE_MAX = 4;
+
   private final NetlinkSocket socket;
 
   private Conntrack(NetlinkSocket socket) {
@@ -23,21 +27,22 @@ public final class Conntrack implements AutoCloseable {
 
   /** The connections that an address answers. */
   public List<Flow> servedBy(InetAddress address) throws KernelException {
-    return found(address).stream().map(FlowMessages.Found::flow).toList();
+    return found(Set.of(address)).stream().map(FlowMessages.Found::flow).toList();
   }
 
   /**
-   * Forgets the connections that an address answers, which answers no more: a caller that goes on
-   * sending is led to another task, where datagrams are served and TCP is told at once that its
+   * Forgets the connections that these addresses answer, which answer no more: a caller that goes
+   * on sending is led to another task, where datagrams are served and TCP is told at once that its
    * connection is gone.
    *
    * @return how many there were
    */
-  public int cut(InetAddress address) throws KernelException {
-    List<FlowMessages.Found> found = found(address);
+  public int cut(Set<InetAddress> addresses) throws KernelException {
+    List<FlowMessages.Found> found = found(addresses);
     for (FlowMessages.Found each : found) {
       try {
-        socket.request("cannot forget a connection of " + text(address), FlowMessages.delete(each));
+        socket.request(
+            "cannot forget a connection of " + each.flow().served(), FlowMessages.delete(each));
       } catch (KernelException e) {
         if (e.errno() != KernelException.ENOENT) { // it has ended by itself
           throw e;
@@ -47,20 +52,26 @@ public final class Conntrack implements AutoCloseable {
     return found.size();
   }
 
-  private List<FlowMessages.Found> found(InetAddress address) throws KernelException {
+  /** Each list takes the kernel milliseconds, however few it names. */
+  private List<FlowMessages.Found> found(Set<InetAddress> addresses) throws KernelException {
+    List<Message> lists = new ArrayList<>();
+    if (addresses.size() <= ONE_BY_ONE_MAX) {
+      addresses.forEach(address -> lists.add(FlowMessages.listServedBy(address)));
+    } else {
+      lists.add(FlowMessages.list(false));
+      lists.add(FlowMessages.list(true));
+    }
     List<FlowMessages.Found> found = new ArrayList<>();
-    socket.dump(
-        "cannot list the connections of " + text(address),
-        FlowMessages.listServedBy(address),
-        part ->
-            FlowMessages.read(part)
-                .filter(each -> each.flow().served().address().equals(address))
-                .ifPresent(found::add));
+    for (Message list : lists) {
+      socket.dump(
+          "cannot list connections",
+          list,
+          part ->
+              FlowMessages.read(part)
+                  .filter(each -> addresses.contains(each.flow().served().address()))
+                  .ifPresent(found::add));
+    }
     return found;
-  }
-
-  private static String text(InetAddress address) {
-    return address.getHostAddress();
   }
 
   @Override

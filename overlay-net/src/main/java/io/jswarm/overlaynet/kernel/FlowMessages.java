@@ -56,6 +56,11 @@ final class FlowMessages {
         .nested(FILTER, filter -> filter.attribute(REPLY_FLAGS, BY_SOURCE));
   }
 
+  /** Lists all connections of one version of IP. */
+  static Message list(boolean v6) {
+    return header(new Message(GET, Message.DUMP), v6 ? Families.V6 : Families.V4);
+  }
+
   static Message delete(Found found) {
     Message message =
         header(new Message(DELETE, Message.ACK), found.family)

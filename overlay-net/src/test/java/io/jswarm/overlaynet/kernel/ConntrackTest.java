@@ -14,11 +14,15 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConntrackTest {
   private static final int TCP = 6;
@@ -53,8 +57,13 @@ final class ConntrackTest {
     sandboxes.close();
   }
 
-  @Test
-  void theFlowsOfABackendAreListedAndCutAndThoseOfOthersStay() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 9})
+  void theFlowsOfABackendAreListedAndCutAndThoseOfOthersStay(int more) throws IOException {
+    Set<InetAddress> gone = new HashSet<>(Set.of(BACKEND));
+    for (int i = 0; i < more; i++) {
+      gone.add(InetAddress.ofLiteral("127.0.1." + i));
+    }
     try (DatagramChannel client =
         namespace.call(_ -> DatagramChannel.open(StandardProtocolFamily.INET))) {
       client.send(ByteBuffer.wrap(new byte[1]), new InetSocketAddress(VIRTUAL, 5353));
@@ -67,7 +76,7 @@ final class ConntrackTest {
             assertThat(flow.asked()).isEqualTo(new Flow.End(VIRTUAL, 5353));
             assertThat(flow.served()).isEqualTo(new Flow.End(BACKEND, 5353));
           });
-      int cut = namespace.call(stack -> stack.conntrack().cut(BACKEND));
+      int cut = namespace.call(stack -> stack.conntrack().cut(gone));
       assertThat(cut).isEqualTo(1);
       assertThat(servedBy(BACKEND)).isEmpty();
       assertThat(servedBy(InetAddress.ofLiteral("127.0.0.3"))).hasSize(1);

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,39 +52,53 @@ final class DeadEnds {
         places(task).forEach(place -> owners.put(place, task.taskId()));
       }
     }
+    List<Backend> dead = new ArrayList<>();
     for (String taskId : withdrawn) {
       if (!ended.contains(taskId)) {
-        facts.backend(taskId).ifPresent(this::cut);
+        facts.backend(taskId).ifPresent(dead::add);
       }
     }
     for (NetworkFact fact : change.gone()) {
+      if (fact instanceof Backend task && !ended.contains(task.taskId())) {
+        dead.add(task);
+      }
+    }
+    left(dead).forEach(this::cut);
+    for (NetworkFact fact : change.gone()) {
       if (fact instanceof Backend task) {
-        if (!ended.contains(task.taskId())) {
-          cut(task);
-        }
         places(task).forEach(place -> owners.remove(place, task.taskId()));
       }
     }
     ended = Set.copyOf(withdrawn);
   }
 
-  /** But for places where somebody else is by now. */
-  private void cut(Backend task) {
-    for (Place place : places(task)) {
-      try {
-        String sandbox = Names.sandbox(place.networkId);
-        NetNamespace namespace =
-            place.networkId.equals(NetworkFact.FABRIC)
-                ? namespaces.host()
-                : namespaces.sandboxes().contains(sandbox) ? namespaces.sandbox(sandbox) : null;
-        if (namespace != null && task.taskId().equals(owners.get(place))) {
-          InetAddress address = InetAddress.ofLiteral(place.address);
-          int cut = namespace.call(stack -> stack.conntrack().cut(address));
-          LOG.debug("{} connections to {} are cut", cut, place.address);
+  /** Their addresses by network, but for those where somebody else is by now. */
+  private Map<String, Set<InetAddress>> left(List<Backend> dead) {
+    Map<String, Set<InetAddress>> left = new TreeMap<>();
+    for (Backend task : dead) {
+      for (Place place : places(task)) {
+        if (task.taskId().equals(owners.get(place))) {
+          left.computeIfAbsent(place.networkId, _ -> new HashSet<>())
+              .add(InetAddress.ofLiteral(place.address));
         }
-      } catch (IOException e) {
-        LOG.warn("connections to a task that is gone are left: {}", e.getMessage());
       }
+    }
+    return left;
+  }
+
+  private void cut(String networkId, Set<InetAddress> addresses) {
+    try {
+      String sandbox = Names.sandbox(networkId);
+      NetNamespace namespace =
+          networkId.equals(NetworkFact.FABRIC)
+              ? namespaces.host()
+              : namespaces.sandboxes().contains(sandbox) ? namespaces.sandbox(sandbox) : null;
+      if (namespace != null) {
+        int cut = namespace.call(stack -> stack.conntrack().cut(addresses));
+        LOG.debug("{} connections to {} addresses are cut", cut, addresses.size());
+      }
+    } catch (IOException e) {
+      LOG.warn("connections to tasks that are gone are left: {}", e.getMessage());
     }
   }
 
