@@ -43,8 +43,15 @@ final class CpuTime {
   long micros() throws IOException {
     long nanos = 0;
     for (long pid : pids) {
-      String first = text(PROCESSES.resolve(pid + "/schedstat")).split(" ", 2)[0];
-      nanos += first.isEmpty() ? 0 : Long.parseLong(first);
+      try (DirectoryStream<Path> threads =
+          Files.newDirectoryStream(PROCESSES.resolve(pid + "/task"))) {
+        for (Path each : threads) {
+          String first = text(each.resolve("schedstat")).split(" ", 2)[0];
+          nanos += first.isEmpty() ? 0 : Long.parseLong(first);
+        }
+      } catch (NoSuchFileException _) {
+        // It has ended; what it took is lost, and so is the figure if that was much.
+      }
     }
     return nanos / 1000;
   }
