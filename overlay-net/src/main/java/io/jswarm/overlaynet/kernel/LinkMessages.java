@@ -100,6 +100,16 @@ final class LinkMessages {
         .attribute(MTU, link.mtu());
   }
 
+  static Message bare(String name, String kind) {
+    return header(new Message(NEW, Message.ACK | Message.CREATE | Message.EXCLUSIVE), 0, 0)
+        .attribute(NAME, name)
+        .nested(LINK_INFO, info -> info.attribute(INFO_KIND, kind));
+  }
+
+  static Message on(String name, int mtu) {
+    return on(name).attribute(MTU, mtu);
+  }
+
   static Message on(String name) {
     return header(new Message(NEW, Message.ACK), 0, UP).attribute(NAME, name);
   }

@@ -132,6 +132,18 @@ public final class NetStack implements AutoCloseable {
         LinkMessages.cable(link, peer, into.descriptor(), peerInto.descriptor()));
   }
 
+  /** Makes a device of a kind that needs no more than a name; it is off. */
+  public void make(String device, String kind) throws KernelException {
+    socket.request(
+        "cannot make device %s of kind %s".formatted(device, kind) + in(),
+        LinkMessages.bare(device, kind));
+  }
+
+  /** Switches a device on that is there, for packets of that length in bytes. */
+  public void switchOn(String device, int mtu) throws KernelException {
+    socket.request("cannot switch on " + device + in(), LinkMessages.on(device, mtu));
+  }
+
   /** Switches a device on that is there. */
   public void switchOn(String device) throws KernelException {
     socket.request("cannot switch on " + device + in(), LinkMessages.on(device));

@@ -114,6 +114,11 @@ public final class Facts {
     return one("segment/" + networkId, Segment.class);
   }
 
+  /** The networks that are known. */
+  public Collection<Segment> segments() {
+    return all("segment/", Segment.class).toList();
+  }
+
   /** The blocks of a network, of all nodes. */
   public List<Block> blocks(String networkId) {
     return all("block/" + networkId + "/", Block.class).toList();

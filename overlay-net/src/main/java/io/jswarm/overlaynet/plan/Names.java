@@ -21,6 +21,9 @@ public final class Names {
   /** The sandboxes' ends of containers' cables begin with it. */
   public static final String OVERLAY_END = "jso";
 
+  /** Devices that encrypt, in the node's own namespace, begin with it. */
+  public static final String SECRET_DEVICE = "jsw-wg";
+
   /** Gateway and name server, as seen by every container. */
   public static final InetAddress GATEWAY = InetAddress.ofLiteral("169.254.1.1");
 
