@@ -25,6 +25,7 @@ public record Host(
     SortedMap<String, OtherNode> others,
     SortedMap<String, String> members,
     SortedSet<String> reserved,
+    Secrets secrets,
     List<Published> published) {
   public Host {
     addresses = List.copyOf(addresses);

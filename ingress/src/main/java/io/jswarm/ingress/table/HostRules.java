@@ -56,6 +56,10 @@ public final class HostRules {
     chains.put("outgoing", new Chain(Phrases.FROM_HERE, List.of(PortTable.LOOK_UP)));
     chains.put("forwarded", new Chain(Phrases.FORWARDING, forwarded()));
     chains.put("leaving", new Chain(Phrases.LEAVING, leaving(host, family)));
+    if (family == Family.IP && !host.secrets().vnis().isEmpty()) { // there is no v6 in tunnels
+      chains.put("accepted", new Chain(Phrases.ACCEPTING, host.secrets().arriving()));
+      chains.put("departing", new Chain(Phrases.DEPARTING, host.secrets().departing()));
+    }
     if (path == ReturnPath.ROUTED) {
       chains.put("routed", new Chain(Phrases.ROUTED, List.of(unmark())));
     }

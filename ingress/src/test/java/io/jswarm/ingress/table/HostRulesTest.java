@@ -164,6 +164,7 @@ class HostRulesTest {
                 new OtherNode(List.of("10.99.0.2", "fd99::2"), "02:dc:00:00:00:02", "100.64.2.0"))),
         new TreeMap<>(Map.of("jsf1", "100.64.1.2")),
         new TreeSet<>(List.of("tcp . 2377")),
+        new Secrets(4789, new TreeSet<>(List.of(4097, 4099))),
         List.of(published));
   }
 }

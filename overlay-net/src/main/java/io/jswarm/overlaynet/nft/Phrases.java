@@ -14,6 +14,8 @@ public final class Phrases {
   public static final String AT_ARRIVAL = "type filter hook prerouting priority raw";
   public static final String MARKING = "type filter hook prerouting priority mangle";
   public static final String FORWARDING = "type filter hook forward priority filter";
+  public static final String ACCEPTING = "type filter hook input priority filter";
+  public static final String DEPARTING = "type filter hook output priority filter";
   public static final String TO_OTHERS = "type nat hook prerouting priority dstnat";
   public static final String FROM_HERE = "type nat hook output priority -100";
   public static final String ROUTED = "type filter hook postrouting priority mangle";

@@ -49,7 +49,8 @@ public final class HostPlan {
     }
     String device = Names.FABRIC_DEVICE;
     List<Entry> entries = new ArrayList<>(settings(underlay));
-    entries.addAll(TunnelEntries.of(facts, nodeId, fabric.get(), underlay, device));
+    entries.addAll(
+        TunnelEntries.of(facts, nodeId, fabric.get(), underlay, Outer.clear(facts, underlay)));
     entries.addAll(nowhere(fabric.get(), underlay));
     entries.addAll(deviceSettings(device, underlay));
     entries.addAll(wayBack(underlay));

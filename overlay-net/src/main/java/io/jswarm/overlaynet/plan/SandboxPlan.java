@@ -18,11 +18,22 @@ import java.util.Optional;
 public final class SandboxPlan {
   private SandboxPlan() {}
 
-  /** The sandbox's entries, for the containers of this node that are on the network. */
+  /**
+   * The sandbox's entries.
+   *
+   * @param secret the way a network that is encrypted takes to other nodes, and no other one
+   * @param joins the containers of this node that are on the network
+   */
   public static List<Entry> of(
-      Facts facts, String nodeId, Segment segment, Underlay underlay, Collection<Join> joins) {
+      Facts facts,
+      String nodeId,
+      Segment segment,
+      Underlay underlay,
+      Outer secret,
+      Collection<Join> joins) {
     List<Entry> entries = new ArrayList<>(settings(underlay));
-    entries.addAll(TunnelEntries.of(facts, nodeId, segment, underlay, Names.OVERLAY_DEVICE));
+    Outer outer = segment.encrypted() ? secret : Outer.clear(facts, underlay);
+    entries.addAll(TunnelEntries.of(facts, nodeId, segment, underlay, outer));
     for (String vips : segment.vips()) {
       Prefix range = Prefix.parse(vips);
       if (!range.isV6() || underlay.v6()) {

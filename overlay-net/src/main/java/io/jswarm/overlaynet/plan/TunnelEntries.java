@@ -1,7 +1,7 @@
 package io.jswarm.overlaynet.plan;
 
+import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Block;
-import io.jswarm.api.rpc.NetworkFact.Peer;
 import io.jswarm.api.rpc.NetworkFact.Segment;
 import io.jswarm.overlaynet.state.Address;
 import io.jswarm.overlaynet.state.Entry;
@@ -30,28 +30,31 @@ final class TunnelEntries {
   private final String nodeId;
   private final Segment segment;
   private final Underlay underlay;
+  private final Outer outer;
   private final String device;
   private final List<Entry> entries = new ArrayList<>();
 
   private TunnelEntries(
-      Facts facts, String nodeId, Segment segment, Underlay underlay, String device) {
+      Facts facts, String nodeId, Segment segment, Underlay underlay, Outer outer) {
     this.facts = facts;
     this.nodeId = nodeId;
     this.segment = segment;
     this.underlay = underlay;
-    this.device = device;
+    this.outer = outer;
+    this.device =
+        segment.networkId().equals(NetworkFact.FABRIC) ? Names.FABRIC_DEVICE : Names.OVERLAY_DEVICE;
   }
 
   static List<Entry> of(
-      Facts facts, String nodeId, Segment segment, Underlay underlay, String device) {
-    TunnelEntries tunnel = new TunnelEntries(facts, nodeId, segment, underlay, device);
+      Facts facts, String nodeId, Segment segment, Underlay underlay, Outer outer) {
+    TunnelEntries tunnel = new TunnelEntries(facts, nodeId, segment, underlay, outer);
     tunnel.own();
     tunnel.others();
     return tunnel.entries;
   }
 
   private void own() {
-    Link.Vxlan kind = new Link.Vxlan(segment.vni(), underlay.address(), segment.port());
+    Link.Vxlan kind = new Link.Vxlan(segment.vni(), outer.local(), segment.port());
     Mac mac = Names.tunnelMac(segment.networkId(), nodeId);
     entries.add(Link.on(device, kind, mac, underlay.mtu(segment)));
     entries.add(new Address(device, Prefix.of(Names.GATEWAY), Address.Scope.LINK));
@@ -71,25 +74,25 @@ final class TunnelEntries {
     }
   }
 
-  /** What is to be encrypted is never sent in the clear: no other node is spoken to. */
+  /** A node that is not reached in the way this network asks for is not spoken to at all. */
   private void others() {
-    if (segment.encrypted()) {
-      return;
-    }
     TreeSet<String> nodes = new TreeSet<>();
     for (Block block : facts.blocks(segment.networkId())) {
       nodes.add(block.nodeId());
     }
     nodes.remove(nodeId);
     for (String node : nodes) {
-      facts.peer(node).ifPresent(this::other);
+      InetAddress address = outer.nodes().get(node);
+      if (address != null) {
+        other(node, address);
+      }
     }
   }
 
-  private void other(Peer peer) {
-    Mac mac = Names.tunnelMac(segment.networkId(), peer.nodeId());
-    Vtep vtep = Vtep.of(facts, segment.networkId(), peer.nodeId());
-    entries.add(new Forwarding(device, mac, InetAddress.ofLiteral(peer.addr())));
+  private void other(String node, InetAddress address) {
+    Mac mac = Names.tunnelMac(segment.networkId(), node);
+    Vtep vtep = Vtep.of(facts, segment.networkId(), node);
+    entries.add(new Forwarding(device, mac, address));
     for (boolean v6 : families()) {
       Optional<InetAddress> gateway = gateway(vtep, v6);
       if (gateway.isPresent()) {

@@ -16,6 +16,8 @@ import io.jswarm.overlaynet.state.Prefix;
 import io.jswarm.overlaynet.state.Route;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class PlanTest {
@@ -26,7 +28,11 @@ final class PlanTest {
   }
 
   private static List<Entry> sandbox(Facts facts, Segment segment, Join... joins) {
-    return SandboxPlan.of(facts, "n1", segment, Cluster.underlay(false), List.of(joins));
+    return sandbox(facts, segment, Outer.CLOSED, joins);
+  }
+
+  private static List<Entry> sandbox(Facts facts, Segment segment, Outer secret, Join... joins) {
+    return SandboxPlan.of(facts, "n1", segment, Cluster.underlay(false), secret, List.of(joins));
   }
 
   private static Route via(String to, String gateway, String source) {
@@ -83,7 +89,7 @@ final class PlanTest {
   }
 
   @Test
-  void anEncryptedNetworkIsNotCarriedInTheClear() {
+  void anEncryptedNetworkTakesTheEncryptedWayOrNone() {
     Segment secret =
         new Segment(
             Cluster.NET,
@@ -102,6 +108,18 @@ final class PlanTest {
             new Block(Cluster.NET, "10.0.2.0/24", "n2"));
 
     assertThat(sandbox(facts, secret)).noneMatch(Forwarding.class::isInstance);
+
+    InetAddress own = ip("198.18.0.8");
+    InetAddress other = ip("198.18.0.16");
+    Outer tunnels = new Outer(own, new TreeMap<>(Map.of("n2", other)));
+    assertThat(sandbox(facts, secret, tunnels))
+        .filteredOn(Forwarding.class::isInstance)
+        .extracting(entry -> ((Forwarding) entry).node())
+        .containsExactly(other);
+    assertThat(sandbox(facts, secret, tunnels))
+        .filteredOn(Link.class::isInstance)
+        .extracting(entry -> ((Link) entry).kind())
+        .containsExactly(new Link.Vxlan(4097, own, Defaults.DATA_PATH_PORT));
   }
 
   @Test

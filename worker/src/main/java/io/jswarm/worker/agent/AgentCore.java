@@ -94,7 +94,9 @@ public final class AgentCore {
         }
       }
       case AgentInput.Persisted(long version) -> disk.wrote(version);
-      case AgentInput.Described(var next) -> described(next);
+      case AgentInput.Described(var next) ->
+          described(next.withDataPathKey(description.dataPathKey()));
+      case AgentInput.Keyed(String key) -> described(description.withDataPathKey(key));
       case AgentInput.Troubled(var part, String sentence) -> self.troubled(part, sentence);
       case AgentInput.Tried(var status) -> self.tried(status);
       case AgentInput.Leave() -> leave(now);

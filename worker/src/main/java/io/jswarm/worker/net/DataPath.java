@@ -7,12 +7,19 @@ import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.NetworkMode;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What carries packets on this node. Facts come from one thread, in order; the other methods may be
  * called at once from many virtual threads. All may block for as long as their work takes.
  */
 public interface DataPath {
+  /**
+   * Has this node's public keys told, with which others encrypt what they send to it: soon, and
+   * whenever they change, from any thread. One that encrypts nothing tells nothing.
+   */
+  default void announceTo(Consumer<String> told) {}
+
   /** A session begins: the complete set of facts follows, maybe in parts. */
   void beginFacts();
 

@@ -3,6 +3,7 @@ package io.jswarm.worker.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.api.model.DataPathStatus;
+import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
@@ -355,6 +356,22 @@ class AgentSessionTest {
 
     assertThat(bench.said(WorkerMessage.Pausing.class)).isEmpty();
     assertThat(bench.all(AgentEffect.Left.class)).hasSize(1);
+  }
+
+  @Test
+  void tellsItsKeysOnceAndKeepsThemInWhatItSaysOfItself() {
+    Bench bench = Bench.connected();
+    NodeDescription other = NodeDescription.UNKNOWN.withDataPathAddr("192.0.2.9");
+
+    bench.give(new AgentInput.Keyed("even odd"));
+    bench.give(new AgentInput.Keyed("even odd"));
+    bench.give(new AgentInput.Described(other));
+    bench.give(new AgentInput.Keyed("even next"));
+
+    assertThat(bench.said(WorkerMessage.Describe.class))
+        .extracting(WorkerMessage.Describe::description)
+        .extracting(NodeDescription::dataPathKey)
+        .containsExactly("even odd", "even odd", "even next");
   }
 
   @Test

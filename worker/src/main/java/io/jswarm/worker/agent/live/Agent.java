@@ -168,6 +168,7 @@ public final class Agent implements AutoCloseable {
     Agent agent = new Agent(setup, state);
     List<LocalContainer> containers = setup.engine.list();
     LOG.info("{} tasks on record, {} containers found", state.tasks().size(), containers.size());
+    setup.dataPath.announceTo(key -> agent.inbox.add(new AgentInput.Keyed(key)));
     setup.dataPath.recover(idsOfLive(containers));
     agent.inbox.add(new AgentInput.Booted(containers));
     agent.thread.setUncaughtExceptionHandler((_, fault) -> {

@@ -33,6 +33,9 @@ final class DataPathLoop {
   /** The kernel is compared with what should be there at least this often. */
   private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
 
+  /** So often it is looked whether tunnels are there, which nobody tells, and whose turn it is. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
   /** What failed is tried again after this. */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -67,6 +70,7 @@ final class DataPathLoop {
   private boolean unwritten;
   private long writeNanos = System.nanoTime();
   private long checkNanos = System.nanoTime();
+  private long lookNanos = System.nanoTime();
   private @Nullable CompletableFuture<Void> ending;
   private final List<Waiting> waiting = new ArrayList<>();
   private final List<Runnable> applied = new ArrayList<>();
@@ -114,7 +118,8 @@ final class DataPathLoop {
   }
 
   private long untilNext() {
-    long next = unwritten ? Math.min(checkNanos, writeNanos) : checkNanos;
+    long next = Math.min(checkNanos, lookNanos);
+    next = unwritten ? Math.min(next, writeNanos) : next;
     for (Waiting each : waiting) {
       next = Math.min(next, each.untilNanos);
     }
@@ -133,6 +138,7 @@ final class DataPathLoop {
       }
       case Work.Detach(String containerId, var done) -> answer(done, () -> detach(containerId));
       case Work.Recover(var ids, var done) -> answer(done, () -> recover(ids));
+      case Work.Announce(var told) -> network.announceTo(told);
       case Work.Check(Runnable done) -> {
         checkNanos = System.nanoTime();
         applied.add(done);
@@ -168,6 +174,10 @@ final class DataPathLoop {
       network.doubt();
       checkNanos = now + CHECK_EVERY.toNanos();
       stale = true;
+    }
+    if (now >= lookNanos) {
+      lookNanos = now + LOOK_EVERY.toNanos();
+      stale |= network.needsCare();
     }
     if (stale && complete && ending == null) {
       stale = false;

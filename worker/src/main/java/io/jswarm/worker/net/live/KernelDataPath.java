@@ -13,6 +13,7 @@ import io.jswarm.worker.net.FactsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +87,8 @@ public final class KernelDataPath implements DataPath {
       TaskFiles files = new TaskFiles(Files.createDirectories(directory.resolve("tasks")));
       FactsFile told = new FactsFile(directory.resolve("facts.state"));
       DataPathNews news = new DataPathNews();
-      NodeNetwork network = new NodeNetwork(nodeId, namespaces, settings, news::paths);
+      Tunnels tunnels = new Tunnels(nodeId, host, directory, InstantSource.system());
+      NodeNetwork network = new NodeNetwork(nodeId, namespaces, settings, tunnels, news::paths);
       KernelDataPath dataPath = new KernelDataPath(namespaces, network, files, told, news);
       dataPath.thread.start();
       return dataPath;
@@ -93,6 +96,11 @@ public final class KernelDataPath implements DataPath {
       host.close();
       throw e;
     }
+  }
+
+  @Override
+  public void announceTo(Consumer<String> told) {
+    inbox.add(new Work.Announce(told));
   }
 
   @Override

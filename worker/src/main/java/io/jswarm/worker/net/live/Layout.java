@@ -9,6 +9,7 @@ import io.jswarm.overlaynet.plan.Join;
 import io.jswarm.overlaynet.plan.SandboxPlan;
 import io.jswarm.overlaynet.plan.Underlay;
 import io.jswarm.overlaynet.state.Entry;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * changes far more often.
  *
  * @param ground the facts it was made from
+ * @param secret the encrypted ways it was made with
  * @param overlays the networks that need a sandbox here
  * @param sandboxes by network
  * @param containers by container
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 record Layout(
     List<NetworkFact> ground,
     @Nullable Underlay underlay,
+    Tunnels.@Nullable Ways secret,
     List<Join> joins,
     List<Segment> overlays,
     List<Entry> host,
@@ -38,30 +41,38 @@ record Layout(
     Map<String, List<Entry>> containers) {
   /** Of a node that knows nothing yet. */
   static final Layout NONE =
-      new Layout(List.of(), null, List.of(), List.of(), List.of(), Map.of(), Map.of());
+      new Layout(List.of(), null, null, List.of(), List.of(), List.of(), Map.of(), Map.of());
 
   /** By these facts and containers instead. */
-  Layout with(Facts facts, String nodeId, Underlay below, Collection<LocalTask> tasks) {
+  Layout with(
+      Facts facts, String nodeId, Underlay below, Tunnels.Ways ways, Collection<LocalTask> tasks) {
     List<NetworkFact> now = facts.ground();
     List<Join> joined = tasks.stream().map(each -> each.join(below.v6())).toList();
-    if (now.equals(ground) && below.equals(underlay) && joined.equals(joins)) {
+    if (now.equals(ground)
+        && below.equals(underlay)
+        && ways.equals(secret)
+        && joined.equals(joins)) {
       return this;
     }
     List<Segment> networks = overlays(facts, joined);
     Map<String, List<Entry>> inSandboxes = new LinkedHashMap<>();
     for (Segment each : networks) {
       List<Join> members = joined.stream().filter(join -> isOn(join, each)).toList();
-      inSandboxes.put(each.networkId(), SandboxPlan.of(facts, nodeId, each, below, members));
+      inSandboxes.put(
+          each.networkId(), SandboxPlan.of(facts, nodeId, each, below, ways.outer(), members));
     }
     Map<String, List<Entry>> inContainers = new LinkedHashMap<>();
     joined.forEach(
         join -> inContainers.put(join.containerId(), ContainerEnds.of(facts, below, join)));
+    List<Entry> onHost = new ArrayList<>(HostPlan.of(facts, nodeId, below, joined));
+    onHost.addAll(ways.onHost());
     return new Layout(
         now,
         below,
+        ways,
         joined,
         networks,
-        HostPlan.of(facts, nodeId, below, joined),
+        Collections.unmodifiableList(onHost),
         Collections.unmodifiableMap(inSandboxes),
         Collections.unmodifiableMap(inContainers));
   }

@@ -42,6 +42,7 @@ final class NodeNetwork implements AutoCloseable {
   private final StackSync host;
   private final HostSettings settings;
   private final NodeRules rules;
+  private final Tunnels tunnels;
   private final NodeNames names = new NodeNames();
   private final DeadEnds deadEnds;
   private final NodePaths paths;
@@ -71,11 +72,13 @@ final class NodeNetwork implements AutoCloseable {
       String nodeId,
       Namespaces namespaces,
       HostSettings settings,
+      Tunnels tunnels,
       Consumer<DataPathStatus> onPaths) {
     this.nodeId = nodeId;
     this.paths = new NodePaths(nodeId, namespaces.host(), onPaths);
     this.namespaces = namespaces;
     this.settings = settings;
+    this.tunnels = tunnels;
     this.rules = new NodeRules(namespaces);
     this.traffic = TrafficRules.none(nodeId);
     this.deadEnds = new DeadEnds(namespaces);
@@ -156,6 +159,7 @@ final class NodeNetwork implements AutoCloseable {
     underlay = null;
     host.doubt();
     rules.doubt();
+    tunnels.doubt();
     sandboxes.values().forEach(StackSync::doubt);
   }
 
@@ -167,13 +171,34 @@ final class NodeNetwork implements AutoCloseable {
 
   /** Why this node cannot join a task to its networks; empty when it can. */
   Optional<String> refusal(Facts facts, LocalTask task) {
-    return task.networks().stream()
-        .flatMap(place -> facts.segment(place.networkId()).stream())
-        .filter(Segment::encrypted)
-        .findFirst()
-        .map(segment ->
-            "network %s is encrypted, and this node has no encrypted way to the others"
-                .formatted(segment.name()));
+    Optional<Segment> encrypted =
+        task.networks().stream()
+            .flatMap(place -> facts.segment(place.networkId()).stream())
+            .filter(Segment::encrypted)
+            .findFirst();
+    if (encrypted.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return tunnels
+          .obstacle(facts, underlay(facts.peer(nodeId).orElseThrow()))
+          .map(why ->
+              "network %s is encrypted, and this node can encrypt nothing: %s"
+                  .formatted(encrypted.get().name(), why));
+    } catch (IOException e) {
+      LOG.debug("whoever follows the facts meets it again", e);
+      return Optional.empty();
+    }
+  }
+
+  /** Has this node's public keys told, now and whenever they change. */
+  void announceTo(Consumer<String> told) {
+    tunnels.announceTo(told);
+  }
+
+  /** Whether the encrypted ways want to be looked after, which nobody would tell. */
+  boolean needsCare() {
+    return tunnels.needCare();
   }
 
   /** Makes the kernel hold what the facts and the tasks ask for. */
@@ -182,19 +207,25 @@ final class NodeNetwork implements AutoCloseable {
     if (self.isEmpty()) {
       return new Outcome(Map.of());
     }
-    Underlay below = underlay(InetAddress.ofLiteral(self.get().addr()));
-    layout = layout.with(facts, nodeId, below, tasks.values());
-    settings.remember(layout.host());
-    Map<String, IOException> failures = new HashMap<>(host.to(layout.host()));
-    Set<String> used = new TreeSet<>();
-    for (Segment segment : layout.overlays()) {
-      used.add(Names.sandbox(segment.networkId()));
-      StackSync sandbox = sandbox(segment.networkId());
-      failures.putAll(sandbox.to(layout.sandboxes().getOrDefault(segment.networkId(), List.of())));
-    }
+    Underlay below = underlay(self.get());
+    Tunnels.Ways secret = tunnels.follow(facts, below);
+    layout = layout.with(facts, nodeId, below, secret, tasks.values());
+    // First, as long as what keeps packets of encrypted networks in is there.
+    Map<String, IOException> failures = new HashMap<>(removeSandboxesBut(layout.overlays()));
+    failures.putAll(onHost());
     withdrawn.removeIf(task -> !isHere(task) && facts.backend(task).isEmpty());
     traffic = traffic.with(facts, tasks.values(), withdrawn);
-    failures.putAll(rules.follow(traffic, layout.overlays()));
+    Map<String, IOException> unruled = rules.onHost(traffic);
+    failures.putAll(unruled);
+    for (Segment segment : layout.overlays()) {
+      // Nothing is to be encrypted before the rules are there that keep the clear out.
+      if (!segment.encrypted() || unruled.isEmpty()) {
+        StackSync sandbox = sandbox(segment.networkId());
+        failures.putAll(
+            sandbox.to(layout.sandboxes().getOrDefault(segment.networkId(), List.of())));
+      }
+    }
+    failures.putAll(rules.inSandboxes(traffic, layout.overlays()));
     Facts.Change change = facts.since(followed);
     followed = facts;
     deadEnds.follow(change, facts, withdrawn);
@@ -203,8 +234,15 @@ final class NodeNetwork implements AutoCloseable {
     for (Join join : layout.joins()) {
       wire(join, layout.containers().getOrDefault(join.containerId(), List.of()), failures);
     }
-    removeSandboxesBut(used);
     return new Outcome(failures);
+  }
+
+  private Map<String, IOException> onHost() throws IOException {
+    if (tunnels.wereMade()) {
+      host.doubt();
+    }
+    settings.remember(layout.host());
+    return host.to(layout.host());
   }
 
   private boolean isHere(String taskId) {
@@ -238,7 +276,8 @@ final class NodeNetwork implements AutoCloseable {
     }
   }
 
-  private Underlay underlay(InetAddress address) throws IOException {
+  private Underlay underlay(NetworkFact.Peer self) throws IOException {
+    InetAddress address = InetAddress.ofLiteral(self.addr());
     Underlay known = underlay;
     if (known == null || !known.address().equals(address)) {
       known = UnderlayProbe.at(namespaces.host(), address);
@@ -289,6 +328,18 @@ final class NodeNetwork implements AutoCloseable {
     }
   }
 
+  private Map<String, IOException> removeSandboxesBut(List<Segment> overlays) {
+    Set<String> used = new TreeSet<>();
+    overlays.forEach(segment -> used.add(Names.sandbox(segment.networkId())));
+    try {
+      removeSandboxesBut(used);
+      return Map.of();
+    } catch (IOException e) {
+      LOG.warn("a sandbox is left that nobody needs: {}", e.getMessage());
+      return Map.of("sandboxes", e);
+    }
+  }
+
   private void removeSandboxesBut(Set<String> used) throws IOException {
     for (String name : namespaces.sandboxes()) {
       if (!used.contains(name)) {
@@ -323,6 +374,7 @@ final class NodeNetwork implements AutoCloseable {
     removeSandboxesBut(Set.of());
     doubt();
     rules.erase();
+    tunnels.dismantle();
     settings.giveBack();
     List<IOException> failed = new ArrayList<>(host.to(List.of()).values());
     if (!failed.isEmpty()) {

@@ -6,6 +6,7 @@ import io.jswarm.ingress.table.Egress;
 import io.jswarm.ingress.table.Host;
 import io.jswarm.ingress.table.HostRules;
 import io.jswarm.ingress.table.ReturnPath;
+import io.jswarm.ingress.table.Secrets;
 import io.jswarm.overlaynet.balance.SandboxRules;
 import io.jswarm.overlaynet.nft.Ruleset;
 import io.jswarm.overlaynet.plan.Facts;
@@ -43,8 +44,8 @@ final class NodeRules {
     sandboxes.values().forEach(RuleSync::doubt);
   }
 
-  /** Makes all rules hold; returns what failed, by what it is about. */
-  Map<String, IOException> follow(TrafficRules rules, List<Segment> overlays) throws IOException {
+  /** Makes the host's rules hold; returns what failed, by what it is about. */
+  Map<String, IOException> onHost(TrafficRules rules) throws IOException {
     Map<String, IOException> failures = new HashMap<>();
     Facts facts = rules.facts();
     Optional<Segment> fabric = facts.segment(NetworkFact.FABRIC);
@@ -59,6 +60,13 @@ final class NodeRules {
       docker.open();
       doubted = false;
     }
+    return failures;
+  }
+
+  /** Makes those of the sandboxes hold; returns what failed, by what it is about. */
+  Map<String, IOException> inSandboxes(TrafficRules rules, List<Segment> overlays)
+      throws IOException {
+    Map<String, IOException> failures = new HashMap<>();
     for (Segment segment : overlays) {
       String name = Names.sandbox(segment.networkId());
       RuleSync sandbox = sandboxes.get(name);
@@ -88,6 +96,7 @@ final class NodeRules {
             Collections.emptySortedMap(),
             Collections.emptySortedMap(),
             Collections.emptySortedSet(),
+            Secrets.NONE,
             List.of());
     Ruleset any = HostRules.of(nothing, ReturnPath.REWRITTEN);
     docker.close();

@@ -10,6 +10,7 @@ import io.jswarm.ingress.table.Binding;
 import io.jswarm.ingress.table.Host;
 import io.jswarm.ingress.table.OtherNode;
 import io.jswarm.ingress.table.Published;
+import io.jswarm.ingress.table.Secrets;
 import io.jswarm.overlaynet.balance.Sandbox;
 import io.jswarm.overlaynet.balance.VirtualService;
 import io.jswarm.overlaynet.plan.Facts;
@@ -38,7 +39,7 @@ import java.util.stream.Stream;
 final class TrafficRules {
   /** The cluster's own ports, by which nodes find each other. */
   private static final SortedSet<String> RESERVED =
-      new TreeSet<>(Set.of("tcp . 2377", "tcp . 2378", "udp . 4789", "udp . 51820"));
+      new TreeSet<>(Set.of("tcp . 2377", "tcp . 2378", "udp . 4789", "udp . 51820", "udp . 51821"));
 
   private final String nodeId;
   private final Facts facts;
@@ -166,7 +167,20 @@ final class TrafficRules {
         others,
         members,
         RESERVED,
+        secrets(),
         published());
+  }
+
+  private Secrets secrets() {
+    SortedSet<Integer> vnis = new TreeSet<>();
+    int port = 0;
+    for (Segment segment : facts.segments()) {
+      if (segment.encrypted()) {
+        vnis.add(segment.vni());
+        port = segment.port();
+      }
+    }
+    return new Secrets(port, vnis);
   }
 
   private List<Published> published() {

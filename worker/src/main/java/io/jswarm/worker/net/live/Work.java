@@ -4,6 +4,7 @@ import io.jswarm.api.rpc.NetworkFact;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** What the data path's thread is asked to do. */
 sealed interface Work {
@@ -20,6 +21,9 @@ sealed interface Work {
   record Detach(String containerId, CompletableFuture<Void> done) implements Work {}
 
   record Recover(Collection<String> containerIds, CompletableFuture<Void> done) implements Work {}
+
+  /** Has this node's public keys told, now and whenever they change. */
+  record Announce(Consumer<String> told) implements Work {}
 
   /** Compares with the kernel now. */
   record Check(Runnable done) implements Work {}

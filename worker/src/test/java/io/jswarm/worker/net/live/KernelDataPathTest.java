@@ -11,10 +11,13 @@ import io.jswarm.overlaynet.kernel.NetNamespace;
 import io.jswarm.overlaynet.state.Link;
 import io.jswarm.worker.engine.EngineException;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,7 +178,7 @@ final class KernelDataPathTest {
   }
 
   @Test
-  void anEncryptedNetworkIsRefusedRatherThanCarriedInTheClear() throws Exception {
+  void aNodeThatCannotEncryptRefusesTasksOfEncryptedNetworks() throws Exception {
     List<NetworkFact> facts = new ArrayList<>(Site.fabric());
     facts.add(
         new NetworkFact.Segment(
@@ -188,11 +191,34 @@ final class KernelDataPathTest {
             true,
             0,
             Defaults.DATA_PATH_PORT));
-    site.one.hear(facts.toArray(NetworkFact[]::new));
+    facts.add(new Block("net", "10.0.1.0/24", "node1"));
+    try (DatagramSocket taken = site.one.namespace.call(stack -> new DatagramSocket(51820))) {
+      site.one.hear(facts.toArray(NetworkFact[]::new));
 
-    assertThatThrownBy(() -> site.one.run(A, on("net", "10.0.1.2/16")))
-        .isInstanceOf(EngineException.Rejected.class)
-        .hasMessageContaining("network secret is encrypted");
+      assertThatThrownBy(() -> site.one.run(A, on("net", "10.0.1.2/16")))
+          .isInstanceOf(EngineException.Rejected.class)
+          .hasMessageContaining("network secret is encrypted")
+          .hasMessageContaining("UDP port %d", taken.getLocalPort());
+    }
+    assertThat(site.one.rulesOfTunnels())
+        .as("what keeps the clear out and in")
+        .containsExactly(
+            "iifname != \"jsw-wg*\" udp dport 4789 @th,96,24 0x1001 drop",
+            "oifname != \"jsw-wg*\" udp dport 4789 @th,96,24 0x1001 drop");
+  }
+
+  @Test
+  void keysAreToldAtOnceAndKeptForTheNextDaemon() throws Exception {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    site.one.dataPath.announceTo(told::add);
+    String first = told.poll(30, TimeUnit.SECONDS);
+    site.one.restart();
+    site.one.dataPath.announceTo(told::add);
+    assertThat(told.poll(30, TimeUnit.SECONDS)).isNotNull().isEqualTo(first);
+
+    site.one.dataPath.dismantle();
+    assertThat(site.one.state()).isDirectoryNotContaining("glob:**wireguard*");
+    site.one.reopen();
   }
 
   @Test

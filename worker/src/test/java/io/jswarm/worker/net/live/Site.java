@@ -103,6 +103,18 @@ final class Site implements AutoCloseable {
       return namespace.call(stack -> stack.nft().run("list chain ip filter DOCKER-USER"));
     }
 
+    /** Those that are about the devices that encrypt. */
+    List<String> rulesOfTunnels() throws IOException {
+      return namespace.call(stack ->
+          stack
+              .nft()
+              .run("list table ip jswarm")
+              .lines()
+              .map(String::strip)
+              .filter(line -> line.contains("jsw-wg"))
+              .toList());
+    }
+
     /** Waits until the next comparison with the kernel was made. */
     void hearAgain() throws InterruptedException {
       CountDownLatch applied = new CountDownLatch(1);
