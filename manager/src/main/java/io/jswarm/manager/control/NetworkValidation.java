@@ -20,6 +20,7 @@ final class NetworkValidation {
   /** Docker refuses longer names of services, and a network's must be as useful in its DNS. */
   private static final int NAME_LENGTH_MAX = 63;
 
+  private static final String ENCRYPTED_OPTION = "encrypted";
   static final String MTU_OPTION = "com.docker.network.driver.mtu";
 
   /** What every IPv4 host must accept (RFC 791), and what fits the field of its header. */
@@ -88,6 +89,9 @@ final class NetworkValidation {
     }
     if (asked.attachable()) {
       return "ingress network cannot be attachable";
+    }
+    if (asked.options() != null && asked.options().containsKey(ENCRYPTED_OPTION)) {
+      return "ingress network cannot be encrypted: clients outside call it in the clear";
     }
     return asked.internal() ? "ingress network cannot be internal" : null;
   }

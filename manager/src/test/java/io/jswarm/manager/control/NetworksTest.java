@@ -137,6 +137,9 @@ class NetworksTest {
             "{\"Name\":\"a\",\"Ingress\":true,\"Attachable\":true}",
             "ingress network cannot be attachable"),
         Arguments.of(
+            "{\"Name\":\"a\",\"Ingress\":true,\"Options\":{\"encrypted\":\"\"}}",
+            "ingress network cannot be encrypted: clients outside call it in the clear"),
+        Arguments.of(
             "{\"Name\":\"a\",\"Options\":{\"com.docker.network.driver.mtu\":\"9\"}}",
             "invalid MTU \"9\": must be from 576 to 65535"));
   }
