@@ -124,7 +124,11 @@ final class NetCluster {
   }
 
   Traffic traffic(Traffic.Plan plan) throws IOException {
-    return Traffic.start(outside(), plan, Path.of("target", "traffic.err"));
+    return traffic(outside(), plan);
+  }
+
+  Traffic traffic(Place from, Traffic.Plan plan) throws IOException {
+    return Traffic.start(from, plan, Path.of("target", "traffic.err"));
   }
 
   void remove() {
