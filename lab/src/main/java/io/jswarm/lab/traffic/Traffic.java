@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** A stream of requests that goes on while something happens to the cluster. */
 public final class Traffic implements AutoCloseable {
@@ -94,8 +95,11 @@ public final class Traffic implements AutoCloseable {
 
   /** Sends no more, waits for what was asked, and tells what became of it. */
   public TrafficReport stop() throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroy);
-    process.toHandle().destroy(); // the process itself would stop listening to what it says last
+    // Only the program: once the process that was begun has ended, nothing more is heard of it.
+    Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .filter(each -> each.children().findAny().isEmpty())
+        .toList()
+        .forEach(ProcessHandle::destroy);
     try {
       return TrafficReport.of(lines.get(END_MAX.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {

@@ -95,8 +95,9 @@ class EncryptedNetworkIT {
 
     LabHost host = cluster.lab.host(1);
     for (int vni : List.of(openVni, secretVni)) {
-      String header = "\\x08\\x00\\x00\\x00\\x%02x\\x%02x\\x%02x\\x00"
-          .formatted(vni >> 16, vni >> 8 & 0xff, vni & 0xff);
+      String header =
+          "\\x08\\x00\\x00\\x00\\x%02x\\x%02x\\x%02x\\x00"
+              .formatted(vni >> 16, vni >> 8 & 0xff, vni & 0xff);
       String frame = "\\xff".repeat(6) + "\\x02\\x00\\x00\\x00\\x00\\x01" + "\\x08\\x00";
       String script =
           "printf '%s%s%s' >/dev/udp/%s/4789"
@@ -159,8 +160,7 @@ class EncryptedNetworkIT {
   }
 
   @Test
-  void aTunnelThatDiesIsMadeAnewAndNothingLeavesInTheClearMeanwhile()
-      throws InterruptedException {
+  void aTunnelThatDiesIsMadeAnewAndNothingLeavesInTheClearMeanwhile() throws InterruptedException {
     LabHost host = cluster.lab.host(2);
     List<String> before = processes(host);
     assertThat(before).hasSize(2);
@@ -171,9 +171,7 @@ class EncryptedNetworkIT {
         .as("there is a way to another node that is not the tunnel")
         .isFalse();
     within(SOON, "all tasks reach each other again", EncryptedNetworkIT::allAnswer);
-    assertThat(processes(host))
-        .hasSize(2)
-        .doesNotContainAnyElementsOf(before);
+    assertThat(processes(host)).hasSize(2).doesNotContainAnyElementsOf(before);
     assertThat(wiretap.seen(SECRET)).as("packets of the encrypted network").isZero();
   }
 
@@ -194,8 +192,10 @@ class EncryptedNetworkIT {
       within(
           SOON,
           "a task is rejected with the reason",
-          () -> errors("here").stream().anyMatch(why -> why.contains("network secret is encrypted")
-              && why.contains("wireguard-go")));
+          () ->
+              errors("here").stream()
+                  .anyMatch(why ->
+                      why.contains("network secret is encrypted") && why.contains("wireguard-go")));
       cluster.removeService("here");
     } finally {
       host.exec("umount", PROGRAM).orThrow();
@@ -257,7 +257,11 @@ class EncryptedNetworkIT {
   /** How many frames of a network have come to a host from others. */
   private static long received(LabHost host, int vni) throws InterruptedException, IOException {
     String id =
-        cluster.api().get("/networks/" + (vni == secretVni ? SECRET : OPEN)).orThrow().path("Id")
+        cluster
+            .api()
+            .get("/networks/" + (vni == secretVni ? SECRET : OPEN))
+            .orThrow()
+            .path("Id")
             .asString("");
     String sandbox = "/run/jswarm/net/sandboxes/jsw-" + id.substring(0, 12);
     return host.exec("nsenter", "--net=" + sandbox, "--", "cat", "/proc/net/dev").lines().stream()

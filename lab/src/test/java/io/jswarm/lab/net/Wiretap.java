@@ -26,9 +26,8 @@ final class Wiretap {
     matching.keySet().forEach(name -> rules.append("counter %s {}\n".formatted(name)));
     for (String way : List.of("ingress", "egress")) {
       rules.append("chain %1$s { type filter hook %1$s device eth0 priority 0;\n".formatted(way));
-      matching.forEach(
-          (name, match) ->
-              rules.append("meta protocol ip %s counter name %s\n".formatted(match, name)));
+      matching.forEach((name, match) ->
+          rules.append("meta protocol ip %s counter name %s\n".formatted(match, name)));
       rules.append("}\n");
     }
     for (LabHost host : lab.hosts()) {

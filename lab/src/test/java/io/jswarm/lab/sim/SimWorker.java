@@ -46,7 +46,6 @@ final class SimWorker {
   /** As long as an agent waits for the leader's answer. */
   static final Duration STOP_MAX = Duration.ofSeconds(2);
 
-
   /** Longer than anybody waits for a node to answer. */
   private static final int FACTS_STUCK_MILLIS = 7_000;
 
