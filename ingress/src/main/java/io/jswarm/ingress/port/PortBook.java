@@ -58,7 +58,8 @@ public final class PortBook {
       having.remove(serviceId);
       if (having.isEmpty()) {
         owners.remove(key);
-        searchFrom.computeIfPresent(key.protocol, (_, from) -> Math.min(from, key.port));
+        searchFrom.computeIfPresent(
+            key.protocol, (_, from) -> Math.min(from, Math.max(FIRST, key.port)));
       }
     }
   }

@@ -30,6 +30,14 @@ class PortBookTest {
   }
 
   @Test
+  void aPortThatWasAskedForByNumberAndIsFreeAgainIsNotChosen() {
+    assertThat(assign("a", List.of(port(80, 8_080), port(81, 0)), List.of()))
+        .containsExactly(8_080, 30_000);
+    book.remove("a");
+    assertThat(assign("b", List.of(port(80, 0)), List.of())).containsExactly(30_000);
+  }
+
+  @Test
   void protocolsHavePortsOfTheirOwn() {
     assertThat(assign("a", List.of(port(80, 0)), List.of())).containsExactly(30_000);
     PortConfig udp = new PortConfig("", "udp", 80, 0, "ingress");
