@@ -2,21 +2,25 @@
  *
  *   netapp serve PORT [GRACE_MS]            HTTP over TCP, and UDP, on v4 and v6. "GET /hold" streams a line every 100 ms.
  *                                           SIGTERM: answers go on and say "Connection: close" until all are gone, or GRACE_MS.
- *   netapp ask tcp|udp ADDR PORT TIMES      prints "NAME PEER" for each answer, or "- ERROR"
+ *                                           SCTP: answers the first packet of an association; raw, for few kernels have SCTP
+ *   netapp ask tcp|udp|sctp ADDR PORT TIMES prints "NAME PEER" for each answer, or "- ERROR"; SCTP on v4 only
  *   netapp hold ADDR PORT                   prints each line of /hold with its time in ms, until the connection ends
  * A client sends from the address in NETAPP_FROM, if that is set.
  *
  *   netapp load ADDR PORT RATE SECONDS [KEPT]   RATE requests per second, a connection each, or over KEPT connections;
- *                                           prints "fail MS ERROR" as it happens, and a summary when it ends (SIGTERM ends it early)
+ *                                           prints "fail MS WAITED_MS NAME ERROR" as it happens, NAME being who has answered
+ *                                           over this connection before, or "-"; and a summary when it ends (SIGTERM ends it early)
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +33,7 @@
 #define CONNECTIONS_MAX 8192
 #define NAMES_MAX 512
 #define REQUEST_LIMIT_MS 5000
-#define FAILURES_SHOWN 50
+#define FAILURES_SHOWN 5000
 
 static volatile sig_atomic_t ending;
 static void on_term(int signal) { (void)signal; ending = 1; }
@@ -67,6 +71,53 @@ static const char *peer_text(const struct sockaddr_in6 *peer) {
   else
     inet_ntop(AF_INET6, &peer->sin6_addr, text, sizeof text);
   return text;
+}
+
+/* ---- SCTP, as far as its first two packets (RFC 9260, 3.3.2 and 3.3.3) ---- */
+
+enum { SCTP_INIT = 1, SCTP_INIT_ACK = 2, SCTP_COOKIE = 7, SCTP_TAG = 0x01020304, SCTP_TEXT_MAX = 512 };
+struct sctp_first {
+  uint16_t from, to;
+  uint32_t tag, sum;
+  uint8_t kind, flags;
+  uint16_t length;
+  uint32_t own_tag, window;
+  uint16_t out_streams, in_streams;
+  uint32_t number;
+  uint16_t parameter, parameter_length; /* from here on only in the answer */
+  char text[SCTP_TEXT_MAX];
+};
+#define SCTP_HEADER 12
+#define SCTP_INIT_SIZE ((int)offsetof(struct sctp_first, parameter))
+
+static uint32_t crc32c(const uint8_t *data, int length) {
+  uint32_t crc = 0xffffffff;
+  for (int i = 0; i < length; i++) {
+    crc ^= data[i];
+    for (int bit = 0; bit < 8; bit++) crc = crc >> 1 ^ (crc & 1 ? 0x82f63b78 : 0);
+  }
+  return htole32(~crc);
+}
+
+/* The packet of this kind that came in an IP packet to a port, or none: also when its sum is wrong. */
+static struct sctp_first *sctp_in(uint8_t *packet, int length, int port, int kind) {
+  int head = (packet[0] & 15) * 4, size = length - head;
+  struct sctp_first *found = (void *)(packet + head);
+  if (size < SCTP_INIT_SIZE || ntohs(found->to) != port || found->kind != kind) return NULL;
+  uint32_t sum = found->sum;
+  found->sum = 0;
+  return crc32c((void *)found, size) == sum ? found : NULL;
+}
+
+static int sctp_send(int fd, struct sctp_first *packet, int size, const struct sockaddr_in *to) {
+  packet->length = htons(size - SCTP_HEADER);
+  packet->own_tag = htonl(SCTP_TAG);
+  packet->window = htonl(65536);
+  packet->out_streams = packet->in_streams = htons(1);
+  packet->number = htonl(1);
+  packet->sum = 0;
+  packet->sum = crc32c((void *)packet, size);
+  return sendto(fd, packet, size, 0, (const void *)to, sizeof *to);
 }
 
 /* ---- server ---- */
@@ -116,6 +167,21 @@ static int answer(struct caller *c) {
   return c->got < (int)sizeof c->in;
 }
 
+static void answer_sctp(int raw, int port) {
+  uint8_t data[2048];
+  struct sockaddr_in peer;
+  socklen_t size = sizeof peer;
+  int length = recvfrom(raw, data, sizeof data, MSG_DONTWAIT, (void *)&peer, &size);
+  struct sctp_first *asked = length > 0 ? sctp_in(data, length, port, SCTP_INIT) : NULL;
+  if (asked == NULL) return;
+  struct sctp_first reply = {.from = asked->to, .to = asked->from, .tag = asked->own_tag, .kind = SCTP_INIT_ACK};
+  int text = snprintf(reply.text, sizeof reply.text, "%s %s\n", own_name, inet_ntoa(peer.sin_addr));
+  text = (text + 3) & ~3;
+  reply.parameter = htons(SCTP_COOKIE);
+  reply.parameter_length = htons(text + 4);
+  sctp_send(raw, &reply, SCTP_INIT_SIZE + 4 + text, &peer);
+}
+
 static void serve(const char *port, int grace_ms) {
   struct sockaddr_in6 any = {.sin6_family = AF_INET6, .sin6_port = htons(atoi(port))};
   int on = 1, off = 0, tcp = socket(AF_INET6, SOCK_STREAM | SOCK_NONBLOCK, 0), udp = socket(AF_INET6, SOCK_DGRAM, 0);
@@ -129,6 +195,9 @@ static void serve(const char *port, int grace_ms) {
   epoll_ctl(poller, EPOLL_CTL_ADD, tcp, &event);
   event.data.fd = udp;
   epoll_ctl(poller, EPOLL_CTL_ADD, udp, &event);
+  int sctp = socket(AF_INET, SOCK_RAW, IPPROTO_SCTP); /* not everybody may */
+  event.data.fd = sctp;
+  if (sctp >= 0) epoll_ctl(poller, EPOLL_CTL_ADD, sctp, &event);
   int64_t until = 0, beat = now_ms();
   for (;;) {
     if (ending && !until) until = now_ms() + grace_ms;
@@ -162,6 +231,8 @@ static void serve(const char *port, int grace_ms) {
           int length = snprintf(text, sizeof text, "%s %s\n", own_name, peer_text(&peer));
           sendto(udp, text, length, 0, (void *)&peer, size);
         }
+      } else if (fd == sctp) {
+        answer_sctp(sctp, atoi(port));
       } else {
         struct caller *c = callers[fd];
         int got = recv(fd, c->in + c->got, sizeof c->in - c->got, 0);
@@ -219,6 +290,31 @@ static void ask(const char *how, const char *text, const char *port, int times) 
   }
 }
 
+static void ask_sctp(const char *text, const char *port, int times) {
+  struct sockaddr_storage to;
+  address(text, port, &to);
+  ((struct sockaddr_in *)&to)->sin_port = 0;
+  int raw = socket(AF_INET, SOCK_RAW, IPPROTO_SCTP);
+  if (raw < 0) die("netapp: raw socket");
+  srand(now_ms() ^ getpid());
+  for (int i = 0; i < times; i++) {
+    int own = 20000 + rand() % 20000;
+    struct sctp_first first = {.from = htons(own), .to = htons(atoi(port)), .kind = SCTP_INIT}, *answer = NULL;
+    if (sctp_send(raw, &first, SCTP_INIT_SIZE, (struct sockaddr_in *)&to) < 0) {
+      printf("- %s\n", strerror(errno));
+      continue;
+    }
+    uint8_t data[2048];
+    for (int64_t until = now_ms() + 2000; answer == NULL && now_ms() < until;) {
+      struct pollfd poller = {.fd = raw, .events = POLLIN};
+      int length = poll(&poller, 1, 100) > 0 ? recv(raw, data, sizeof data, 0) : 0;
+      if (length > 0) answer = sctp_in(data, length, own, SCTP_INIT_ACK);
+    }
+    if (answer == NULL) printf("- no answer\n");
+    else printf("%.*s", SCTP_TEXT_MAX, answer->text);
+  }
+}
+
 static void hold(const char *text, const char *port) {
   int fd = dial(text, port, SOCK_STREAM), got;
   char data[2048];
@@ -235,7 +331,7 @@ static void hold(const char *text, const char *port) {
 struct call {
   int fd, got, sent, used; /* used: answers over this connection so far */
   int64_t began;
-  char in[1024];
+  char name[64], in[1024];
 };
 static struct call *calls[CONNECTIONS_MAX];
 static struct { char name[64]; long count; int64_t last; } seen[NAMES_MAX];
@@ -244,14 +340,17 @@ static long planned, held_back, asked, answered, failed, slowest;
 static int64_t load_began;
 static long spans[REQUEST_LIMIT_MS + 2];
 
-static void note_failure(const char *why) {
+static void note_failure(const struct call *c, const char *why) {
   failed++;
-  if (failed <= FAILURES_SHOWN) printf("fail %lld %s\n", (long long)(now_ms() - load_began), why);
+  int64_t now = now_ms();
+  if (failed <= FAILURES_SHOWN)
+    printf("fail %lld %lld %s %s\n", (long long)(now - load_began), (long long)(c && c->began ? now - c->began : 0),
+           c && c->name[0] ? c->name : "-", why);
 }
-static void note_answer(const char *body, int64_t began) {
-  char name[64];
-  if (sscanf(body, "%63s", name) != 1) return note_failure("an answer without a name");
-  long took = now_ms() - began;
+static void note_answer(struct call *c, const char *body) {
+  if (sscanf(body, "%63s", c->name) != 1) return note_failure(c, "an answer without a name");
+  const char *name = c->name;
+  long took = now_ms() - c->began;
   spans[took > REQUEST_LIMIT_MS ? REQUEST_LIMIT_MS + 1 : took]++;
   if (took > slowest) slowest = took;
   answered++;
@@ -271,7 +370,7 @@ static struct call *begin(int poller, const struct sockaddr_storage *to, socklen
   int fd = socket(to->ss_family, SOCK_STREAM | SOCK_NONBLOCK, 0), on = 1;
   if (fd < 0 || fd >= CONNECTIONS_MAX) {
     if (fd >= 0) close(fd);
-    note_failure("too many requests wait for an answer");
+    note_failure(NULL, "too many requests wait for an answer");
     return NULL;
   }
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -282,7 +381,7 @@ static struct call *begin(int poller, const struct sockaddr_storage *to, socklen
     if (bind(fd, (void *)&from, length)) die("netapp: NETAPP_FROM");
   }
   if (connect(fd, (const void *)to, size) && errno != EINPROGRESS) {
-    note_failure(strerror(errno));
+    note_failure(NULL, strerror(errno));
     close(fd);
     return NULL;
   }
@@ -298,14 +397,14 @@ static void go_on(struct call *c, int keep) {
   socklen_t size = sizeof error;
   getsockopt(c->fd, SOL_SOCKET, SO_ERROR, &error, &size);
   if (error) {
-    if (c->began) note_failure(strerror(error));
+    if (c->began) note_failure(c, strerror(error));
     return drop(c->fd);
   }
   if (c->began && !c->sent) {
     const char *request = keep ? again : once;
     if (send(c->fd, request, strlen(request), MSG_NOSIGNAL) < 0) {
       if (errno == EAGAIN || errno == ENOTCONN) return;
-      note_failure(strerror(errno));
+      note_failure(c, strerror(errno));
       return drop(c->fd);
     }
     c->sent = 1;
@@ -314,7 +413,7 @@ static void go_on(struct call *c, int keep) {
     int got = recv(c->fd, c->in + c->got, sizeof c->in - 1 - c->got, 0);
     if (got < 0 && errno == EAGAIN) return;
     if (got <= 0) { /* what ended between two requests has harmed nobody */
-      if (c->began) note_failure(got < 0 ? strerror(errno) : "closed without an answer");
+      if (c->began) note_failure(c, got < 0 ? strerror(errno) : "closed without an answer");
       return drop(c->fd);
     }
     c->got += got;
@@ -322,7 +421,7 @@ static void go_on(struct call *c, int keep) {
     char *body = strstr(c->in, "\r\n\r\n"), *length = strstr(c->in, "Content-Length: ");
     if (body && length && c->in + c->got >= body + 4 + atoi(length + 16)) {
       int closes = strstr(c->in, "Connection: close") != NULL;
-      note_answer(body + 4, c->began);
+      note_answer(c, body + 4);
       if (closes || !keep) return drop(c->fd);
       c->began = c->got = c->sent = 0;
       c->used++;
@@ -367,7 +466,7 @@ static void load(const char *text, const char *port, double rate, double seconds
       looked = now_ms();
       for (int fd = 0; fd < CONNECTIONS_MAX; fd++)
         if (calls[fd] && calls[fd]->began && looked - calls[fd]->began > REQUEST_LIMIT_MS) {
-          note_failure("no answer in 5 s");
+          note_failure(calls[fd], "no answer in 5 s");
           drop(fd);
         }
     }
@@ -381,7 +480,7 @@ static void load(const char *text, const char *port, double rate, double seconds
     for (int fd = 0; fd < CONNECTIONS_MAX; fd++) waiting |= calls[fd] && calls[fd]->began;
   }
   for (int fd = 0; fd < CONNECTIONS_MAX; fd++)
-    if (calls[fd] && calls[fd]->began) note_failure("no answer at the end");
+    if (calls[fd] && calls[fd]->began) note_failure(calls[fd], "no answer at the end");
   long half = 0, most = 0, sum = 0;
   for (int ms = 0; ms <= REQUEST_LIMIT_MS + 1; ms++) {
     sum += spans[ms];
@@ -402,9 +501,11 @@ int main(int count, char **words) {
   sigaction(SIGINT, &term, NULL);
   signal(SIGPIPE, SIG_IGN);
   if (count >= 3 && !strcmp(words[1], "serve")) serve(words[2], count > 3 ? atoi(words[3]) : 5000);
+  else if (count == 6 && !strcmp(words[1], "ask") && !strcmp(words[2], "sctp"))
+    ask_sctp(words[3], words[4], atoi(words[5]));
   else if (count == 6 && !strcmp(words[1], "ask")) ask(words[2], words[3], words[4], atoi(words[5]));
   else if (count == 4 && !strcmp(words[1], "hold")) hold(words[2], words[3]);
   else if (count >= 6 && !strcmp(words[1], "load")) load(words[2], words[3], atof(words[4]), atof(words[5]), count > 6 ? atoi(words[6]) : 0);
-  else return fprintf(stderr, "netapp: serve PORT [GRACE_MS] | ask tcp|udp ADDR PORT TIMES | hold ADDR PORT | load ADDR PORT RATE SECONDS [KEPT]\n"), 2;
+  else return fprintf(stderr, "netapp: serve PORT [GRACE_MS] | ask tcp|udp|sctp ADDR PORT TIMES | hold ADDR PORT | load ADDR PORT RATE SECONDS [KEPT]\n"), 2;
   return 0;
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param held requests that were not sent because every kept connection waited for an answer
  * @param cpuMicros of the caller alone
- * @param failures the first of them, each as {@code MILLISECONDS ERROR}
+ * @param failures the first thousands of them
  * @param names who answered, how often and when last
  */
 public record TrafficReport(
@@ -24,8 +24,34 @@ public record TrafficReport(
     long maxMillis,
     long lengthMillis,
     long cpuMicros,
-    List<String> failures,
+    List<Failure> failures,
     Map<String, Answerer> names) {
+
+  /**
+   * A request that was not answered.
+   *
+   * @param atMillis when that was noticed, from the beginning of the traffic
+   * @param waitedMillis how long after it was sent
+   * @param name who had answered over the same connection before; {@code -} when nobody had
+   */
+  public record Failure(long atMillis, long waitedMillis, String name, String error) {
+    /** When it was sent, from the beginning of the traffic. */
+    public long sentMillis() {
+      return atMillis - waitedMillis;
+    }
+
+    /**
+     * Whether it was the first request over its connection: nobody knows who should have answered.
+     */
+    public boolean isFirst() {
+      return name.equals("-");
+    }
+
+    private static Failure of(String line) {
+      String[] words = line.split(" ", 5);
+      return new Failure(Long.parseLong(words[1]), Long.parseLong(words[2]), words[3], words[4]);
+    }
+  }
 
   /**
    * One of those who answered.
@@ -34,15 +60,19 @@ public record TrafficReport(
    */
   public record Answerer(long answers, long lastMillis) {}
 
-  /** Reads what the program printed. */
-  static TrafficReport of(List<String> lines) {
-    List<String> failures = new ArrayList<>();
+  /**
+   * Reads what the program printed.
+   *
+   * @throws IllegalStateException when it has not ended
+   */
+  public static TrafficReport of(List<String> lines) {
+    List<Failure> failures = new ArrayList<>();
     Map<String, Answerer> names = new TreeMap<>();
     Map<String, Long> sums = new TreeMap<>();
     for (String line : lines) {
       String[] words = line.split(" ", -1);
       switch (words[0]) {
-        case "fail" -> failures.add(line.substring("fail ".length()));
+        case "fail" -> failures.add(Failure.of(line));
         case "from" ->
             names.put(words[1], new Answerer(Long.parseLong(words[2]), Long.parseLong(words[3])));
         case "end" -> {

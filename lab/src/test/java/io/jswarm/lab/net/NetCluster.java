@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** A cluster whose nodes are all managers, with a program in services that says who called it. */
+/** A cluster with a program in its services that says who called it. */
 final class NetCluster {
   static final String OUTSIDE = "10.98.0.200";
 
@@ -31,8 +31,12 @@ final class NetCluster {
     this.lab = lab;
   }
 
-  static NetCluster of(String name, int hosts) throws InterruptedException {
-    Lab lab = Clusters.of(name, hosts, 0);
+  static NetCluster of(String name, int managers) throws InterruptedException {
+    return of(name, managers, 0);
+  }
+
+  static NetCluster of(String name, int managers, int workers) throws InterruptedException {
+    Lab lab = Clusters.of(name, managers, workers);
     try {
       lab.importNetApp();
       return new NetCluster(lab);
@@ -89,14 +93,15 @@ final class NetCluster {
         .formatted(name, replicas, targets, more);
   }
 
-  /** Publishes port 80 on every node, for TCP and UDP. */
+  /** Publishes port 80 on every node, for TCP, UDP and SCTP. */
   static String published(int port) {
     return """
     , "EndpointSpec": {"Ports": [
         {"Protocol": "tcp", "TargetPort": 80, "PublishedPort": %d, "PublishMode": "ingress"},
-        {"Protocol": "udp", "TargetPort": 80, "PublishedPort": %d, "PublishMode": "ingress"}]}
+        {"Protocol": "udp", "TargetPort": 80, "PublishedPort": %d, "PublishMode": "ingress"},
+        {"Protocol": "sctp", "TargetPort": 80, "PublishedPort": %d, "PublishMode": "ingress"}]}
     """
-        .formatted(port, port);
+        .formatted(port, port, port);
   }
 
   void removeService(String name) {
@@ -113,7 +118,12 @@ final class NetCluster {
 
   /** Waits until every node answers for a published port, with so many different names. */
   void awaitReachable(int port, int names) {
-    for (LabHost host : lab.hosts()) {
+    awaitReachable(lab.hosts(), port, names);
+  }
+
+  /** Waits until these nodes do. */
+  void awaitReachable(List<LabHost> hosts, int port, int names) {
+    for (LabHost host : hosts) {
       within(
           SOON,
           names + " answer on port " + port + " of " + host.hostname(),
@@ -121,6 +131,17 @@ final class NetCluster {
               outside().ask("tcp", host.address(), port, 8 * names).stream().distinct().count()
                   == names);
     }
+  }
+
+  /** The virtual address of a service on a network. */
+  String virtualAddress(String service, String network) throws IOException {
+    String id = api().get("/networks/" + network).orThrow().path("Id").asString("");
+    for (JsonNode each : api().get("/services/" + service).orThrow().at("/Endpoint/VirtualIPs")) {
+      if (each.path("NetworkID").asString("").equals(id)) {
+        return each.path("Addr").asString("").split("/", 2)[0];
+      }
+    }
+    throw new IllegalStateException(service + " has no address on " + network);
   }
 
   Traffic traffic(Traffic.Plan plan) throws IOException {

@@ -43,7 +43,7 @@ class SourceAddressIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tcp", "udp"})
+  @ValueSource(strings = {"tcp", "udp", "sctp"})
   void aClientOutsideIsSeenAsItselfThroughEveryNode(String protocol) throws InterruptedException {
     for (LabHost host : cluster.lab.hosts()) {
       List<String> answers = cluster.outside().ask(protocol, host.address(), PORT, TIMES);
@@ -63,7 +63,7 @@ class SourceAddressIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tcp", "udp"})
+  @ValueSource(strings = {"tcp", "udp", "sctp"})
   void aHostIsSeenByItsNodeAddress(String protocol) throws InterruptedException {
     for (LabHost caller : cluster.lab.hosts()) {
       for (LabHost called : cluster.lab.hosts()) {
@@ -87,7 +87,7 @@ class SourceAddressIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tcp", "udp"})
+  @ValueSource(strings = {"tcp", "udp", "sctp"})
   void aContainerReachesThePublishedPortOfEveryNode(String protocol)
       throws InterruptedException, IOException {
     for (JsonNode task : cluster.from(1).running("web")) {
