@@ -18,6 +18,7 @@ import io.jswarm.pki.PkiException;
 import io.jswarm.pki.TlsIdentity;
 import io.jswarm.pki.TrustedRoots;
 import io.jswarm.worker.agent.live.Agent;
+import io.jswarm.worker.agent.live.AgentMeans;
 import io.jswarm.worker.agent.live.ManagerChannels;
 import io.jswarm.worker.agent.live.SteadyClock;
 import io.jswarm.worker.engine.EngineFacts;
@@ -121,11 +122,11 @@ final class FleetNode {
     return turned;
   }
 
-  private static Agent.Means means(TlsIdentity identity, Traffic traffic) {
+  private static AgentMeans means(TlsIdentity identity, Traffic traffic) {
     ClientInterceptor counting = traffic.ofNode();
     ManagerChannels channels =
         new ManagerChannels(identity, channel -> shared(channel).intercept(counting));
-    return new Agent.Means(channels, Thread.ofVirtual().factory());
+    return new AgentMeans(channels, Thread.ofVirtual().factory());
   }
 
   /** The event loops are the process's own anyway; threads for callbacks would not be. */

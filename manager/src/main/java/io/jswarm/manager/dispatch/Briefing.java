@@ -5,7 +5,10 @@ import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Duration;
 
-/** What nodes with a session are told of the cluster around them, once each time it changes. */
+/**
+ * What nodes with a session are told of the cluster around them, once each time it changes, and when to hang
+ * up.
+ */
 final class Briefing {
   private final Sessions sessions;
   private final String ownNodeId;
@@ -20,6 +23,14 @@ final class Briefing {
     if (!cluster.equals(session.told)) {
       session.told = cluster;
       sessions.send(session, cluster);
+    }
+  }
+
+  /** The node ends its daemon once its session has ended, so that must not be too early. */
+  void endPause(Session session, ClusterImage present) {
+    Node node = present.node(session.nodeId);
+    if (session.pauses && node != null && node.status().pauses()) {
+      sessions.close(session, "the daemon of the node ends");
     }
   }
 

@@ -177,7 +177,7 @@ public final class DispatcherCore {
       case WorkerMessage.Applied(long sequence) -> session.feed.applied(sequence);
       case WorkerMessage.NetworksApplied(long sequence) -> gate.applied(session, sequence);
       case WorkerMessage.Describe _, WorkerMessage.Condition _, WorkerMessage.Paths _ -> {}
-      case WorkerMessage.Pausing() -> pause(session, image, now);
+      case WorkerMessage.Pausing() -> watch.pauses(session, now);
       case WorkerMessage.Leaving() -> {
         sessions.close(session, "the node leaves");
         down(session.nodeId, "node is leaving the cluster");
@@ -185,22 +185,7 @@ public final class DispatcherCore {
     }
     if (NodeWord.heard(session, message)) {
       seeReady(session);
-    }
-  }
-
-  private void pause(Session session, ClusterImage present, Instant now) {
-    session.pauses = true;
-    session.condition = NodeStatus.PAUSING;
-    watch.pauses(session, now);
-    seeReady(session);
-    endPause(session, present);
-  }
-
-  /** The node ends its daemon once its session has ended, so that must not be too early. */
-  private void endPause(Session session, ClusterImage present) {
-    Node node = present.node(session.nodeId);
-    if (session.pauses && node != null && node.status().pauses()) {
-      sessions.close(session, "the daemon of the node ends");
+      briefing.endPause(session, image);
     }
   }
 
@@ -341,7 +326,7 @@ public final class DispatcherCore {
     } else {
       briefing.tell(session, node, present);
       seeReady(session);
-      endPause(session, present);
+      briefing.endPause(session, present);
     }
   }
 
@@ -355,7 +340,7 @@ public final class DispatcherCore {
     Session session = sessions.of(nodeId);
     if (session != null) {
       seeReady(session);
-      endPause(session, present);
+      briefing.endPause(session, present);
     } else if (node != null) {
       watch.expectUnlessDown(node, present, now);
     }
@@ -373,13 +358,7 @@ public final class DispatcherCore {
       counters.wentDown();
       down(nodeId, SILENT);
     }
-    for (Session session : sessions.all()) {
-      if (!now.isBefore(session.certificateEnd)) {
-        sessions.close(session, "the node's certificate has expired");
-      } else if (!session.registered && !now.isBefore(session.openedAt.plus(HELD_MAX))) {
-        sessions.close(session, "nobody has registered on this session");
-      }
-    }
+    sessions.closeOverdue(now, HELD_MAX);
   }
 
   private void seeReady(Session session) {

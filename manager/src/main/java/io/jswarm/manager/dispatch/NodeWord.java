@@ -25,13 +25,17 @@ final class NodeWord {
         session.paths = paths;
         yield true;
       }
+      case WorkerMessage.Pausing() -> {
+        session.pauses = true;
+        session.condition = NodeStatus.PAUSING;
+        yield true;
+      }
       // which ways are broken depends on how the other nodes are, too
       case WorkerMessage.Heartbeat _ -> KnownPaths.anyBroken(session.paths);
       case WorkerMessage.Register _,
           WorkerMessage.Statuses _,
           WorkerMessage.Applied _,
           WorkerMessage.NetworksApplied _,
-          WorkerMessage.Pausing _,
           WorkerMessage.Leaving _ ->
           false;
     };

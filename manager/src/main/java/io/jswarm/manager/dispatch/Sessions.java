@@ -1,6 +1,7 @@
 package io.jswarm.manager.dispatch;
 
 import io.jswarm.api.rpc.ManagerMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +52,17 @@ final class Sessions {
   /** All of them as they are now; safe to close some while going through. */
   List<Session> all() {
     return List.copyOf(open.values());
+  }
+
+  /** Ends those whose certificate has expired, and those nobody has registered on for so long. */
+  void closeOverdue(Instant now, Duration heldMax) {
+    for (Session session : all()) {
+      if (!now.isBefore(session.certificateEnd)) {
+        close(session, "the node's certificate has expired");
+      } else if (!session.registered && !now.isBefore(session.openedAt.plus(heldMax))) {
+        close(session, "nobody has registered on this session");
+      }
+    }
   }
 
   /** Those that speak for their node, as they are now. */

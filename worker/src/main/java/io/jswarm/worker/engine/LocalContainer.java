@@ -22,6 +22,14 @@ public record LocalContainer(
     return plan.taskId();
   }
 
+  /** Whether it runs or is ready to; what has ended is on no network. */
+  public boolean mayRun() {
+    return switch (state) {
+      case Created _, Running _ -> true;
+      case Exited _, Dead _ -> false;
+    };
+  }
+
   /** Where a container is in its life. */
   public sealed interface State {
     /** Docker's {@code State.Status}. */

@@ -30,7 +30,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -96,7 +95,7 @@ public final class Agent implements AutoCloseable {
       TlsIdentity identity,
       InstantSource clock,
       Consumer<ManagerMessage.Cluster> onCluster,
-      Means means) {
+      AgentMeans means) {
 
     /** An agent that has the process to itself. */
     public Setup(
@@ -117,21 +116,7 @@ public final class Agent implements AutoCloseable {
           identity,
           clock,
           onCluster,
-          Means.own(identity));
-    }
-  }
-
-  /**
-   * What an agent works with.
-   *
-   * @param threads makes its two threads. Platform threads where heartbeats must go on whatever
-   *     else the process does; virtual ones where one process holds thousands of agents
-   */
-  public record Means(ManagerChannels channels, ThreadFactory threads) {
-    /** For one agent in a process. */
-    public static Means own(TlsIdentity identity) {
-      return new Means(
-          new ManagerChannels(identity), Thread.ofPlatform().daemon().name("agent-", 0).factory());
+          AgentMeans.own(identity));
     }
   }
 
@@ -143,16 +128,16 @@ public final class Agent implements AutoCloseable {
     this.description = setup.description;
     this.clock = setup.clock;
     this.file = new AgentFile(setup.directory);
-    this.thread = setup.means.threads.newThread(this::loop);
-    this.disk = Executors.newSingleThreadExecutor(setup.means.threads);
+    this.thread = setup.means.threads().newThread(this::loop);
+    this.disk = Executors.newSingleThreadExecutor(setup.means.threads());
     int cores = Runtime.getRuntime().availableProcessors();
     AgentSettings settings = AgentSettings.forCores(setup.addr, setup.description, cores);
     this.core = new AgentCore(settings, state, RandomGenerator.getDefault());
     this.nodeDisk =
         new NodeDisk(setup.directory, trouble -> troubled(AgentInput.Part.DISK, trouble));
     this.runner = new EngineRunner(engine, dataPath, this::facts, nodeDisk::trouble, inbox::add);
-    this.factLane = new FactLane(dataPath, setup.means.threads, inbox::add);
-    this.streams = new SessionStreams(setup.means.channels, inbox::add, this::openLogStream);
+    this.factLane = new FactLane(dataPath, setup.means.threads(), inbox::add);
+    this.streams = new SessionStreams(setup.means.channels(), inbox::add, this::openLogStream);
   }
 
   /**
@@ -169,7 +154,8 @@ public final class Agent implements AutoCloseable {
     List<LocalContainer> containers = setup.engine.list();
     LOG.info("{} tasks on record, {} containers found", state.tasks().size(), containers.size());
     setup.dataPath.announceTo(key -> agent.inbox.add(new AgentInput.Keyed(key)));
-    setup.dataPath.recover(idsOfLive(containers));
+    setup.dataPath.recover(
+        containers.stream().filter(LocalContainer::mayRun).map(LocalContainer::id).toList());
     agent.inbox.add(new AgentInput.Booted(containers));
     agent.thread.setUncaughtExceptionHandler((_, fault) -> {
       LOG.error("the agent has died of a fault", fault);
@@ -184,18 +170,6 @@ public final class Agent implements AutoCloseable {
             status -> agent.inbox.add(new AgentInput.Tried(status)),
             sentence -> agent.troubled(AgentInput.Part.NETWORKS, sentence));
     return agent;
-  }
-
-  /** Those that run, and those that are ready to; what has ended is on no network. */
-  private static List<String> idsOfLive(List<LocalContainer> containers) {
-    return containers.stream()
-        .filter(each ->
-            switch (each.state()) {
-              case LocalContainer.Created _, LocalContainer.Running _ -> true;
-              case LocalContainer.Exited _, LocalContainer.Dead _ -> false;
-            })
-        .map(LocalContainer::id)
-        .toList();
   }
 
   /** Where managers may be found, from outside the session. */
