@@ -43,9 +43,6 @@ final class SimWorker {
   private static final int STOP_MILLIS_MAX = 50;
   private static final int FACTS_MILLIS_MAX = 20;
 
-  /** As long as an agent waits for the leader's answer. */
-  static final Duration STOP_MAX = Duration.ofSeconds(2);
-
   /** Longer than anybody waits for a node to answer. */
   private static final int FACTS_STUCK_MILLIS = 7_000;
 
@@ -144,20 +141,10 @@ final class SimWorker {
     }
   }
 
-  /** The daemon is asked to end: it says so, and ends within the time it gives the leader. */
+  /** The daemon is asked to end: it says so, and ends once the leader has that kept. */
   void stopDaemon() {
-    Life ending = life;
-    if (ending != null) {
-      ending.give(new AgentInput.Pause());
-      world
-          .time()
-          .after(
-              STOP_MAX,
-              () -> {
-                if (!ending.isOver()) {
-                  killDaemon();
-                }
-              });
+    if (life != null) {
+      life.give(new AgentInput.Pause());
     }
   }
 
