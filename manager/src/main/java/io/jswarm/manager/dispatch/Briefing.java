@@ -6,8 +6,8 @@ import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Duration;
 
 /**
- * What nodes with a session are told of the cluster around them, once each time it changes, and when to hang
- * up.
+ * What nodes with a session are told of the cluster around them, once each time it changes, and
+ * when to hang up.
  */
 final class Briefing {
   private final Sessions sessions;
