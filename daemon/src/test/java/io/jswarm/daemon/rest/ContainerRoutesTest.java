@@ -79,7 +79,11 @@ class ContainerRoutesTest {
     PortConfig bound = new PortConfig("", "udp", 53, 5353, "host", "10.0.0.5");
     run(
         new NetworkMode.Joined(
-            Path.of("/run/ns"), List.of("100.64.0.2"), "169.254.1.1", List.of(everywhere, bound), List.of()));
+            Path.of("/run/ns"),
+            List.of("100.64.0.2"),
+            "169.254.1.1",
+            List.of(everywhere, bound),
+            List.of()));
 
     assertThat(served.get("/containers/json").json().at("/0/Ports").toString())
         .isEqualTo(
