@@ -153,7 +153,9 @@ public final class DispatcherCore {
 
   private void received(Session session, WorkerMessage message, Instant now) {
     if (image == null) {
-      session.waiting = message instanceof WorkerMessage.Register register ? register : null;
+      if (message instanceof WorkerMessage.Register register) {
+        session.waiting = register;
+      }
       return;
     }
     if (message instanceof WorkerMessage.Register register) {

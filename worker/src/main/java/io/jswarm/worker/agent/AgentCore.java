@@ -325,7 +325,7 @@ public final class AgentCore {
     namedInSession.clear();
     out.add(new AgentEffect.Connect(link.connection(), manager));
     send(new WorkerMessage.Register(description, settings.addr(), workload.reports()));
-    self.begin().forEach(this::send);
+    self.begin();
   }
 
   private void confirm() {

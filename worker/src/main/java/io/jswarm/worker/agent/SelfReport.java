@@ -15,6 +15,7 @@ final class SelfReport {
   private @Nullable DataPathStatus paths;
   private String toldTrouble = "";
   private @Nullable DataPathStatus toldPaths;
+  private boolean pathsAreTold;
 
   void troubled(AgentInput.Part part, String sentence) {
     if (sentence.isEmpty()) {
@@ -28,16 +29,13 @@ final class SelfReport {
     paths = status;
   }
 
-  /** What a session begins with. The leader takes silence for the absence of trouble only. */
-  List<WorkerMessage> begin() {
+  /** Another session: the leader takes silence for the absence of trouble, and of nothing else. */
+  void begin() {
     toldTrouble = "";
-    toldPaths = paths;
-    List<WorkerMessage> first = new ArrayList<>(news());
-    first.add(new WorkerMessage.Paths(paths));
-    return first;
+    pathsAreTold = false;
   }
 
-  /** What has changed since it was told. */
+  /** What has changed since it was told; for a leader that has accepted the session. */
   List<WorkerMessage> news() {
     List<WorkerMessage> news = new ArrayList<>();
     String trouble = String.join("; ", troubles.values());
@@ -45,7 +43,8 @@ final class SelfReport {
       toldTrouble = trouble;
       news.add(new WorkerMessage.Condition(trouble));
     }
-    if (!Objects.equals(paths, toldPaths)) {
+    if (!pathsAreTold || !Objects.equals(paths, toldPaths)) {
+      pathsAreTold = true;
       toldPaths = paths;
       news.add(new WorkerMessage.Paths(paths));
     }
