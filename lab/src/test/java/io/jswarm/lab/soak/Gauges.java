@@ -49,7 +49,14 @@ record Gauges(Map<Gauge, Long> values) {
     return new Gauges(values);
   }
 
-  private static String jcmd(String pid, String what) throws InterruptedException {
+  /**
+   * A JVM is asked through a socket in {@code /tmp} that has its pid in its own namespace for a
+   * name, and hosts share {@code /tmp}: without the file it makes a new one, and nobody else's is
+   * asked.
+   */
+  private static String jcmd(String pid, String what) throws IOException, InterruptedException {
+    String pids = line(Path.of("/proc", pid), "NSpid");
+    Files.deleteIfExists(Path.of("/tmp", ".java_pid" + pids.replaceAll(".*\\s", "")));
     return Command.of(List.of("jcmd", pid, what)).run().orThrow();
   }
 
@@ -64,9 +71,13 @@ record Gauges(Map<Gauge, Long> values) {
   }
 
   private static long status(Path process, String key) throws IOException {
+    return Long.parseLong(line(process, key).replaceAll("\\D", ""));
+  }
+
+  private static String line(Path process, String key) throws IOException {
     for (String line : Files.readAllLines(process.resolve("status"))) {
       if (line.startsWith(key + ":")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
+        return line;
       }
     }
     throw new IOException(process + " says nothing of " + key);

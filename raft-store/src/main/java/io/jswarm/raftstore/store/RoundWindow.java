@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * keeps some two KB of an older image alive) and by bytes. Not thread-safe.
  */
 final class RoundWindow {
-  static final int MAX_ROUNDS = 10_000;
+  static final int MAX_ROUNDS = 2_000;
   static final int MAX_CHANGES = 10_000;
   static final long MAX_BYTES = 16L << 20;
 
