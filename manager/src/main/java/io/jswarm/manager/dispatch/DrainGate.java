@@ -109,9 +109,10 @@ final class DrainGate {
   }
 
   /**
-   * A node is back that was given up: its tasks were replaced meanwhile and are to stop, and it
-   * alone may still send to them, as it was told before. It hears of that once it sends as it is
-   * told now. To be called after {@link #sessionBegan}.
+   * A node is back that was given up: its tasks were replaced meanwhile and are to stop. It may
+   * still send to them, as it was told before, and so may those who have not heard yet that it was
+   * given up. It hears of that once all of them send as they are told now. To be called after
+   * {@link #sessionBegan}.
    */
   void cameBack(Session session, ClusterImage image, Instant now) {
     List<String> called =
@@ -123,6 +124,9 @@ final class DrainGate {
     if (!called.isEmpty()) {
       ledger.hold(called, List.of(session.nodeId), now);
       ledger.told(session.nodeId, session.facts.sequence());
+      image.nodes().keySet().stream()
+          .filter(nodeId -> !nodeId.equals(session.nodeId))
+          .forEach(nodeId -> nodeChanged(nodeId, image));
     }
   }
 

@@ -102,7 +102,7 @@ class DrainGateTest {
   }
 
   @Test
-  void aNodeThatWasGivenUpAndComesBackSendsToItsOldTasksNoMoreBeforeTheyStop() {
+  void nobodySendsToTheTasksOfANodeThatWasGivenUpAndComesBackBeforeTheyStop() {
     World world = published();
     world.give(new DispatchInput.Closed("s1"));
     world.beat(Duration.ofSeconds(4), "s2", "s3");
@@ -111,7 +111,10 @@ class DrainGateTest {
 
     world.open("s4", "n1");
     assertThat(told(world, "s4", "t1")).containsExactly(TaskState.RUNNING);
+    answer(world, "s2");
     answer(world, "s4");
+    assertThat(told(world, "s4", "t1")).containsExactly(TaskState.RUNNING);
+    answer(world, "s3");
     assertThat(told(world, "s4", "t1")).endsWith(TaskState.SHUTDOWN);
   }
 
