@@ -115,7 +115,7 @@ class SessionTest {
   void aNodeWhoseDaemonIsGoneIsDownAfterThreeSeconds() {
     eventually(() -> manager.nodeState("n1") == NodeState.READY);
 
-    agent.close();
+    agent.closeForGood();
 
     eventually(() -> manager.nodeState("n1") == NodeState.DOWN);
   }
