@@ -46,6 +46,12 @@ final class Liveness {
   }
 
   private final Map<String, Watch> watched = new TreeMap<>();
+
+  /**
+   * Nodes given up in the last {@link #MANY_MAX}: a tenth of what is left could go again and again.
+   */
+  private final Map<String, Instant> lost = new TreeMap<>();
+
   private Instant promised = Instant.MAX;
 
   /**
@@ -56,6 +62,7 @@ final class Liveness {
   /** Nothing is watched any more. */
   void clear() {
     watched.clear();
+    lost.clear();
     promised = Instant.MAX;
     first = Instant.MAX;
   }
@@ -74,6 +81,7 @@ final class Liveness {
   /** The node has spoken. */
   void heard(String nodeId, Instant now, Instant deadline) {
     watched.put(nodeId, new Watch(now, deadline));
+    lost.remove(nodeId);
     bound(deadline);
   }
 
@@ -120,18 +128,23 @@ final class Liveness {
         due.add(each.getKey());
       }
     }
+    lost.values().removeIf(at -> !now.isBefore(at.plus(MANY_MAX)));
     if (isMany(quiet)) {
       due.removeIf(nodeId -> waitsOn(nodeId, now));
     }
-    due.forEach(watched::remove);
+    due.forEach(nodeId -> {
+      watched.remove(nodeId);
+      lost.put(nodeId, now);
+    });
     first =
         watched.values().stream().map(Watch::deadline).min(Instant::compareTo).orElse(Instant.MAX);
     return due;
   }
 
   private boolean isMany(int quiet) {
+    int gone = quiet + lost.size();
     return (quiet >= MANY_MIN && quiet * 2 > watched.size())
-        || (quiet >= MANY_OF_A_LARGE_CLUSTER && quiet * 10 > watched.size());
+        || (gone >= MANY_OF_A_LARGE_CLUSTER && gone * 10 > watched.size() + lost.size());
   }
 
   /** Gives a node more time while many are silent; tells whether it had any left. */

@@ -134,6 +134,17 @@ class DispatcherLivenessTest {
   }
 
   @Test
+  void aLargeClusterIsNotGivenUpATenthAtATime() {
+    World world = large(100);
+
+    for (int silent = 6; silent <= 36; silent += 6) {
+      world.beat(Duration.ofMillis(3_200), sessions(silent + 1, 100));
+    }
+
+    assertThat(world.core.counters().nodesDown()).isLessThanOrEqualTo(12);
+  }
+
+  @Test
   void nodesThatAreHeardNowAndThenStayReadyForAsLongAsManyAreLate() {
     World world = large(100);
 
