@@ -128,6 +128,7 @@ final class Trial implements AutoCloseable {
     figures.put("deploy: log on disk, MB", kept[0]);
     figures.put("deploy: newest snapshot on disk, MB", kept[1]);
     figures.put("deploy: rounds", rounds(created.path("ID").asString("")));
+    figures.put("deploy: tasks replaced", (double) (tasksMade() - tasks));
     figures.putLoad("deploy");
   }
 
@@ -193,6 +194,7 @@ final class Trial implements AutoCloseable {
 
   private void loseTheLeader() throws IOException, InterruptedException {
     long begunBefore = counts().sessionsBegun();
+    long madeBefore = tasksMade();
     int lost = managers.leader();
     managers.powerOff(lost);
     Span span = new Span(managers, this::counts, fleets);
@@ -208,11 +210,14 @@ final class Trial implements AutoCloseable {
     figures.put(
         "leader loss: sessions begun per node",
         (double) (counts().sessionsBegun() - begunBefore) / nodes);
-    String all = managers.ask(Call.get("/tasks?" + Call.filter("service", SERVICE))).text();
-    long there = all.split("\"ServiceID\":", -1).length - 1L;
-    figures.put(WRONGLY_REPLACED, (double) (there - tasks));
+    figures.put(WRONGLY_REPLACED, (double) (tasksMade() - madeBefore));
     figures.put(WRONGLY_DOWN, countNodes("down") - 1.0);
     figures.putLoad("leader loss");
+  }
+
+  private long tasksMade() throws IOException, InterruptedException {
+    String all = managers.ask(Call.get("/tasks?" + Call.filter("service", SERVICE))).text();
+    return all.split("\"ServiceID\":", -1).length - 1L;
   }
 
   private void createWhenPossible() throws InterruptedException {
