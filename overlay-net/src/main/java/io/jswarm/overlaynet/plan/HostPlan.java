@@ -51,7 +51,6 @@ public final class HostPlan {
     List<Entry> entries = new ArrayList<>(settings(underlay));
     entries.addAll(
         TunnelEntries.of(facts, nodeId, fabric.get(), underlay, Outer.clear(facts, underlay)));
-    entries.addAll(nowhere(fabric.get(), underlay));
     entries.addAll(deviceSettings(device, underlay));
     entries.addAll(wayBack(underlay));
     entries.addAll(localhost(device, Route.METRIC, underlay));
@@ -66,16 +65,6 @@ public final class HostPlan {
       }
     }
     return entries;
-  }
-
-  /** What is sent to a part of the fabric that is not known here does not leave the cluster. */
-  private static List<Entry> nowhere(Segment fabric, Underlay underlay) {
-    return fabric.subnets().stream()
-        .map(Prefix::parse)
-        .filter(pool -> underlay.v6() || !pool.isV6())
-        .<Entry>map(
-            pool -> new Route(pool, new Route.Unreachable(), Route.MAIN, TunnelEntries.LAST_RESORT))
-        .toList();
   }
 
   private static List<Setting> settings(Underlay underlay) {

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  */
 final class TunnelEntries {
   /** Loses against every route to an address that is there. */
-  static final int LAST_RESORT = 9999;
+  private static final int LAST_RESORT = 9999;
 
   private final Facts facts;
   private final String nodeId;
