@@ -1,5 +1,6 @@
 package io.jswarm.daemon.rest;
 
+import io.jswarm.api.model.Cidr;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.NetworkMode.Membership;
@@ -49,30 +50,21 @@ final class ContainerNetworks {
   }
 
   private static void put(ObjectNode network, Membership on) {
-    Optional<String> v4 = first(on.addresses(), '.');
-    Optional<String> v6 = first(on.addresses(), ':');
+    Optional<String> v4 = Cidr.firstV4(on.addresses());
+    Optional<String> v6 = Cidr.firstV6(on.addresses());
     ObjectNode ipam = network.putObject("IPAMConfig");
-    v4.ifPresent(address -> ipam.put("IPv4Address", plain(address)));
-    v6.ifPresent(address -> ipam.put("IPv6Address", plain(address)));
+    v4.ifPresent(address -> ipam.put("IPv4Address", Cidr.address(address)));
+    v6.ifPresent(address -> ipam.put("IPv6Address", Cidr.address(address)));
     network
         .put("NetworkID", on.networkId())
         .put("EndpointID", "")
         .put("Gateway", "")
-        .put("IPAddress", v4.map(ContainerNetworks::plain).orElse(""))
+        .put("IPAddress", v4.map(Cidr::address).orElse(""))
         .put("IPPrefixLen", v4.map(ContainerNetworks::length).orElse(0))
         .put("IPv6Gateway", "")
-        .put("GlobalIPv6Address", v6.map(ContainerNetworks::plain).orElse(""))
+        .put("GlobalIPv6Address", v6.map(Cidr::address).orElse(""))
         .put("GlobalIPv6PrefixLen", v6.map(ContainerNetworks::length).orElse(0))
         .put("MacAddress", "");
-  }
-
-  private static Optional<String> first(List<String> addresses, char mark) {
-    return addresses.stream().filter(each -> each.indexOf(mark) >= 0).findFirst();
-  }
-
-  private static String plain(String address) {
-    int slash = address.indexOf('/');
-    return slash < 0 ? address : address.substring(0, slash);
   }
 
   /** An address without a length stands alone. */

@@ -1,5 +1,6 @@
 package io.jswarm.daemon.rest;
 
+import io.jswarm.api.model.Cidr;
 import io.jswarm.api.model.ContainerStatus;
 import io.jswarm.api.model.EndpointVirtualIp;
 import io.jswarm.api.model.Network;
@@ -87,16 +88,11 @@ record NetworkView(ClusterImage image, Network network) {
                 TaskNames.of(image, task),
                 task.id(),
                 "",
-                first(addresses, '.'),
-                first(addresses, ':')));
+                Cidr.firstV4(addresses).orElse(""),
+                Cidr.firstV6(addresses).orElse("")));
       }
     }
     return containers;
-  }
-
-  /** The first address written with that character: a dot for v4, a colon for v6. */
-  private static String first(List<String> addresses, char mark) {
-    return addresses.stream().filter(a -> a.indexOf(mark) >= 0).findFirst().orElse("");
   }
 
   /** The nodes that have addresses of it. */
@@ -133,7 +129,7 @@ record NetworkView(ClusterImage image, Network network) {
   private String vip(Service service) {
     for (EndpointVirtualIp vip : service.endpoint().virtualIps()) {
       if (vip.networkId().equals(network.id())) {
-        return withoutLength(vip.addr());
+        return Cidr.address(vip.addr());
       }
     }
     return "";
@@ -149,15 +145,10 @@ record NetworkView(ClusterImage image, Network network) {
             new NetworkTaskInfo(
                 TaskNames.of(image, task),
                 task.id(),
-                withoutLength(addresses.getFirst()),
+                Cidr.address(addresses.getFirst()),
                 Map.of("Host IP", node == null ? "" : node.status().addr())));
       }
     }
     return tasks;
-  }
-
-  private static String withoutLength(String cidr) {
-    int slash = cidr.indexOf('/');
-    return slash < 0 ? cidr : cidr.substring(0, slash);
   }
 }

@@ -1,5 +1,6 @@
 package io.jswarm.raftstore.image;
 
+import io.jswarm.api.model.Cidr;
 import io.jswarm.api.model.EndpointVirtualIp;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.NetworkAttachment;
@@ -69,7 +70,7 @@ record Addresses(
       // the ingress network is another name for that of all nodes
       String id = network.spec().ingress() ? NetworkFact.FABRIC : network.id();
       for (String address : attachment.addresses()) {
-        more = more.plus(new FreedAddress(id, bare(address), at));
+        more = more.plus(new FreedAddress(id, Cidr.address(address), at));
       }
     }
     return withFreed(more);
@@ -84,7 +85,7 @@ record Addresses(
     PStack<FreedAddress> more = freed;
     for (EndpointVirtualIp vip : before.endpoint().virtualIps()) {
       if (!kept.contains(vip)) {
-        more = more.plus(new FreedAddress(vip.networkId(), bare(vip.addr()), now));
+        more = more.plus(new FreedAddress(vip.networkId(), Cidr.address(vip.addr()), now));
       }
     }
     return withFreed(more);
@@ -124,11 +125,6 @@ record Addresses(
               : attachment);
     }
     return List.copyOf(interned);
-  }
-
-  private static String bare(String address) {
-    int slash = address.indexOf('/');
-    return slash < 0 ? address : address.substring(0, slash);
   }
 
   /** Same blocks, freed addresses and numbers; the rest follows from the tasks. */

@@ -30,10 +30,4 @@ final class Attachments {
   static boolean isPublished(Task task) {
     return task.networksAttachments().stream().anyMatch(each -> each.network().spec().ingress());
   }
-
-  /** An address without its prefix length. */
-  static String bare(String address) {
-    int slash = address.indexOf('/');
-    return slash < 0 ? address : address.substring(0, slash);
-  }
 }

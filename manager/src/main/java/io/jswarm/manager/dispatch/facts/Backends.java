@@ -1,5 +1,6 @@
 package io.jswarm.manager.dispatch.facts;
 
+import io.jswarm.api.model.Cidr;
 import io.jswarm.api.model.ContainerStatus;
 import io.jswarm.api.model.NetworkAttachment;
 import io.jswarm.api.model.NetworkAttachmentConfig;
@@ -62,7 +63,7 @@ final class Backends {
       String networkId = Attachments.networkId(attachment);
       boolean called = published || !networkId.equals(NetworkFact.FABRIC);
       if (called && !attachment.addresses().isEmpty()) {
-        List<String> addresses = attachment.addresses().stream().map(Attachments::bare).toList();
+        List<String> addresses = attachment.addresses().stream().map(Cidr::address).toList();
         endpoints.add(new Endpoint(networkId, addresses, aliases(task, networkId, image)));
       }
     }

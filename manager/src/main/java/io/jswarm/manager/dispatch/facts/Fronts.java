@@ -1,5 +1,6 @@
 package io.jswarm.manager.dispatch.facts;
 
+import io.jswarm.api.model.Cidr;
 import io.jswarm.api.model.EndpointVirtualIp;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.NetworkAttachmentConfig;
@@ -59,7 +60,7 @@ final class Fronts {
     return service.endpoint().virtualIps().stream()
         .filter(each -> each.networkId().equals(networkId))
         .map(EndpointVirtualIp::addr)
-        .map(Attachments::bare)
+        .map(Cidr::address)
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package io.jswarm.worker.net.live;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.jswarm.api.model.Cidr;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.DnsConfig;
 import io.jswarm.api.model.NetworkAttachment;
@@ -57,7 +58,7 @@ record LocalTask(
     List<Place> places = new ArrayList<>();
     Optional<Place> fabric = Optional.empty();
     for (NetworkAttachment each : task.networksAttachments()) {
-      List<String> addresses = each.addresses().stream().map(LocalTask::plain).toList();
+      List<String> addresses = each.addresses().stream().map(Cidr::address).toList();
       boolean onFabric =
           each.network().id().equals(NetworkFact.FABRIC) || each.network().spec().ingress();
       if (addresses.isEmpty()) {
@@ -98,11 +99,6 @@ record LocalTask(
 
   private static List<String> withV6(String v4) {
     return List.of(v4, FabricAddress.v6(v4));
-  }
-
-  private static String plain(String address) {
-    int slash = address.indexOf('/');
-    return slash < 0 ? address : address.substring(0, slash);
   }
 
   /** Which of its addresses are used when the kernel has no IPv6. */
