@@ -11,7 +11,6 @@ import org.apache.ratis.thirdparty.io.grpc.ServerCall;
 import org.apache.ratis.thirdparty.io.grpc.ServerCallHandler;
 import org.apache.ratis.thirdparty.io.grpc.ServerInterceptor;
 import org.apache.ratis.thirdparty.io.grpc.Status;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,28 +26,17 @@ final class AppendWatch implements ServerInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(AppendWatch.class);
   private static final String APPEND = "/appendEntries";
 
+  private final RunningServer running;
   private final Consumer<LogStalled> onStuck;
   private final Stall stall = new Stall(); // guarded by itself
   private final AtomicBoolean told = new AtomicBoolean();
-  private volatile @Nullable RaftServer server;
-  private volatile @Nullable Group group;
 
   /**
    * @param onStuck told once; must not block
    */
-  AppendWatch(Consumer<LogStalled> onStuck) {
+  AppendWatch(RunningServer running, Consumer<LogStalled> onStuck) {
+    this.running = running;
     this.onStuck = onStuck;
-  }
-
-  /** The server runs now. */
-  void begin(RaftServer running, Group of) {
-    group = of;
-    server = running;
-  }
-
-  /** The server is about to close. */
-  void end() {
-    server = null;
   }
 
   @Override
@@ -71,10 +59,9 @@ final class AppendWatch implements ServerInterceptor {
   }
 
   private void failed(Status status) {
-    RaftServer running = server;
-    Group of = group;
+    RunningServer.Member member = running.member().orElse(null);
     try {
-      if (running != null && of != null && isStuck(running, of) && !told.getAndSet(true)) {
+      if (member != null && isStuck(member) && !told.getAndSet(true)) {
         onStuck.accept(new LogStalled(String.valueOf(status.getDescription()), status.getCause()));
       }
     } catch (IOException closing) {
@@ -82,10 +69,10 @@ final class AppendWatch implements ServerInterceptor {
     }
   }
 
-  private boolean isStuck(RaftServer running, Group of) throws IOException {
-    RaftServer.Division division = running.getDivision(of.id());
+  private boolean isStuck(RunningServer.Member member) throws IOException {
+    RaftServer.Division division = member.server().getDivision(member.group().id());
     long end = division.getRaftLog().getNextIndex();
-    LogStatus status = StatusView.of(running, of);
+    LogStatus status = StatusView.of(member.server(), member.group());
     synchronized (stall) {
       return stall.failed(end, status.applied(), System.nanoTime())
           && status.role() == LogStatus.Role.FOLLOWER;

@@ -55,23 +55,12 @@ final class LeaderWatch implements ServerInterceptor {
   private final AddressBook addresses;
   private final Duration silenceMin;
   private final AtomicBoolean examining = new AtomicBoolean();
-  private volatile @Nullable RaftServer server;
-  private volatile @Nullable Group group;
+  private final RunningServer running;
 
-  LeaderWatch(AddressBook addresses, Duration electionMin) {
+  LeaderWatch(RunningServer running, AddressBook addresses, Duration electionMin) {
+    this.running = running;
     this.addresses = addresses;
     this.silenceMin = electionMin.plus(MARGIN);
-  }
-
-  /** The server runs now. */
-  void begin(RaftServer running, Group of) {
-    group = of;
-    server = running;
-  }
-
-  /** The server is about to close. */
-  void end() {
-    server = null;
   }
 
   @Override
@@ -97,19 +86,16 @@ final class LeaderWatch implements ServerInterceptor {
   }
 
   private void streamEnded() {
-    if (server != null && examining.compareAndSet(false, true)) {
+    RunningServer.Member member = running.member().orElse(null);
+    if (member != null && examining.compareAndSet(false, true)) {
       long endedNanos = System.nanoTime();
-      Thread.ofVirtual().name("leader-watch").start(() -> examine(endedNanos));
+      Thread.ofVirtual().name("leader-watch").start(() -> examine(member, endedNanos));
     }
   }
 
-  private void examine(long endedNanos) {
+  private void examine(RunningServer.Member member, long endedNanos) {
     try {
-      RaftServer running = server;
-      Group of = group;
-      if (running != null && of != null) {
-        examine(running, of, endedNanos);
-      }
+      examine(member.server(), member.group(), endedNanos);
     } catch (IOException closing) {
       LOG.debug("the log is closing: {}", closing.toString());
     } catch (InterruptedException _) {
@@ -120,11 +106,11 @@ final class LeaderWatch implements ServerInterceptor {
   }
 
   /** A server that closes ends its streams first and its port later, so one look is not enough. */
-  private void examine(RaftServer running, Group of, long endedNanos)
+  private void examine(RaftServer server, Group of, long endedNanos)
       throws IOException, InterruptedException {
-    LogStatus status = StatusView.of(running, of);
+    LogStatus status = StatusView.of(server, of);
     String leader = status.leaderId();
-    Duration patience = silenceMin.plus(TURN.multipliedBy(place(running, of, leader)));
+    Duration patience = silenceMin.plus(TURN.multipliedBy(place(server, of, leader)));
     boolean gone = false;
     while (isFollowerOf(leader, status)) {
       Duration silent = silenceOf(leader, status);
@@ -137,12 +123,12 @@ final class LeaderWatch implements ServerInterceptor {
       }
       if (gone && silent.compareTo(patience) >= 0) {
         if (isGone(leader)) {
-          askForVotes(running, of, leader, silent);
+          askForVotes(server, of, leader, silent);
         }
         return;
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
-      status = StatusView.of(running, of);
+      status = StatusView.of(server, of);
     }
   }
 

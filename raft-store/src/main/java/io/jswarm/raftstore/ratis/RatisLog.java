@@ -61,16 +61,9 @@ public final class RatisLog implements ReplicatedLog {
   private record Beside(EventQueue events, Neighbours neighbours, CommitNews news) {}
 
   /** What watches the other members, and where they are. */
-  private record Neighbours(
-      LeaderWatch watch, AppendWatch appends, Revival revival, AddressBook addresses) {
-    void begin(RaftServer server, Group group) {
-      watch.begin(server, group);
-      appends.begin(server, group);
-    }
-
+  private record Neighbours(RunningServer running, Revival revival, AddressBook addresses) {
     void close() {
-      watch.end();
-      appends.end();
+      running.end();
       revival.close();
     }
   }
@@ -132,8 +125,10 @@ public final class RatisLog implements ReplicatedLog {
     CommitNews news = new CommitNews(self);
     Group group = new Group(id);
     ReadIndex reads = new ReadIndex(config.tls(), group, machine.applied(), news);
-    LeaderWatch watch = new LeaderWatch(addresses, config.tuning().electionMin());
-    AppendWatch appends = new AppendWatch(stalled -> events.tell(to -> to.failed(stalled)));
+    RunningServer running = new RunningServer();
+    LeaderWatch watch = new LeaderWatch(running, addresses, config.tuning().electionMin());
+    AppendWatch appends =
+        new AppendWatch(running, stalled -> events.tell(to -> to.failed(stalled)));
     RaftServer server =
         RaftServer.newBuilder()
             .setServerId(peer(self).getId())
@@ -147,14 +142,14 @@ public final class RatisLog implements ReplicatedLog {
             .build();
     reads.begin(server);
     Neighbours neighbours =
-        new Neighbours(watch, appends, Revival.of(server, group, addresses), addresses);
+        new Neighbours(running, Revival.of(server, group, addresses), addresses);
     RatisLog log =
         new RatisLog(
             server, reads, machine, new Beside(events, neighbours, news), config.directory());
     try {
       server.start();
       log.disk.start();
-      neighbours.begin(server, group);
+      running.begin(server, group);
       return log;
     } catch (IOException | RuntimeException e) {
       log.close();
