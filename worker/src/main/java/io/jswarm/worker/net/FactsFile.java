@@ -6,76 +6,176 @@ import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.worker.kernel.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this node was told of networks last, on disk: names and balancing go on as they were after a
- * restart of the daemon, also when no manager answers. CBOR after its CRC-32C. The file is not
- * flushed: after a power loss the containers are gone as well.
+ * What this node was told of networks, on disk: names and balancing go on as they were after a
+ * restart of the daemon, also when no manager answers. All there was once, then each change; a
+ * daemon that dies at any moment has told managers of no change that is not here, so that the next
+ * one never sends to a task that this one had given up.
+ *
+ * <p>A sequence of records: the length of the body and its CRC-32C, four bytes each, then the body
+ * in CBOR. Nothing is flushed: after a power loss the containers are gone as well. For one thread.
  */
-public final class FactsFile {
+public final class FactsFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FactsFile.class);
 
-  private static final int LEVEL = 1;
+  private static final int LEVEL = 2;
+  private static final int HEAD_BYTES = 2 * Integer.BYTES;
+
+  /** Changes may take as many bytes as what they change, and this many at least. */
+  private static final long CHANGES_MIN_BYTES = 64 << 10;
 
   private final Path file;
+  private long wholeBytes;
+  private long changesBytes;
 
-  private record Content(int level, List<NetworkFact> facts) {}
+  /** Open at the end of what is right; null when all has to be written anew first. */
+  private @Nullable FileChannel end;
+
+  /**
+   * What was told at once.
+   *
+   * @param put facts in place of those of the same keys, after what is removed has gone
+   * @param removed keys
+   */
+  public record Told(List<NetworkFact> put, List<String> removed) {}
+
+  private record Body(int level, List<NetworkFact> put, List<String> removed) {}
 
   public FactsFile(Path file) {
     this.file = file;
   }
 
-  /** The facts of before; none when there are none or they cannot be read any more. */
-  public List<NetworkFact> read() throws IOException {
-    byte[] all;
+  /**
+   * What was told before, oldest first, as far as it can be read; nothing when nothing was. What is
+   * told next has to be written whole.
+   */
+  public List<Told> read() throws IOException {
+    close();
+    List<Told> told = new ArrayList<>();
+    ByteBuffer all;
     try {
-      all = Files.readAllBytes(file);
+      all = ByteBuffer.wrap(Files.readAllBytes(file));
     } catch (NoSuchFileException _) {
-      return List.of();
+      return told;
     }
-    if (all.length >= Integer.BYTES) {
-      byte[] body = Arrays.copyOfRange(all, Integer.BYTES, all.length);
-      if (ByteBuffer.wrap(all).getInt() == checksum(body)) {
-        return decode(body);
-      }
+    String fault = "";
+    while (fault.isEmpty() && all.hasRemaining()) {
+      fault = next(all, told);
     }
-    LOG.warn("{} is damaged and passed over; managers tell everything anew", file);
-    return List.of();
+    if (!fault.isEmpty()) {
+      LOG.warn(
+          "{}: passed over from change {} on, managers tell everything anew: {}",
+          file,
+          told.size(),
+          fault);
+    }
+    return told;
   }
 
-  private List<NetworkFact> decode(byte[] body) {
+  /** Reads one record more; returns what is wrong with it, or nothing. */
+  private static String next(ByteBuffer all, List<Told> told) {
+    if (all.remaining() < HEAD_BYTES) {
+      return "it ends in the middle of a record";
+    }
+    int length = all.getInt();
+    int checksum = all.getInt();
+    if (length < 0 || length > all.remaining()) {
+      return "it ends in the middle of a record";
+    }
+    byte[] bytes = new byte[length];
+    all.get(bytes);
+    if (checksum(bytes) != checksum) {
+      return "a record is damaged";
+    }
     try {
-      Content content = Cbor.LENIENT.read(body, Content.class);
-      if (content.level == LEVEL) {
-        return content.facts;
+      Body body = Cbor.LENIENT.read(bytes, Body.class);
+      if (body.level != LEVEL) {
+        return "it is of another release";
       }
-      LOG.warn("{} is of another release and passed over; managers tell everything anew", file);
+      told.add(new Told(body.put, body.removed));
+      return "";
     } catch (BadDocument e) {
-      LOG.warn("{} cannot be read and is passed over; managers tell everything anew", file, e);
+      return e.getMessage();
     }
-    return List.of();
   }
 
-  /** Keeps these in place of those before. */
+  /** Whether a change can be {@link #append}ed, or all is to be {@link #write written} anew. */
+  public boolean takesChanges() {
+    return end != null && changesBytes <= Math.max(wholeBytes, CHANGES_MIN_BYTES);
+  }
+
+  /** Keeps a change behind those before. After a failure the file knows nothing. */
+  public void append(List<NetworkFact> put, List<String> removed) throws IOException {
+    FileChannel channel = end;
+    if (channel == null) {
+      throw new IllegalStateException(file + " is to be written whole first");
+    }
+    ByteBuffer bytes = record(put, removed);
+    changesBytes += bytes.remaining();
+    try {
+      write(channel, bytes);
+    } catch (IOException e) {
+      delete();
+      throw e;
+    }
+  }
+
+  /** Keeps these in place of all before. After a failure the file knows nothing. */
   public void write(Collection<NetworkFact> facts) throws IOException {
-    byte[] body = Cbor.LENIENT.write(new Content(LEVEL, List.copyOf(facts)));
-    byte[] all =
-        ByteBuffer.allocate(Integer.BYTES + body.length).putInt(checksum(body)).put(body).array();
-    WholeFile.write(file, all);
+    close();
+    ByteBuffer bytes = record(List.copyOf(facts), List.of());
+    try {
+      WholeFile.write(file, bytes.array());
+      end = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      delete();
+      throw e;
+    }
+    wholeBytes = bytes.limit();
+    changesBytes = 0;
   }
 
-  /** Forgets them. */
+  /** Forgets all. */
   public void delete() throws IOException {
+    close();
     Files.deleteIfExists(file);
+  }
+
+  @Override
+  public void close() throws IOException {
+    FileChannel channel = end;
+    end = null;
+    if (channel != null) {
+      channel.close();
+    }
+  }
+
+  private static ByteBuffer record(List<NetworkFact> put, List<String> removed) {
+    byte[] body = Cbor.LENIENT.write(new Body(LEVEL, put, removed));
+    return ByteBuffer.allocate(HEAD_BYTES + body.length)
+        .putInt(body.length)
+        .putInt(checksum(body))
+        .put(body)
+        .flip();
+  }
+
+  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
   }
 
   private static int checksum(byte[] body) {

@@ -1,12 +1,14 @@
 package io.jswarm.worker.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Backend;
 import io.jswarm.api.rpc.NetworkFact.Block;
 import io.jswarm.api.rpc.NetworkFact.Endpoint;
 import io.jswarm.api.rpc.NetworkFact.Peer;
+import io.jswarm.worker.net.FactsFile.Told;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +30,25 @@ class FactsFileTest {
               "web.1.t1",
               true,
               List.of(new Endpoint("net", List.of("10.1.0.2", "fd01::2"), List.of("www")))));
+  private static final NetworkFact OTHER = new Peer("n2", "two", "10.0.0.2", "");
 
   @TempDir private Path directory;
 
   @Test
-  void whatWasToldLastIsThereAfterARestart() throws IOException {
-    file().write(List.of(new Peer("n2", "two", "10.0.0.2", "")));
+  void whatWasWrittenLastIsThereAfterARestart() throws IOException {
+    file().write(List.of(OTHER));
     file().write(FACTS);
-    assertThat(file().read()).isEqualTo(FACTS);
+    assertThat(file().read()).containsExactly(new Told(FACTS, List.of()));
+  }
+
+  @Test
+  void aChangeIsThereAlthoughNobodyClosedTheFile() throws IOException {
+    FactsFile dies = file();
+    dies.write(FACTS);
+    dies.append(List.of(OTHER), List.of("backend/t1"));
+    assertThat(file().read())
+        .containsExactly(
+            new Told(FACTS, List.of()), new Told(List.of(OTHER), List.of("backend/t1")));
   }
 
   @Test
@@ -44,13 +57,63 @@ class FactsFileTest {
   }
 
   @Test
-  void aFileThatWasCutShortIsPassedOver() throws IOException {
-    file().write(FACTS);
+  void aFileThatWasCutShortCountsAsFarAsItIsWhole() throws IOException {
+    FactsFile file = file();
+    file.write(FACTS);
+    int first = Files.readAllBytes(path()).length;
+    file.append(List.of(OTHER), List.of());
     byte[] whole = Files.readAllBytes(path());
-    for (int length : new int[] {0, 3, 4, whole.length / 2, whole.length - 1}) {
+    for (int length = 0; length < whole.length; length++) {
       Files.write(path(), Arrays.copyOf(whole, length));
-      assertThat(file().read()).isEmpty();
+      assertThat(file().read()).hasSize(length < first ? 0 : 1);
     }
+  }
+
+  @Test
+  void aDamagedRecordAndAllBehindItArePassedOver() throws IOException {
+    FactsFile file = file();
+    file.write(FACTS);
+    int first = Files.readAllBytes(path()).length;
+    file.append(List.of(OTHER), List.of());
+    file.append(List.of(), List.of("peer/n2"));
+    byte[] bytes = Files.readAllBytes(path());
+    bytes[first + Integer.BYTES] ^= 1;
+    Files.write(path(), bytes);
+    assertThat(file().read()).containsExactly(new Told(FACTS, List.of()));
+  }
+
+  @Test
+  void changesAreTakenUntilTheyAreMoreThanWhatTheyChange() throws IOException {
+    FactsFile file = file();
+    assertThat(file.takesChanges()).isFalse();
+    file.write(FACTS);
+    int changes = 0;
+    while (file.takesChanges()) {
+      file.append(FACTS, List.of());
+      changes++;
+    }
+    assertThat(changes).isBetween(100, 2000);
+    file.write(FACTS);
+    assertThat(file.takesChanges()).isTrue();
+    assertThat(file().read()).hasSize(1);
+  }
+
+  @Test
+  void whatWasReadHasToBeWrittenBeforeAChangeIsTaken() throws IOException {
+    FactsFile file = file();
+    file.write(FACTS);
+    file.read();
+    assertThat(file.takesChanges()).isFalse();
+    assertThatThrownBy(() -> file.append(List.of(OTHER), List.of()))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whereNothingCanBeWrittenNothingIsKnownLater() throws IOException {
+    FactsFile file = new FactsFile(directory.resolve("missing").resolve("networks.state"));
+    assertThatThrownBy(() -> file.write(FACTS)).isInstanceOf(IOException.class);
+    assertThat(file.takesChanges()).isFalse();
+    assertThat(file.read()).isEmpty();
   }
 
   private FactsFile file() {

@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +40,6 @@ final class DataPathLoop {
   /** Facts of a task's networks come before the task, unless the manager is in trouble. */
   private static final Duration FACTS_WITHIN = Duration.ofSeconds(20);
 
-  /** All that was told is written together: seldom enough to cost little while much changes. */
-  private static final Duration WRITE_EVERY = Duration.ofSeconds(1);
-
   private static final int BATCH_MAX = 1000;
 
   private final NodeNetwork network;
@@ -54,12 +49,6 @@ final class DataPathLoop {
   private final Consumer<String> trouble;
   private final Shortcomings shortcomings = new Shortcomings();
 
-  /**
-   * Writes what was told: that takes longer than most changes of the kernel, which shall not wait.
-   */
-  private final ExecutorService disk =
-      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("facts-file").factory());
-
   private Facts facts = Facts.NONE;
 
   /** Those said since the session began, until they are all there. */
@@ -67,8 +56,6 @@ final class DataPathLoop {
 
   private boolean complete;
   private boolean stale;
-  private boolean unwritten;
-  private long writeNanos = System.nanoTime();
   private long checkNanos = System.nanoTime();
   private long lookNanos = System.nanoTime();
   private @Nullable CompletableFuture<Void> ending;
@@ -109,17 +96,15 @@ final class DataPathLoop {
       batch.forEach(this::take);
       batch.clear();
       follow();
-      write();
     }
-    disk.close();
     network.close();
+    closeFile();
     waiting.forEach(each -> fail(each.attach, "this node's data path has stopped"));
     ending.complete(null);
   }
 
   private long untilNext() {
     long next = Math.min(checkNanos, lookNanos);
-    next = unwritten ? Math.min(next, writeNanos) : next;
     for (Waiting each : waiting) {
       next = Math.min(next, each.untilNanos);
     }
@@ -160,10 +145,23 @@ final class DataPathLoop {
       facts = heard.complete() ? coming : facts.with(heard.put(), heard.removed());
       fresh = heard.complete() ? null : coming;
     }
+    keep(heard, coming != null && heard.complete());
     complete |= heard.complete();
     stale = true;
-    unwritten = true;
     applied.add(heard.applied());
+  }
+
+  /** Before the kernel follows, and before managers are told that it does. */
+  private void keep(Work.Hear heard, boolean inPlaceOfAll) {
+    try {
+      if (inPlaceOfAll || !told.takesChanges()) {
+        told.write(facts.all());
+      } else {
+        told.append(heard.put(), heard.removed());
+      }
+    } catch (IOException e) {
+      LOG.warn("what managers said of networks is not on disk: {}", e.getMessage());
+    }
   }
 
   /** Joins those that wait and makes the kernel follow. */
@@ -195,24 +193,6 @@ final class DataPathLoop {
     applied.forEach(Runnable::run);
     applied.clear();
     giveUpWaiting();
-  }
-
-  private void write() {
-    long now = System.nanoTime();
-    if (unwritten && !disk.isShutdown() && (now >= writeNanos || ending != null)) {
-      unwritten = false;
-      writeNanos = now + WRITE_EVERY.toNanos();
-      Facts latest = facts;
-      disk.execute(() -> keep(latest));
-    }
-  }
-
-  private void keep(Facts latest) {
-    try {
-      told.write(latest.all());
-    } catch (IOException e) {
-      LOG.warn("what managers said of networks is not on disk: {}", e.getMessage());
-    }
   }
 
   private List<Work.Attach> ready() {
@@ -286,7 +266,11 @@ final class DataPathLoop {
   }
 
   private void recover(Collection<String> containerIds) throws IOException {
-    facts = facts.with(told.read(), List.of());
+    Facts before = Facts.NONE;
+    for (FactsFile.Told each : told.read()) {
+      before = before.with(each.put(), each.removed());
+    }
+    facts = before.with(facts.all(), List.of());
     complete |= !facts.all().isEmpty();
     stale = true;
     Set<String> alive = new HashSet<>(containerIds);
@@ -302,10 +286,16 @@ final class DataPathLoop {
 
   private void dismantle() throws IOException {
     recover(List.of());
-    unwritten = false;
-    disk.close();
     told.delete();
     network.dismantle();
+  }
+
+  private void closeFile() {
+    try {
+      told.close();
+    } catch (IOException e) {
+      LOG.debug("nothing waits to be written", e);
+    }
   }
 
   private static void fail(Work.Attach attach, @Nullable String why) {

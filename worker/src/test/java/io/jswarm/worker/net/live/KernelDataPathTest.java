@@ -8,8 +8,10 @@ import io.jswarm.api.model.Defaults;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Block;
 import io.jswarm.overlaynet.kernel.NetNamespace;
+import io.jswarm.overlaynet.plan.Facts;
 import io.jswarm.overlaynet.state.Link;
 import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.net.FactsFile;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +118,22 @@ final class KernelDataPathTest {
 
     assertThat(site.one.all()).isEqualTo(before);
     assertThat(Site.reaches(a, "10.0.2.2")).isTrue();
+  }
+
+  @Test
+  void aChangeThatManagersAreToldOfIsKnownToTheNextDaemonHoweverThisOneEnds() throws Exception {
+    site.one.hear(facts());
+    CountDownLatch applied = new CountDownLatch(1);
+    NetworkFact.Peer more = new NetworkFact.Peer("node3", "h3", "192.0.2.3", "");
+    site.one.dataPath.facts(List.of(more), List.of("peer/node2"), false, applied::countDown);
+    assertThat(applied.await(30, TimeUnit.SECONDS)).isTrue();
+
+    Facts known = Facts.NONE;
+    for (FactsFile.Told each : new FactsFile(site.one.state().resolve("facts.state")).read()) {
+      known = known.with(each.put(), each.removed());
+    }
+    assertThat(known.all()).contains(more).hasSameSizeAs(facts());
+    assertThat(known.peer("node2")).isEmpty();
   }
 
   @Test
