@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
  * Tells a leader whose process is gone from one that is slow. Ratis judges by silence alone, which
  * must be long enough for a busy machine and is counted from a random moment: 0.3 to 1.6 s pass.
  * But when the leader's stream of entries has ended <em>and</em> its port refuses connections,
- * nobody is there to wait for. A follower that sees both asks for votes as soon as the others may
- * grant them, one follower after the other so that votes are not split. It takes part in safety no
- * more than an election timeout does: who is elected is Raft's business.
+ * nobody is there to wait for. A follower that sees both twice asks for votes, one follower after
+ * the other so that votes are not split. It asks as one to whom the leader hands over does: at once
+ * for the next term, in which a vote does not depend on when the voter heard a leader last. It
+ * takes part in safety no more than an election timeout does: who is elected is Raft's business.
  */
 final class LeaderWatch implements ServerInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(LeaderWatch.class);
@@ -43,8 +44,8 @@ final class LeaderWatch implements ServerInterceptor {
   /** For each follower that comes before this one: time for an election on a busy machine. */
   private static final Duration TURN = Duration.ofMillis(500);
 
-  /** Followers grant no vote while they have heard a leader within the shortest election. */
-  private static final Duration MARGIN = Duration.ofMillis(15);
+  /** Between two looks at a port that refuses, of which both count. */
+  private static final Duration SECOND_LOOK = Duration.ofMillis(50);
 
   /** Silence after which a leader whose port still answers is left to the election timeout. */
   private static final Duration CLOSING_MAX = Duration.ofSeconds(5);
@@ -53,14 +54,12 @@ final class LeaderWatch implements ServerInterceptor {
   private static final Duration UNDER_WAY = Duration.ofMillis(100);
 
   private final AddressBook addresses;
-  private final Duration silenceMin;
   private final AtomicBoolean examining = new AtomicBoolean();
   private final RunningServer running;
 
-  LeaderWatch(RunningServer running, AddressBook addresses, Duration electionMin) {
+  LeaderWatch(RunningServer running, AddressBook addresses) {
     this.running = running;
     this.addresses = addresses;
-    this.silenceMin = electionMin.plus(MARGIN);
   }
 
   @Override
@@ -110,18 +109,20 @@ final class LeaderWatch implements ServerInterceptor {
       throws IOException, InterruptedException {
     LogStatus status = StatusView.of(server, of);
     String leader = status.leaderId();
-    Duration patience = silenceMin.plus(TURN.multipliedBy(place(server, of, leader)));
+    Duration patience = SECOND_LOOK.plus(TURN.multipliedBy(place(server, of, leader)));
     boolean gone = false;
+    long goneNanos = 0;
     while (isFollowerOf(leader, status)) {
       Duration silent = silenceOf(leader, status);
       if (!gone && isGone(leader)) {
         gone = true;
+        goneNanos = System.nanoTime();
         TRACE.info("failover step=leader-gone after_ms={} leader={}", silent.toMillis(), leader);
       }
       if (!gone && (speaksAgain(silent, endedNanos) || silent.compareTo(CLOSING_MAX) > 0)) {
         return;
       }
-      if (gone && silent.compareTo(patience) >= 0) {
+      if (gone && System.nanoTime() - goneNanos >= patience.toNanos()) {
         if (isGone(leader)) {
           askForVotes(server, of, leader, silent);
         }

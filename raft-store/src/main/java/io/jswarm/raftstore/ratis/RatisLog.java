@@ -126,7 +126,7 @@ public final class RatisLog implements ReplicatedLog {
     Group group = new Group(id);
     ReadIndex reads = new ReadIndex(config.tls(), group, machine.applied(), news);
     RunningServer running = new RunningServer();
-    LeaderWatch watch = new LeaderWatch(running, addresses, config.tuning().electionMin());
+    LeaderWatch watch = new LeaderWatch(running, addresses);
     AppendWatch appends =
         new AppendWatch(running, stalled -> events.tell(to -> to.failed(stalled)));
     RaftServer server =
