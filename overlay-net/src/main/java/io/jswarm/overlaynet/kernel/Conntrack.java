@@ -4,16 +4,20 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The connections of one namespace as its kernel tracks them. Which task a connection goes to is
  * kept here and nowhere else, for as long as the kernel remembers it: five days without a packet
- * when TCP is established, unless the node's owner has set less. Used on the namespace's thread
- * only.
+ * when TCP is established, unless the node's owner has set less. For one thread at a time, whatever
+ * its namespace.
  */
 public final class Conntrack implements AutoCloseable {
   /** So many addresses are looked for one by one; for more, all connections are listed once. */
   private static final int ONE_BY_ONE_MAX = 4;
+
+  /** So many connections are listed once, however few the addresses, in less time than a search. */
+  private static final int LISTED_MAX = 500;
 
   private final NetlinkSocket socket;
 
@@ -21,7 +25,8 @@ public final class Conntrack implements AutoCloseable {
     this.socket = socket;
   }
 
-  static Conntrack open() throws KernelException {
+  /** Those of the namespace the calling thread is in; to be closed, or the namespace never ends. */
+  public static Conntrack open() throws KernelException {
     return new Conntrack(NetlinkSocket.open(NetlinkSocket.NETFILTER));
   }
 
@@ -52,14 +57,20 @@ public final class Conntrack implements AutoCloseable {
     return found.size();
   }
 
-  /** Each list takes the kernel milliseconds, however few it names. */
+  /**
+   * Each list takes the kernel milliseconds, however few it names: it goes through the connections
+   * of all namespaces.
+   */
   private List<FlowMessages.Found> found(Set<InetAddress> addresses) throws KernelException {
+    long tracked = tracked();
+    if (tracked == 0) {
+      return List.of();
+    }
     List<Message> lists = new ArrayList<>();
-    if (addresses.size() <= ONE_BY_ONE_MAX) {
+    if (tracked > LISTED_MAX && addresses.size() <= ONE_BY_ONE_MAX) {
       addresses.forEach(address -> lists.add(FlowMessages.listServedBy(address)));
     } else {
-      lists.add(FlowMessages.list(false));
-      lists.add(FlowMessages.list(true));
+      lists.add(FlowMessages.list());
     }
     List<FlowMessages.Found> found = new ArrayList<>();
     for (Message list : lists) {
@@ -72,6 +83,16 @@ public final class Conntrack implements AutoCloseable {
                   .ifPresent(found::add));
     }
     return found;
+  }
+
+  /** How many connections the namespace has, of either version of IP. */
+  private long tracked() throws KernelException {
+    AtomicLong entries = new AtomicLong();
+    socket.dump(
+        "cannot count connections",
+        FlowMessages.count(),
+        part -> FlowMessages.readCount(part).ifPresent(entries::set));
+    return entries.get();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 
 /** Address families by the kernel's numbers. */
 final class Families {
+  static final int ANY = 0;
   static final int V4 = 2;
   static final int BRIDGE = 7;
   static final int V6 = 10;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Tracked connections as netlink messages (linux/netfilter/nfnetlink_conntrack.h). */
 final class FlowMessages {
@@ -14,6 +15,7 @@ final class FlowMessages {
   private static final int NEW = SUBSYSTEM;
   private static final int GET = SUBSYSTEM | 1;
   private static final int DELETE = SUBSYSTEM | 2;
+  private static final int STATISTICS = SUBSYSTEM | 5;
 
   private static final int ORIGINAL = 1;
   private static final int REPLY = 2;
@@ -22,6 +24,8 @@ final class FlowMessages {
   private static final int ID = 12;
   private static final int ZONE = 18;
   private static final int FILTER = 25;
+
+  private static final int ENTRIES = 1;
 
   private static final int TUPLE_IP = 1;
   private static final int TUPLE_PROTOCOL = 2;
@@ -56,9 +60,22 @@ final class FlowMessages {
         .nested(FILTER, filter -> filter.attribute(REPLY_FLAGS, BY_SOURCE));
   }
 
-  /** Lists all connections of one version of IP. */
-  static Message list(boolean v6) {
-    return header(new Message(GET, Message.DUMP), v6 ? Families.V6 : Families.V4);
+  /** Lists all connections. */
+  static Message list() {
+    return header(new Message(GET, Message.DUMP), Families.ANY);
+  }
+
+  /** Asks how many connections there are; acknowledged after the answer, as a list is ended. */
+  static Message count() {
+    return header(new Message(STATISTICS, Message.ACK), Families.ANY);
+  }
+
+  /** The answer to {@link #count}; empty when this is something else. */
+  static OptionalLong readCount(NetlinkSocket.Part part) {
+    return part.type() == STATISTICS
+        ? OptionalLong.of(
+            Integer.toUnsignedLong(bigEndian(new Attributes(part.body().position(4)), ENTRIES)))
+        : OptionalLong.empty();
   }
 
   static Message delete(Found found) {

@@ -30,7 +30,6 @@ public final class NetStack implements AutoCloseable {
   private final Map<String, Integer> indexes = new HashMap<>();
 
   private @Nullable Nft nft;
-  private @Nullable Conntrack conntrack;
 
   NetStack(String namespace) throws KernelException {
     this.namespace = namespace;
@@ -228,16 +227,6 @@ public final class NetStack implements AutoCloseable {
     return mine;
   }
 
-  /** The connections that this namespace tracks. */
-  public Conntrack conntrack() throws KernelException {
-    Conntrack mine = conntrack;
-    if (mine == null) {
-      mine = Conntrack.open();
-      conntrack = mine;
-    }
-    return mine;
-  }
-
   private List<LinkMessages.Found> found() throws KernelException {
     List<LinkMessages.Found> found = new ArrayList<>();
     dump("devices", LinkMessages.list(), part -> LinkMessages.read(part).ifPresent(found::add));
@@ -284,9 +273,6 @@ public final class NetStack implements AutoCloseable {
     socket.close();
     if (nft != null) {
       nft.close();
-    }
-    if (conntrack != null) {
-      conntrack.close();
     }
   }
 }

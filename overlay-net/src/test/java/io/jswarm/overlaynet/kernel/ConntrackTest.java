@@ -27,6 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConntrackTest {
   private static final int TCP = 6;
   private static final int UDP = 17;
+
+  /** More than are listed all at once. */
+  private static final int MANY = 600;
+
   private static final InetAddress VIRTUAL = InetAddress.ofLiteral("10.9.0.1");
   private static final InetAddress BACKEND = InetAddress.ofLiteral("127.0.0.2");
 
@@ -76,11 +80,34 @@ final class ConntrackTest {
             assertThat(flow.asked()).isEqualTo(new Flow.End(VIRTUAL, 5353));
             assertThat(flow.served()).isEqualTo(new Flow.End(BACKEND, 5353));
           });
-      int cut = namespace.call(stack -> stack.conntrack().cut(gone));
+      int cut = call(connections -> connections.cut(gone));
       assertThat(cut).isEqualTo(1);
       assertThat(servedBy(BACKEND)).isEmpty();
       assertThat(servedBy(InetAddress.ofLiteral("127.0.0.3"))).hasSize(1);
     }
+  }
+
+  @Test
+  void theyAreFoundAmongMany() throws IOException {
+    try (DatagramChannel client =
+        namespace.call(_ -> DatagramChannel.open(StandardProtocolFamily.INET))) {
+      for (int i = 0; i < MANY; i++) {
+        client.send(ByteBuffer.wrap(new byte[1]), new InetSocketAddress("127.0.0.3", 10_000 + i));
+      }
+      client.send(ByteBuffer.wrap(new byte[1]), new InetSocketAddress(VIRTUAL, 5353));
+
+      int cut = call(connections -> connections.cut(Set.of(BACKEND)));
+      assertThat(cut).isEqualTo(1);
+      assertThat(servedBy(BACKEND)).isEmpty();
+      assertThat(servedBy(InetAddress.ofLiteral("127.0.0.3"))).hasSize(MANY);
+    }
+  }
+
+  @Test
+  void withoutConnectionsNothingIsFound() throws IOException {
+    assertThat(servedBy(BACKEND)).isEmpty();
+    int cut = call(connections -> connections.cut(Set.of(BACKEND)));
+    assertThat(cut).isZero();
   }
 
   @Test
@@ -100,8 +127,19 @@ final class ConntrackTest {
     }
   }
 
+  private <T> T call(Look<T> look) throws IOException {
+    try (Conntrack connections = namespace.call(_ -> Conntrack.open())) {
+      return look.at(connections);
+    }
+  }
+
+  /** A look at the connections. */
+  private interface Look<T> {
+    T at(Conntrack connections) throws IOException;
+  }
+
   private List<Flow> servedBy(InetAddress address) throws IOException {
-    return namespace.call(stack -> stack.conntrack().servedBy(address));
+    return call(connections -> connections.servedBy(address));
   }
 
   private static ServerSocketChannel bound() throws IOException {

@@ -3,6 +3,7 @@ package io.jswarm.worker.net.live;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Backend;
 import io.jswarm.api.rpc.NetworkFact.Endpoint;
+import io.jswarm.overlaynet.kernel.Conntrack;
 import io.jswarm.overlaynet.kernel.NetNamespace;
 import io.jswarm.overlaynet.plan.Facts;
 import io.jswarm.overlaynet.plan.Names;
@@ -13,16 +14,22 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Cuts connections to tasks that are gone: without it a caller waits for its time-out, and UDP goes
- * on to nobody for as long as somebody sends. For the data path's own thread.
+ * on to nobody for as long as somebody sends. To be told after the rules lead nobody there any
+ * more. To look for connections takes the kernel milliseconds, which no rule shall wait for: a
+ * thread of its own does it, at once when it is idle, and together for all that died while it was
+ * busy. All else is for the data path's own thread.
  */
-final class DeadEnds {
+final class DeadEnds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeadEnds.class);
 
   private final Namespaces namespaces;
@@ -33,6 +40,12 @@ final class DeadEnds {
   /** The task that was said last to be there. */
   private final Map<Place, String> owners = new HashMap<>();
 
+  private final ExecutorService cutter =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("dead-ends").factory());
+
+  /** By network, the addresses that are to be cut and that the thread has not taken up yet. */
+  private final Map<String, Set<String>> due = new TreeMap<>();
+
   /** An address; two networks may both have it. */
   private record Place(String networkId, String address) {}
 
@@ -41,7 +54,7 @@ final class DeadEnds {
   }
 
   /**
-   * Cuts what leads to tasks that are no more.
+   * Has cut what leads to tasks that are no more, soon.
    *
    * @param change what led to the facts
    * @param withdrawn tasks whose processes have ended, whatever the facts say
@@ -49,7 +62,7 @@ final class DeadEnds {
   void follow(Facts.Change change, Facts facts, Set<String> withdrawn) {
     for (NetworkFact fact : change.put()) {
       if (fact instanceof Backend task) {
-        places(task).forEach(place -> owners.put(place, task.taskId()));
+        places(task).forEach(place -> own(place, task.taskId()));
       }
     }
     List<Backend> dead = new ArrayList<>();
@@ -63,7 +76,7 @@ final class DeadEnds {
         dead.add(task);
       }
     }
-    left(dead).forEach(this::cut);
+    left(dead).forEach(this::letCut);
     for (NetworkFact fact : change.gone()) {
       if (fact instanceof Backend task) {
         places(task).forEach(place -> owners.remove(place, task.taskId()));
@@ -73,33 +86,85 @@ final class DeadEnds {
   }
 
   /** Their addresses by network, but for those where somebody else is by now. */
-  private Map<String, Set<InetAddress>> left(List<Backend> dead) {
-    Map<String, Set<InetAddress>> left = new TreeMap<>();
+  private Map<String, Set<String>> left(List<Backend> dead) {
+    Map<String, Set<String>> left = new TreeMap<>();
     for (Backend task : dead) {
       for (Place place : places(task)) {
         if (task.taskId().equals(owners.get(place))) {
-          left.computeIfAbsent(place.networkId, _ -> new HashSet<>())
-              .add(InetAddress.ofLiteral(place.address));
+          left.computeIfAbsent(place.networkId, _ -> new HashSet<>()).add(place.address);
         }
       }
     }
     return left;
   }
 
-  private void cut(String networkId, Set<InetAddress> addresses) {
+  /** Connections to the place are for this task from now on. */
+  private void own(Place place, String taskId) {
+    owners.put(place, taskId);
+    synchronized (due) {
+      Optional.ofNullable(due.get(place.networkId)).ifPresent(all -> all.remove(place.address));
+    }
+  }
+
+  private void letCut(String networkId, Set<String> addresses) {
+    if (isAdded(networkId, addresses)) {
+      return;
+    }
     try {
-      String sandbox = Names.sandbox(networkId);
-      NetNamespace namespace =
-          networkId.equals(NetworkFact.FABRIC)
-              ? namespaces.host()
-              : namespaces.sandboxes().contains(sandbox) ? namespaces.sandbox(sandbox) : null;
-      if (namespace != null) {
-        int cut = namespace.call(stack -> stack.conntrack().cut(addresses));
+      Optional<NetNamespace> namespace = namespace(networkId);
+      if (namespace.isPresent()) {
+        Conntrack connections = namespace.get().call(_ -> Conntrack.open());
+        synchronized (due) {
+          due.put(networkId, addresses);
+        }
+        cutter.execute(() -> cut(networkId, connections));
+      }
+    } catch (IOException e) {
+      warn(e);
+    }
+  }
+
+  /** Whether the thread will look for connections of that network anyway. */
+  private boolean isAdded(String networkId, Set<String> addresses) {
+    synchronized (due) {
+      Set<String> known = due.get(networkId);
+      if (known != null) {
+        known.addAll(addresses);
+      }
+      return known != null;
+    }
+  }
+
+  /** Where connections of a network are tracked; empty when this node is not on it. */
+  private Optional<NetNamespace> namespace(String networkId) throws IOException {
+    if (networkId.equals(NetworkFact.FABRIC)) {
+      return Optional.of(namespaces.host());
+    }
+    String sandbox = Names.sandbox(networkId);
+    return namespaces.sandboxes().contains(sandbox)
+        ? Optional.of(namespaces.sandbox(sandbox))
+        : Optional.empty();
+  }
+
+  /** On the thread that cuts. */
+  private void cut(String networkId, Conntrack connections) {
+    try (connections) {
+      Set<InetAddress> addresses = new HashSet<>();
+      synchronized (due) {
+        Optional.ofNullable(due.remove(networkId))
+            .ifPresent(all -> all.forEach(each -> addresses.add(InetAddress.ofLiteral(each))));
+      }
+      if (!addresses.isEmpty()) {
+        int cut = connections.cut(addresses);
         LOG.debug("{} connections to {} addresses are cut", cut, addresses.size());
       }
     } catch (IOException e) {
-      LOG.warn("connections to tasks that are gone are left: {}", e.getMessage());
+      warn(e);
     }
+  }
+
+  private static void warn(IOException e) {
+    LOG.warn("connections to tasks that are gone are left: {}", e.getMessage());
   }
 
   private static List<Place> places(Backend task) {
@@ -108,5 +173,11 @@ final class DeadEnds {
       at.addresses().forEach(address -> places.add(new Place(at.networkId(), address)));
     }
     return places;
+  }
+
+  /** Ends once nothing is to be cut any more. */
+  @Override
+  public void close() {
+    cutter.close();
   }
 }

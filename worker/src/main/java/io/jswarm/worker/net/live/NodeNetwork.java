@@ -386,6 +386,7 @@ final class NodeNetwork implements AutoCloseable {
   public void close() {
     paths.close();
     names.close();
+    deadEnds.close();
     namespaces.close();
   }
 }
