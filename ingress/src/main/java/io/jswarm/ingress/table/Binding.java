@@ -34,6 +34,11 @@ public record Binding(String protocol, String hostIp, int published, int target)
     return protocol + " . " + published;
   }
 
+  /** Where it leads to, as chains are called. */
+  String end() {
+    return target + "_" + protocol;
+  }
+
   /** Whether it answers on one address only. */
   boolean isOnOneAddress() {
     return !hostIp.isEmpty() && !hostIp.equals("0.0.0.0") && !hostIp.equals("::");

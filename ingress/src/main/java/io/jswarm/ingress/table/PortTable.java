@@ -4,14 +4,15 @@ import io.jswarm.overlaynet.nft.Chain;
 import io.jswarm.overlaynet.nft.Family;
 import io.jswarm.overlaynet.nft.NamedSet;
 import io.jswarm.overlaynet.nft.Phrases;
+import io.jswarm.overlaynet.nft.Table;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Where a connection to a published port goes: one look-up by protocol and port finds the chain of
- * a target port of a service, which picks a task. However much is published, a packet sees the same
- * few rules.
+ * a target port and protocol of a service, which picks a task. However much is published, a packet
+ * sees the same few rules.
  */
 final class PortTable {
   /** The rule that looks a packet up. */
@@ -40,6 +41,24 @@ final class PortTable {
     chains.put("published", new Chain("", lookUp()));
   }
 
+  /** A table that leads to these instead of those of the same bindings. */
+  static Table refilled(Table table, List<Published> others) {
+    SortedMap<String, Chain> chains = new TreeMap<>();
+    for (Published each : others) {
+      for (Binding binding : each.bindings()) {
+        String name = chain(each, binding);
+        if (table.chains().containsKey(name)) {
+          chains.put(name, each.chain(table.family(), binding));
+        }
+      }
+    }
+    return table.with(chains);
+  }
+
+  private static String chain(Published published, Binding binding) {
+    return "port_" + published.id() + "_" + binding.end();
+  }
+
   SortedMap<String, Chain> chains() {
     return chains;
   }
@@ -56,8 +75,8 @@ final class PortTable {
   private void add(Published published) {
     for (Binding binding : published.bindings()) {
       if (binding.hostIp().isEmpty() || family.has(binding.hostIp())) {
-        String chain = "port_" + published.id() + "_" + binding.target();
-        chains.putIfAbsent(chain, published.chain(family, binding.target()));
+        String chain = chain(published, binding);
+        chains.putIfAbsent(chain, published.chain(family, binding));
         lead(published.reach(), binding, "goto " + chain);
       }
     }
@@ -80,7 +99,9 @@ final class PortTable {
         PORT + " @reserved return",
         "fib daddr type local %s daddr . %s vmap @%s".formatted(ip, PORT, BOUND),
         "fib daddr type local %s vmap @%s".formatted(PORT, HERE),
-        "%s daddr @nodes %s vmap @%s".formatted(ip, PORT, EVERYWHERE),
-        "fib daddr type local %s vmap @%s".formatted(PORT, EVERYWHERE));
+        // One rule leads on, not one for each: the kernel follows all that a rule may lead to, and
+        // that of every rule, with every change.
+        ip + " daddr != @nodes fib daddr type != local return",
+        PORT + " vmap @" + EVERYWHERE);
   }
 }

@@ -14,15 +14,15 @@ import java.util.TreeMap;
  * what stays as it is costs nothing when something else changes.
  *
  * @param id of the service or of the task
- * @param v4 by target port: leads a connection there to one of those that take new connections
+ * @param v4 by {@link Binding#end}: leads a connection there to one of those that take new ones
  * @param v6 the same
  */
 public record Published(
     String id,
     Reach reach,
     List<Binding> bindings,
-    SortedMap<Integer, Chain> v4,
-    SortedMap<Integer, Chain> v6) {
+    SortedMap<String, Chain> v4,
+    SortedMap<String, Chain> v6) {
   /** Which nodes answer. */
   public enum Reach {
     /** All, whether they run a task or not; called by any node's address. */
@@ -51,19 +51,26 @@ public record Published(
         chains(bindings, backends.stream().map(FabricAddress::v6).toList()));
   }
 
-  private static SortedMap<Integer, Chain> chains(List<Binding> bindings, List<String> backends) {
-    SortedMap<Integer, Chain> chains = new TreeMap<>();
+  private static SortedMap<String, Chain> chains(List<Binding> bindings, List<String> backends) {
+    SortedMap<String, Chain> chains = new TreeMap<>();
     for (Binding each : bindings) {
-      chains.computeIfAbsent(each.target(), target -> Phrases.toOneOf(backends, target));
+      chains.computeIfAbsent(
+          each.end(), _ -> Phrases.toOneOf(backends, each.protocol(), each.target()));
     }
     return chains;
   }
 
-  /** Where connections to a target port of its bindings go. */
-  Chain chain(Family family, int target) {
-    Chain chain = (family == Family.IP6 ? v6 : v4).get(target);
+  /** Whether the same ports are published under the same id. */
+  boolean bindsAs(Published other) {
+    return id.equals(other.id) && reach == other.reach && bindings.equals(other.bindings);
+  }
+
+  /** Where connections by one of its bindings go. */
+  Chain chain(Family family, Binding binding) {
+    Chain chain = (family == Family.IP6 ? v6 : v4).get(binding.end());
     if (chain == null) {
-      throw new IllegalArgumentException("%s does not publish its port %d".formatted(id, target));
+      throw new IllegalArgumentException(
+          "%s does not publish its port %d".formatted(id, binding.target()));
     }
     return chain;
   }

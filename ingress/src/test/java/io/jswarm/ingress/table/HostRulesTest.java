@@ -20,22 +20,23 @@ class HostRulesTest {
   @Test
   void aPublishedPortLeadsToThePortOfTheTasksOnTheFabric() {
     Table v4 = table(Family.IP, web(List.of(HTTP), "100.64.1.2", "100.64.2.2"));
-    assertThat(v4.elements("ports")).isEqualTo(Map.of("tcp . 8080", "goto port_web_80"));
-    assertThat(v4.rules("port_web_80"))
+    assertThat(v4.elements("ports")).isEqualTo(Map.of("tcp . 8080", "goto port_web_80_tcp"));
+    assertThat(v4.rules("port_web_80_tcp"))
         .containsExactly(
-            "meta l4proto { tcp, udp, sctp } dnat to numgen random mod 2"
+            "meta l4proto tcp dnat to numgen random mod 2"
                 + " map { 0 : 100.64.1.2, 1 : 100.64.2.2 }:80");
   }
 
   @Test
   void theSamePortInTheNewerVersionOfIpLeadsToTheirAddressesThere() {
     Table v6 = table(Family.IP6, web(List.of(HTTP), "100.64.1.2"));
-    assertThat(v6.rules("port_web_80").getFirst()).endsWith("map { 0 : fd6a:7377::6440:102 }:80");
+    assertThat(v6.rules("port_web_80_tcp").getFirst())
+        .endsWith("map { 0 : fd6a:7377::6440:102 }:80");
   }
 
   @Test
   void aPortNobodyServesYetRefuses() {
-    assertThat(table(Family.IP, web(List.of(HTTP))).rules("port_web_80"))
+    assertThat(table(Family.IP, web(List.of(HTTP))).rules("port_web_80_tcp"))
         .containsExactly("reject with tcp reset", "reject");
   }
 
@@ -50,16 +51,16 @@ class HostRulesTest {
     assertThat(table.elements("ports"))
         .isEqualTo(
             Map.of(
-                "tcp . 9000", "goto port_web_90",
-                "udp . 9000", "goto port_web_90",
-                "sctp . 9001", "goto port_web_91"));
+                "tcp . 9000", "goto port_web_90_tcp",
+                "udp . 9000", "goto port_web_90_udp",
+                "sctp . 9001", "goto port_web_91_sctp"));
   }
 
   @Test
   void whatATaskPublishesOnItsNodeIsAnsweredThereOnly() {
     Published task = new Published("t", Reach.THIS_NODE, List.of(HTTP), List.of("100.64.1.2"));
     Table table = table(Family.IP, task);
-    assertThat(table.elements("own_ports")).isEqualTo(Map.of("tcp . 8080", "goto port_t_80"));
+    assertThat(table.elements("own_ports")).isEqualTo(Map.of("tcp . 8080", "goto port_t_80_tcp"));
     assertThat(table.elements("ports")).isEmpty();
   }
 
@@ -68,10 +69,10 @@ class HostRulesTest {
     Binding bound = new Binding("tcp", "10.0.0.5", 80, 8080);
     Table table = table(Family.IP, web(List.of(bound), "100.64.1.2"));
     assertThat(table.elements("bound_ports"))
-        .isEqualTo(Map.of("10.0.0.5 . tcp . 80", "goto port_web_8080"));
+        .isEqualTo(Map.of("10.0.0.5 . tcp . 80", "goto port_web_8080_tcp"));
     assertThat(table.elements("ports")).isEmpty();
     assertThat(table(Family.IP6, web(List.of(bound), "100.64.1.2")).chains())
-        .doesNotContainKey("port_web_8080");
+        .doesNotContainKey("port_web_8080_tcp");
   }
 
   @Test
@@ -95,7 +96,7 @@ class HostRulesTest {
     Ruleset after = rules(web(List.of(HTTP), "100.64.1.2"), other);
     assertThat(after.since(before).lines())
         .hasSize(4)
-        .allMatch(line -> line.contains("port_web_80"));
+        .allMatch(line -> line.contains("port_web_80_tcp"));
   }
 
   @Test

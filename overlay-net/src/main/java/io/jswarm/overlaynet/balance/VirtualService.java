@@ -30,7 +30,7 @@ public record VirtualService(String serviceId, Part v4, Part v6) {
     private static Part of(Family family, List<String> vips, List<String> backends) {
       return new Part(
           vips.stream().filter(family::has).toList(),
-          Phrases.toOneOf(backends.stream().filter(family::has).toList(), 0));
+          Phrases.toOneOf(backends.stream().filter(family::has).toList()));
     }
   }
 

@@ -30,23 +30,14 @@ final class RefillMessages {
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
 
-  /** Names that the kernel completes. */
-  private static final String PROTOCOLS = "__set%d";
-
+  /** A name that the kernel completes. */
   private static final String ADDRESSES = "__map%d";
 
-  private static final int ANONYMOUS_CONSTANT = 3;
   private static final int ANONYMOUS_CONSTANT_MAP = 0xb;
 
-  /** What libnftables notes for itself, and needs to list a set as it was written. */
-  private static final byte[] NOTES_OF_PROTOCOLS =
-      HexFormat.of().parseHex("000401000000030e00040900000001060004100000" + "00");
-
+  /** What libnftables notes for itself, and needs to list the map as it was written. */
   private static final byte[] NOTES_OF_ADDRESSES =
       HexFormat.of().parseHex("000401000000010402000000060400000000");
-
-  /** TCP, UDP and SCTP, in the order of the rule's text. */
-  private static final int[] WITH_PORTS = {6, 17, 132};
 
   private static final int META_L4_PROTOCOL = 16;
   private static final int NUMBER_RANDOM = 1;
@@ -76,40 +67,12 @@ final class RefillMessages {
     int family = refill.family() == Family.IP6 ? AF_INET6 : AF_INET;
     messages.add(
         message(DELETE_RULE, 0, family, 0).attribute(1, Table.NAME).attribute(2, refill.chain()));
-    int protocols = protocols(family);
     int addresses = addresses(family, refill.choice().addresses());
     messages.add(
         message(NEW_RULE, Message.CREATE | APPEND | acknowledge, family, 0)
             .attribute(1, Table.NAME)
             .attribute(2, refill.chain())
-            .nested(4, rule -> expressions(rule, refill, protocols, addresses)));
-  }
-
-  private int protocols(int family) {
-    int id = ++sets;
-    messages.add(
-        message(NEW_SET, Message.CREATE, family, 0)
-            .attribute(1, Table.NAME)
-            .attribute(2, PROTOCOLS)
-            .bigAttribute(3, ANONYMOUS_CONSTANT)
-            .bigAttribute(4, 12) // a protocol, of one byte
-            .bigAttribute(5, 1)
-            .bigAttribute(10, id)
-            .nested(9, description -> description.bigAttribute(1, WITH_PORTS.length))
-            .attribute(13, NOTES_OF_PROTOCOLS));
-    messages.add(
-        message(NEW_ELEMENTS, Message.CREATE, family, 0)
-            .attribute(1, Table.NAME)
-            .attribute(2, PROTOCOLS)
-            .bigAttribute(4, id)
-            .nested(
-                3,
-                list -> {
-                  for (int protocol : WITH_PORTS) {
-                    list.nested(1, element -> value(element, 1, new byte[] {(byte) protocol}));
-                  }
-                }));
-    return id;
+            .nested(4, rule -> expressions(rule, refill, addresses)));
   }
 
   private int addresses(int family, List<String> addresses) {
@@ -153,14 +116,15 @@ final class RefillMessages {
     return id;
   }
 
-  /** {@code meta l4proto @protocols dnat to numgen random mod N map @addresses :PORT}. */
-  private static void expressions(Message rule, Refill refill, int protocols, int addresses) {
+  /** {@code meta l4proto PROTOCOL dnat to numgen random mod N map @addresses :PORT}. */
+  private static void expressions(Message rule, Refill refill, int addresses) {
     int port = refill.choice().port();
-    expression(rule, "meta", data -> data.bigAttribute(2, META_L4_PROTOCOL).bigAttribute(1, 1));
-    expression(
-        rule,
-        "lookup",
-        data -> data.bigAttribute(2, 1).attribute(1, PROTOCOLS).bigAttribute(4, protocols));
+    if (port != 0) {
+      byte[] protocol = {number(refill.choice().protocol())};
+      expression(rule, "meta", data -> data.bigAttribute(2, META_L4_PROTOCOL).bigAttribute(1, 1));
+      expression(
+          rule, "cmp", data -> value(data.bigAttribute(1, 1).bigAttribute(2, 0), 3, protocol));
+    }
     expression(
         rule,
         "numgen",
@@ -192,6 +156,16 @@ final class RefillMessages {
             data.bigAttribute(5, 2).bigAttribute(7, PORT_SPECIFIED);
           }
         });
+  }
+
+  /** As IP numbers the protocols that have ports. */
+  private static byte number(String protocol) {
+    return switch (protocol) {
+      case "tcp" -> 6;
+      case "udp" -> 17;
+      case "sctp" -> (byte) 132;
+      default -> throw new IllegalArgumentException(protocol + " has no ports");
+    };
   }
 
   private static void expression(Message rule, String name, Consumer<Message> data) {

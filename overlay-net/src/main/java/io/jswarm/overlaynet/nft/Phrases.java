@@ -26,10 +26,22 @@ public final class Phrases {
   /**
    * Sends what comes by to one of the addresses, each as likely as the others; refuses it at once
    * when there is none.
-   *
-   * @param port where to; 0 keeps the port
    */
-  public static Chain toOneOf(List<String> addresses, int port) {
+  public static Chain toOneOf(List<String> addresses) {
+    return toOneOf("", addresses, "", 0);
+  }
+
+  /**
+   * The same for one protocol, with a port to send it to. The chain names the protocol, and not
+   * those that have ports, for a set in every chain makes all changes of a table slower.
+   *
+   * @param protocol as nft calls it
+   */
+  public static Chain toOneOf(List<String> addresses, String protocol, int port) {
+    return toOneOf("meta l4proto " + protocol + " ", addresses, protocol, port);
+  }
+
+  private static Chain toOneOf(String matching, List<String> addresses, String protocol, int port) {
     if (addresses.isEmpty()) {
       return Chain.of(refuse("").toArray(String[]::new));
     }
@@ -37,11 +49,10 @@ public final class Phrases {
     for (int i = 0; i < addresses.size(); i++) {
       choices.add(i + " : " + addresses.get(i));
     }
-    String to = port == 0 ? "" : ":" + port;
     String rule =
-        WITH_PORTS
-            + " dnat to numgen random mod %d map %s%s".formatted(addresses.size(), choices, to);
-    return new Chain("", List.of(rule), new Choice(addresses, port));
+        "%sdnat to numgen random mod %d map %s%s"
+            .formatted(matching, addresses.size(), choices, port == 0 ? "" : ":" + port);
+    return new Chain("", List.of(rule), new Choice(addresses, protocol, port));
   }
 
   /** Answers as a host does on which nothing listens. */

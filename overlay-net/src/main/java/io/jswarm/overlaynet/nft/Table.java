@@ -2,6 +2,7 @@ package io.jswarm.overlaynet.nft;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,6 +28,16 @@ public record Table(
   public SortedMap<String, String> elements(String set) {
     NamedSet found = sets.get(set);
     return found == null ? Collections.emptySortedMap() : found.elements();
+  }
+
+  /** The same table with these chains in place of those of the same names. */
+  public Table with(Map<String, Chain> others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    SortedMap<String, Chain> all = new TreeMap<>(chains);
+    all.putAll(others);
+    return new Table(family, sets, all);
   }
 
   String whole() {

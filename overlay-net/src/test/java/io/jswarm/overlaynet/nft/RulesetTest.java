@@ -100,19 +100,21 @@ class RulesetTest {
 
   @Test
   void chainsThatOnlyChooseOtherwiseAreRefilled() {
-    Chain before = Phrases.toOneOf(List.of("10.0.0.1"), 80);
-    Chain after = Phrases.toOneOf(List.of("10.0.0.1", "10.0.0.2"), 80);
+    Chain before = Phrases.toOneOf(List.of("10.0.0.1"), "tcp", 80);
+    Chain after = Phrases.toOneOf(List.of("10.0.0.1", "10.0.0.2"), "tcp", 80);
     Map<String, Chain> other = Map.of("x", before, "y", Chain.of("drop"));
     Ruleset wanted = rules(Map.of(), Map.of("x", after, "y", Chain.of("drop")));
     assertThat(wanted.refillsSince(rules(Map.of(), other)))
         .contains(
-            List.of(new Refill(Family.IP, "x", new Choice(List.of("10.0.0.1", "10.0.0.2"), 80))));
+            List.of(
+                new Refill(
+                    Family.IP, "x", new Choice(List.of("10.0.0.1", "10.0.0.2"), "tcp", 80))));
     assertThat(wanted.refillsSince(wanted)).contains(List.of());
   }
 
   @Test
   void whatIsMoreThanAChoiceNeedsItsText() {
-    Chain choice = Phrases.toOneOf(List.of("10.0.0.1"), 80);
+    Chain choice = Phrases.toOneOf(List.of("10.0.0.1"), "tcp", 80);
     Ruleset before = rules(Map.of(), Map.of("x", choice));
     assertThat(rules(Map.of(), Map.of("x", Chain.of("drop"))).refillsSince(before)).isEmpty();
     assertThat(rules(Map.of(), Map.of("x", choice, "y", choice)).refillsSince(before)).isEmpty();
