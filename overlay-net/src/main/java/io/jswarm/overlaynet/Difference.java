@@ -28,7 +28,7 @@ public record Difference<V>(@Nullable V before, @Nullable V after) {
     Map.Entry<String, V> old = next(olds);
     Map.Entry<String, V> now = next(news);
     while (old != null || now != null) {
-      int order = old == null ? 1 : now == null ? -1 : old.getKey().compareTo(now.getKey());
+      int order = old == null ? 1 : now == null ? -1 : order(old.getKey(), now.getKey());
       String key = order <= 0 && old != null ? old.getKey() : Objects.requireNonNull(now).getKey();
       V was = order <= 0 && old != null ? old.getValue() : null;
       V is = order >= 0 && now != null ? now.getValue() : null;
@@ -39,6 +39,11 @@ public record Difference<V>(@Nullable V before, @Nullable V after) {
       now = order >= 0 ? next(news) : now;
     }
     return found;
+  }
+
+  /** Most keys are the same, and most of those the same object, which only {@code equals} sees. */
+  private static int order(String one, String other) {
+    return one.equals(other) ? 0 : one.compareTo(other);
   }
 
   private static <T> @Nullable T next(Iterator<T> all) {

@@ -35,4 +35,15 @@ public record Host(
     reserved = Collections.unmodifiableSortedSet(new TreeSet<>(reserved));
     published = List.copyOf(published);
   }
+
+  /** Whether all but what is published is the same. */
+  boolean isPlacedAs(Host other) {
+    return addresses.equals(other.addresses)
+        && pools.equals(other.pools)
+        && vtep.equals(other.vtep)
+        && others.equals(other.others)
+        && members.equals(other.members)
+        && reserved.equals(other.reserved)
+        && secrets.equals(other.secrets);
+  }
 }

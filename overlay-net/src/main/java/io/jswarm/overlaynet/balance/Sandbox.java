@@ -25,4 +25,9 @@ public record Sandbox(
     members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
     services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
   }
+
+  /** Whether all but the services is the same. */
+  boolean isPlacedAs(Sandbox other) {
+    return ranges.equals(other.ranges) && own.equals(other.own) && members.equals(other.members);
+  }
 }

@@ -1,5 +1,6 @@
 package io.jswarm.overlaynet.balance;
 
+import io.jswarm.overlaynet.Difference;
 import io.jswarm.overlaynet.nft.Chain;
 import io.jswarm.overlaynet.nft.Family;
 import io.jswarm.overlaynet.nft.NamedSet;
@@ -7,7 +8,9 @@ import io.jswarm.overlaynet.nft.Phrases;
 import io.jswarm.overlaynet.nft.Ruleset;
 import io.jswarm.overlaynet.nft.Table;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +35,43 @@ public final class SandboxRules {
 
   public static Ruleset of(Sandbox sandbox) {
     return new Ruleset(List.of(table(sandbox, Family.IP), table(sandbox, Family.IP6)));
+  }
+
+  /**
+   * The same as {@link #of} in less time, when only tasks have changed.
+   *
+   * @param made the rules of the sandbox as it was
+   */
+  public static Ruleset of(Sandbox sandbox, Sandbox before, Ruleset made) {
+    Collection<Difference<VirtualService>> changed =
+        Difference.between(before.services(), sandbox.services()).values();
+    if (!sandbox.isPlacedAs(before)
+        || !changed.stream().allMatch(SandboxRules::keepsItsAddresses)) {
+      return of(sandbox);
+    }
+    return new Ruleset(
+        made.tables().stream().map(table -> table.with(chains(changed, table.family()))).toList());
+  }
+
+  private static boolean keepsItsAddresses(Difference<VirtualService> service) {
+    VirtualService before = service.before();
+    VirtualService after = service.after();
+    return before != null
+        && after != null
+        && before.v4().vips().equals(after.v4().vips())
+        && before.v6().vips().equals(after.v6().vips());
+  }
+
+  private static Map<String, Chain> chains(
+      Collection<Difference<VirtualService>> changed, Family family) {
+    Map<String, Chain> chains = new TreeMap<>();
+    for (Difference<VirtualService> each : changed) {
+      VirtualService service = each.after();
+      if (service != null && !service.part(family).vips().isEmpty()) {
+        chains.put(chain(service.serviceId()), service.part(family).chain());
+      }
+    }
+    return chains;
   }
 
   /** The chain that sends connections to a service's tasks. */

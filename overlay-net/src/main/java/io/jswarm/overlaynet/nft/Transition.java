@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,6 +37,9 @@ final class Transition {
   }
 
   private void compare(String name, @Nullable NamedSet before, @Nullable NamedSet after) {
+    if (Objects.equals(before, after)) {
+      return;
+    }
     SortedMap<String, Difference<String>> differing =
         Difference.between(elements(before), elements(after));
     boolean defined =

@@ -13,23 +13,31 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All a node has been told of the cluster's networks. Immutable; facts that stay, and the lists of
- * tasks of services that stay as they are, remain the same objects from one to the next.
+ * All a node has been told of the cluster's networks. Immutable; facts that stay, the lists of
+ * tasks of services that stay as they are, and {@link #ground} while it stays, remain the same
+ * objects from one to the next.
  */
 public final class Facts {
   public static final Facts NONE =
-      new Facts(Collections.emptyNavigableMap(), Collections.emptyNavigableMap());
+      new Facts(Collections.emptyNavigableMap(), Collections.emptyNavigableMap(), List.of());
 
   private static final String BACKENDS = "backend/";
+  private static final String FRONTS = "front/";
 
   private final NavigableMap<String, NetworkFact> byKey;
 
   /** By service, in order of the tasks' ids. */
   private final NavigableMap<String, List<Backend>> backends;
+
+  private final List<NetworkFact> ground;
 
   /**
    * What happened between two states of knowledge.
@@ -40,17 +48,23 @@ public final class Facts {
   public record Change(List<NetworkFact> put, List<NetworkFact> gone) {}
 
   private Facts(
-      NavigableMap<String, NetworkFact> byKey, NavigableMap<String, List<Backend>> backends) {
+      NavigableMap<String, NetworkFact> byKey,
+      NavigableMap<String, List<Backend>> backends,
+      List<NetworkFact> ground) {
     this.byKey = byKey;
     this.backends = backends;
+    this.ground = ground;
   }
 
   /** With these facts in place of those of the same keys, and without those removed. */
   public Facts with(Collection<NetworkFact> put, Collection<String> removed) {
     NavigableMap<String, NetworkFact> next = new TreeMap<>(byKey);
     NavigableMap<String, NavigableMap<String, Backend>> touched = new TreeMap<>();
+    boolean shaken = false;
     for (String key : removed) {
-      if (next.remove(key) instanceof Backend gone) {
+      NetworkFact before = next.remove(key);
+      shaken |= isGround(before);
+      if (before instanceof Backend gone) {
         tasks(touched, gone).remove(gone.taskId());
       }
     }
@@ -60,6 +74,7 @@ public final class Facts {
         next.put(fact.key(), before);
         continue;
       }
+      shaken |= isGround(fact);
       if (before instanceof Backend gone) {
         tasks(touched, gone).remove(gone.taskId());
       }
@@ -67,7 +82,7 @@ public final class Facts {
         tasks(touched, task).put(task.taskId(), task);
       }
     }
-    return new Facts(next, withTasks(touched));
+    return new Facts(next, withTasks(touched), shaken ? ground(next) : ground);
   }
 
   private NavigableMap<String, Backend> tasks(
@@ -126,7 +141,11 @@ public final class Facts {
 
   /** The services, in order of their ids. */
   public Collection<Front> fronts() {
-    return all("front/", Front.class).toList();
+    return all(FRONTS, Front.class).toList();
+  }
+
+  public Optional<Front> front(String serviceId) {
+    return one(FRONTS + serviceId, Front.class);
   }
 
   /** A task that can be called. */
@@ -141,9 +160,21 @@ public final class Facts {
 
   /** Nodes, networks and blocks: all but who can be called there. */
   public List<NetworkFact> ground() {
+    return ground;
+  }
+
+  private static List<NetworkFact> ground(NavigableMap<String, NetworkFact> byKey) {
     return Stream.of("block/", "peer/", "segment/")
-        .flatMap(kind -> all(kind, NetworkFact.class))
+        .flatMap(kind -> part(byKey, kind).values().stream())
         .toList();
+  }
+
+  private static boolean isGround(@Nullable NetworkFact fact) {
+    return switch (fact) {
+      case Peer _, Segment _, Block _ -> true;
+      case Front _, Backend _ -> false;
+      case null -> false;
+    };
   }
 
   /** What led here from other facts, in order of their keys. */
@@ -160,6 +191,16 @@ public final class Facts {
     return new Change(List.copyOf(put), List.copyOf(gone));
   }
 
+  /** The services that are not as they were, or have other tasks, by id. */
+  public SortedSet<String> servicesSince(Facts before) {
+    SortedSet<String> changed =
+        new TreeSet<>(Difference.between(before.backends, backends).keySet());
+    Difference.between(part(before.byKey, FRONTS), part(byKey, FRONTS))
+        .keySet()
+        .forEach(key -> changed.add(key.substring(FRONTS.length())));
+    return changed;
+  }
+
   /** Every fact, in order of their keys. */
   public Collection<NetworkFact> all() {
     return Collections.unmodifiableCollection(byKey.values());
@@ -171,6 +212,11 @@ public final class Facts {
 
   /** Those whose keys begin so. */
   private <T extends NetworkFact> Stream<T> all(String prefix, Class<T> kind) {
-    return byKey.subMap(prefix, prefix + Character.MAX_VALUE).values().stream().map(kind::cast);
+    return part(byKey, prefix).values().stream().map(kind::cast);
+  }
+
+  private static SortedMap<String, NetworkFact> part(
+      NavigableMap<String, NetworkFact> byKey, String prefix) {
+    return byKey.subMap(prefix, prefix + Character.MAX_VALUE);
   }
 }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Called {
   private final Front front;
-  private final List<Backend> told;
   private final List<Backend> tasks;
   private final Map<String, Optional<VirtualService>> byNetwork = new HashMap<>();
   private @Nullable Published published;
@@ -31,7 +30,6 @@ final class Called {
    */
   Called(Front front, List<Backend> told, Set<String> withdrawn) {
     this.front = front;
-    this.told = told;
     this.tasks = alive(told, withdrawn);
   }
 
@@ -39,13 +37,6 @@ final class Called {
     return told.stream().noneMatch(task -> withdrawn.contains(task.taskId()))
         ? told
         : told.stream().filter(task -> !withdrawn.contains(task.taskId())).toList();
-  }
-
-  /** Whether it is what these would make. */
-  boolean isOf(Front otherFront, List<Backend> otherTold, Set<String> withdrawn) {
-    return front.equals(otherFront)
-        && told.equals(otherTold)
-        && tasks.equals(alive(told, withdrawn));
   }
 
   /** On a network; empty when it has no virtual address there. */

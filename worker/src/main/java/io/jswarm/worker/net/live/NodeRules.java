@@ -5,8 +5,10 @@ import io.jswarm.api.rpc.NetworkFact.Segment;
 import io.jswarm.ingress.table.Egress;
 import io.jswarm.ingress.table.Host;
 import io.jswarm.ingress.table.HostRules;
+import io.jswarm.ingress.table.OtherNode;
 import io.jswarm.ingress.table.ReturnPath;
 import io.jswarm.ingress.table.Secrets;
+import io.jswarm.overlaynet.balance.Sandbox;
 import io.jswarm.overlaynet.balance.SandboxRules;
 import io.jswarm.overlaynet.nft.Ruleset;
 import io.jswarm.overlaynet.plan.Facts;
@@ -17,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** The packet rules of the host and of every sandbox. For the data path's own thread. */
 final class NodeRules {
@@ -28,6 +32,17 @@ final class NodeRules {
 
   /** By the name of the sandbox. */
   private final Map<String, RuleSync> sandboxes = new HashMap<>();
+
+  /** What was made last is what the next is made of: most of it stays. */
+  private @Nullable Made<Host> madeOnHost;
+
+  private @Nullable Made<SortedMap<String, OtherNode>> madeAtEgress;
+
+  /** By the name of the sandbox. */
+  private final Map<String, Made<Sandbox>> madeInSandboxes = new HashMap<>();
+
+  /** Rules and what they say. */
+  private record Made<T>(T what, Ruleset rules) {}
 
   NodeRules(Namespaces namespaces) {
     this.namespaces = namespaces;
@@ -52,15 +67,34 @@ final class NodeRules {
     Optional<NetworkFact.Peer> self = rules.self();
     if (fabric.isPresent() && self.isPresent()) {
       Host wanted = rules.host(fabric.get(), self.get());
-      host.to(HostRules.of(wanted, ReturnPath.REWRITTEN))
-          .ifPresent(e -> failures.put("rules " + Names.FABRIC_DEVICE, e));
-      egress.to(Egress.rules(wanted.others())).ifPresent(e -> failures.put(Shortcomings.EGRESS, e));
+      host.to(hostRules(wanted)).ifPresent(e -> failures.put("rules " + Names.FABRIC_DEVICE, e));
+      egress.to(egressRules(wanted.others())).ifPresent(e -> failures.put(Shortcomings.EGRESS, e));
     }
     if (doubted) {
       docker.open();
       doubted = false;
     }
     return failures;
+  }
+
+  private Ruleset hostRules(Host wanted) {
+    Made<Host> before = madeOnHost;
+    Ruleset rules =
+        before == null
+            ? HostRules.of(wanted, ReturnPath.REWRITTEN)
+            : HostRules.of(wanted, ReturnPath.REWRITTEN, before.what, before.rules);
+    madeOnHost = new Made<>(wanted, rules);
+    return rules;
+  }
+
+  private Ruleset egressRules(SortedMap<String, OtherNode> others) {
+    Made<SortedMap<String, OtherNode>> before = madeAtEgress;
+    if (before != null && before.what.equals(others)) {
+      return before.rules;
+    }
+    Ruleset rules = Egress.rules(others);
+    madeAtEgress = new Made<>(others, rules);
+    return rules;
   }
 
   /** Makes those of the sandboxes hold; returns what failed, by what it is about. */
@@ -75,15 +109,26 @@ final class NodeRules {
         sandboxes.put(name, sandbox);
       }
       sandbox
-          .to(SandboxRules.of(rules.sandbox(segment)))
+          .to(sandboxRules(name, rules.sandbox(segment)))
           .ifPresent(e -> failures.put("rules " + Names.OVERLAY_DEVICE + " " + name, e));
     }
     return failures;
   }
 
+  private Ruleset sandboxRules(String name, Sandbox wanted) {
+    Made<Sandbox> before = madeInSandboxes.get(name);
+    Ruleset rules =
+        before == null
+            ? SandboxRules.of(wanted)
+            : SandboxRules.of(wanted, before.what, before.rules);
+    madeInSandboxes.put(name, new Made<>(wanted, rules));
+    return rules;
+  }
+
   /** The sandbox is gone, and its rules with it. */
   void forget(String sandbox) {
     sandboxes.remove(sandbox);
+    madeInSandboxes.remove(sandbox);
   }
 
   /** Takes the host's tables away. */

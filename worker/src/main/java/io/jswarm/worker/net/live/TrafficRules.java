@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +47,6 @@ final class TrafficRules {
   private final Facts facts;
   private final List<LocalTask> tasks;
   private final Set<String> withdrawn;
-  private final List<NetworkFact> ground;
 
   /** By id of the node. */
   private final SortedMap<String, OtherNode> others;
@@ -53,16 +54,29 @@ final class TrafficRules {
   /** By id. */
   private final SortedMap<String, Called> services;
 
+  /** Those that are published on every node, by id. */
+  private final SortedMap<String, Published> published;
+
+  /** By the networks that were asked for, those with virtual addresses there, by id. */
+  private final Map<String, SortedMap<String, VirtualService>> called = new HashMap<>();
+
   private TrafficRules(
       TrafficRules before, Facts facts, Collection<LocalTask> tasks, Set<String> withdrawn) {
     this.nodeId = before.nodeId;
     this.facts = facts;
     this.tasks = List.copyOf(tasks);
     this.withdrawn = Set.copyOf(withdrawn);
-    List<NetworkFact> now = facts.ground();
-    this.ground = now.equals(before.ground) ? before.ground : now;
-    this.others = now.equals(before.ground) ? before.others : others(facts, nodeId);
-    this.services = services(before.services);
+    this.others =
+        facts.ground().equals(before.facts.ground()) ? before.others : others(facts, nodeId);
+    SortedSet<String> changed = changedSince(before);
+    this.services =
+        with(before.services, changed, id -> facts.front(id).map(front -> called(id, front)));
+    this.published = with(before.published, changed, id -> of(id).flatMap(Called::published));
+    before.called.forEach((network, known) -> {
+      if (facts.segment(network).isPresent()) {
+        called.put(network, with(known, changed, id -> of(id).flatMap(each -> each.on(network))));
+      }
+    });
   }
 
   private TrafficRules(String nodeId) {
@@ -70,9 +84,9 @@ final class TrafficRules {
     this.facts = Facts.NONE;
     this.tasks = List.of();
     this.withdrawn = Set.of();
-    this.ground = List.of();
     this.others = Collections.emptySortedMap();
     this.services = Collections.emptySortedMap();
+    this.published = Collections.emptySortedMap();
   }
 
   /** Of a node that knows nothing yet. */
@@ -89,16 +103,44 @@ final class TrafficRules {
     return new TrafficRules(this, told, local, ended);
   }
 
-  private SortedMap<String, Called> services(SortedMap<String, Called> before) {
-    SortedMap<String, Called> now = new TreeMap<>();
-    for (Front front : facts.fronts()) {
-      String id = front.serviceId();
-      List<Backend> told = facts.backends(id);
-      Called known = before.get(id);
-      boolean same = known != null && known.isOf(front, told, withdrawn);
-      now.put(id, same ? known : new Called(front, told, withdrawn));
+  /** The services of which rules say something else than before, maybe. */
+  private SortedSet<String> changedSince(TrafficRules before) {
+    SortedSet<String> changed = facts.servicesSince(before.facts);
+    addServices(changed, withdrawn, before.withdrawn);
+    addServices(changed, before.withdrawn, withdrawn);
+    return changed;
+  }
+
+  /** Those with a task that is among these and not among the others. */
+  private void addServices(Set<String> services, Set<String> these, Set<String> others) {
+    for (String taskId : these) {
+      if (!others.contains(taskId)) {
+        facts.backend(taskId).map(Backend::serviceId).ifPresent(services::add);
+      }
+    }
+  }
+
+  /** What was known, with what is to be known of these instead. */
+  private static <T> SortedMap<String, T> with(
+      SortedMap<String, T> before,
+      Collection<String> changed,
+      Function<String, Optional<T>> toBeKnown) {
+    if (changed.isEmpty()) {
+      return before;
+    }
+    SortedMap<String, T> now = new TreeMap<>(before);
+    for (String id : changed) {
+      toBeKnown.apply(id).ifPresentOrElse(each -> now.put(id, each), () -> now.remove(id));
     }
     return now;
+  }
+
+  private Called called(String id, Front front) {
+    return new Called(front, facts.backends(id), withdrawn);
+  }
+
+  private Optional<Called> of(String id) {
+    return Optional.ofNullable(services.get(id));
   }
 
   private static SortedMap<String, OtherNode> others(Facts facts, String nodeId) {
@@ -133,10 +175,6 @@ final class TrafficRules {
         }
       }
     }
-    SortedMap<String, VirtualService> called = new TreeMap<>();
-    for (Map.Entry<String, Called> each : services.entrySet()) {
-      each.getValue().on(network).ifPresent(service -> called.put(each.getKey(), service));
-    }
     Vtep own = Vtep.of(facts, network, nodeId);
     List<Prefix> subnets = segment.subnets().stream().map(Prefix::parse).toList();
     // An address of the fabric will not do: containers answer it past this sandbox.
@@ -146,7 +184,17 @@ final class TrafficRules {
             .filter(each -> subnets.stream().anyMatch(subnet -> subnet.contains(each)))
             .map(InetAddress::getHostAddress)
             .toList();
-    return new Sandbox(segment.vips(), addresses, members, called);
+    return new Sandbox(segment.vips(), addresses, members, calledOn(network));
+  }
+
+  private SortedMap<String, VirtualService> calledOn(String network) {
+    return called.computeIfAbsent(
+        network,
+        _ ->
+            with(
+                Collections.emptySortedMap(),
+                services.keySet(),
+                id -> of(id).flatMap(each -> each.on(network))));
   }
 
   /**
@@ -184,11 +232,10 @@ final class TrafficRules {
   }
 
   private List<Published> published() {
-    List<Published> published = new ArrayList<>();
-    services.values().forEach(each -> each.published().ifPresent(published::add));
+    List<Published> all = new ArrayList<>(published.values());
     for (LocalTask task : tasks) {
       if (!task.hostPorts().isEmpty() && !withdrawn.contains(task.taskId())) {
-        published.add(
+        all.add(
             new Published(
                 task.taskId(),
                 Published.Reach.THIS_NODE,
@@ -196,7 +243,7 @@ final class TrafficRules {
                 fabricAddress(task).toList()));
       }
     }
-    return published;
+    return all;
   }
 
   /** Those whose number is known. */

@@ -12,8 +12,10 @@ import io.jswarm.api.rpc.NetworkFact.Front;
 import io.jswarm.api.rpc.NetworkFact.Name;
 import io.jswarm.api.rpc.NetworkFact.Peer;
 import io.jswarm.api.rpc.NetworkFact.Segment;
+import io.jswarm.ingress.table.Host;
 import io.jswarm.ingress.table.HostRules;
 import io.jswarm.ingress.table.ReturnPath;
+import io.jswarm.overlaynet.balance.Sandbox;
 import io.jswarm.overlaynet.balance.SandboxRules;
 import io.jswarm.overlaynet.nft.Chain;
 import io.jswarm.overlaynet.nft.Family;
@@ -58,6 +60,8 @@ class TrafficRulesTest {
     Facts facts = Facts.NONE.with(GROUND, List.of());
     TrafficRules rules = TrafficRules.none(SELF).with(facts, List.of(), Set.of());
     Set<String> withdrawn = new HashSet<>();
+    Ruleset host = onHost(rules);
+    Ruleset sandbox = inSandbox(rules);
     for (int step = 0; step < STEPS; step++) {
       facts = facts.with(some(random), gone(random));
       if (random.nextInt(4) == 0) {
@@ -78,6 +82,10 @@ class TrafficRulesTest {
       assertThat(onHost(rules).since(onHost(before)))
           .as(again)
           .isEqualTo(onHost(anew).since(onHost(before)));
+      host = HostRules.of(host(rules), ReturnPath.REWRITTEN, host(before), host);
+      sandbox = SandboxRules.of(sandbox(rules), sandbox(before), sandbox);
+      assertThat(host).as(again).isEqualTo(onHost(anew));
+      assertThat(sandbox).as(again).isEqualTo(inSandbox(anew));
     }
   }
 
@@ -93,12 +101,13 @@ class TrafficRulesTest {
     TrafficRules after =
         before.with(facts.with(List.of(task("t3", "s1")), List.of()), List.of(), Set.of());
 
-    assertThat(chain(onHost(after), "port_s2_80")).isSameAs(chain(onHost(before), "port_s2_80"));
+    assertThat(chain(onHost(after), "port_s2_80_tcp"))
+        .isSameAs(chain(onHost(before), "port_s2_80_tcp"));
     assertThat(chain(inSandbox(after), "service_s2"))
         .isSameAs(chain(inSandbox(before), "service_s2"));
     assertThat(onHost(after).since(onHost(before)).lines())
         .hasSize(4)
-        .allMatch(line -> line.contains("port_s1_80"));
+        .allMatch(line -> line.contains("port_s1_80_tcp"));
     assertThat(inSandbox(after).since(inSandbox(before)).lines())
         .hasSize(2)
         .allMatch(line -> line.contains("service_s1"));
@@ -109,12 +118,20 @@ class TrafficRulesTest {
   }
 
   private static Ruleset onHost(TrafficRules rules) {
+    return HostRules.of(host(rules), ReturnPath.REWRITTEN);
+  }
+
+  private static Host host(TrafficRules rules) {
     Segment fabric = rules.facts().segment(NetworkFact.FABRIC).orElseThrow();
-    return HostRules.of(rules.host(fabric, rules.self().orElseThrow()), ReturnPath.REWRITTEN);
+    return rules.host(fabric, rules.self().orElseThrow());
   }
 
   private static Ruleset inSandbox(TrafficRules rules) {
-    return SandboxRules.of(rules.sandbox(rules.facts().segment(NET).orElseThrow()));
+    return SandboxRules.of(sandbox(rules));
+  }
+
+  private static Sandbox sandbox(TrafficRules rules) {
+    return rules.sandbox(rules.facts().segment(NET).orElseThrow());
   }
 
   private static List<NetworkFact> some(Random random) {
