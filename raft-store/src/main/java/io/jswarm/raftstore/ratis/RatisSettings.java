@@ -117,8 +117,8 @@ final class RatisSettings {
 
   private static void memory(RaftProperties to, long segmentBytes) {
     RaftServerConfigKeys.Log.setSegmentSizeMax(to, SizeInBytes.valueOf(segmentBytes));
-    RaftServerConfigKeys.Log.setSegmentCacheNumMax(to, 2);
-    RaftServerConfigKeys.Log.setSegmentCacheSizeMax(to, SizeInBytes.valueOf("16MB"));
+    RaftServerConfigKeys.Log.setSegmentCacheNumMax(to, 1);
+    RaftServerConfigKeys.Log.setSegmentCacheSizeMax(to, SizeInBytes.valueOf(segmentBytes));
     RaftServerConfigKeys.Log.setPreallocatedSize(
         to, SizeInBytes.valueOf(Math.min(1 << 20, segmentBytes)));
     RaftServerConfigKeys.Log.Appender.setBufferByteLimit(to, SizeInBytes.valueOf(APPEND_BYTES));
