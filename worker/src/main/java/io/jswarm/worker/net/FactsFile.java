@@ -108,7 +108,7 @@ public final class FactsFile implements AutoCloseable {
       told.add(new Told(body.put, body.removed));
       return "";
     } catch (BadDocument e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 
@@ -123,10 +123,10 @@ public final class FactsFile implements AutoCloseable {
     if (channel == null) {
       throw new IllegalStateException(file + " is to be written whole first");
     }
-    ByteBuffer bytes = record(put, removed);
-    changesBytes += bytes.remaining();
+    byte[] bytes = record(put, removed);
+    changesBytes += bytes.length;
     try {
-      write(channel, bytes);
+      write(channel, ByteBuffer.wrap(bytes));
     } catch (IOException e) {
       delete();
       throw e;
@@ -136,15 +136,15 @@ public final class FactsFile implements AutoCloseable {
   /** Keeps these in place of all before. After a failure the file knows nothing. */
   public void write(Collection<NetworkFact> facts) throws IOException {
     close();
-    ByteBuffer bytes = record(List.copyOf(facts), List.of());
+    byte[] bytes = record(List.copyOf(facts), List.of());
     try {
-      WholeFile.write(file, bytes.array());
+      WholeFile.write(file, bytes);
       end = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       delete();
       throw e;
     }
-    wholeBytes = bytes.limit();
+    wholeBytes = bytes.length;
     changesBytes = 0;
   }
 
@@ -163,13 +163,13 @@ public final class FactsFile implements AutoCloseable {
     }
   }
 
-  private static ByteBuffer record(List<NetworkFact> put, List<String> removed) {
+  private static byte[] record(List<NetworkFact> put, List<String> removed) {
     byte[] body = Cbor.LENIENT.write(new Body(LEVEL, put, removed));
     return ByteBuffer.allocate(HEAD_BYTES + body.length)
         .putInt(body.length)
         .putInt(checksum(body))
         .put(body)
-        .flip();
+        .array();
   }
 
   private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
