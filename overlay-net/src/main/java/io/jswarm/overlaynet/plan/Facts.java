@@ -179,9 +179,12 @@ public final class Facts {
 
   /** What led here from other facts, in order of their keys. */
   public Change since(Facts before) {
+    SortedMap<String, Difference<NetworkFact>> all =
+        new TreeMap<>(Difference.between(before.tasksOtherThan(this), tasksOtherThan(before)));
+    all.putAll(Difference.between(before.besidesTasks(), besidesTasks()));
     List<NetworkFact> put = new ArrayList<>();
     List<NetworkFact> gone = new ArrayList<>();
-    for (Difference<NetworkFact> each : Difference.between(before.byKey, byKey).values()) {
+    for (Difference<NetworkFact> each : all.values()) {
       if (each.after() != null) {
         put.add(each.after());
       } else if (each.before() != null) {
@@ -189,6 +192,19 @@ public final class Facts {
       }
     }
     return new Change(List.copyOf(put), List.copyOf(gone));
+  }
+
+  /** The tasks of services that have other tasks there; most services have not. */
+  private SortedMap<String, NetworkFact> tasksOtherThan(Facts other) {
+    SortedMap<String, NetworkFact> tasks = new TreeMap<>();
+    for (String service : Difference.between(other.backends, backends).keySet()) {
+      backends(service).forEach(task -> tasks.put(task.key(), task));
+    }
+    return tasks;
+  }
+
+  private SortedMap<String, NetworkFact> besidesTasks() {
+    return byKey.tailMap(BACKENDS + Character.MAX_VALUE);
   }
 
   /** The services that are not as they were, or have other tasks, by id. */

@@ -9,6 +9,7 @@ import io.jswarm.overlaynet.plan.Facts;
 import io.jswarm.overlaynet.plan.Names;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,8 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,14 @@ import org.slf4j.LoggerFactory;
  * Cuts connections to tasks that are gone: without it a caller waits for its time-out, and UDP goes
  * on to nobody for as long as somebody sends. To be told after the rules lead nobody there any
  * more. To look for connections takes the kernel milliseconds, which no rule shall wait for: a
- * thread of its own does it, at once when it is idle, and together for all that died while it was
- * busy. All else is for the data path's own thread.
+ * thread of its own does it soon, and together for all that died meanwhile. All else is for the
+ * data path's own thread.
  */
 final class DeadEnds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeadEnds.class);
+
+  /** So long tasks are waited for that die together. */
+  private static final Duration GATHERING = Duration.ofMillis(50);
 
   private final Namespaces namespaces;
 
@@ -40,8 +45,9 @@ final class DeadEnds implements AutoCloseable {
   /** The task that was said last to be there. */
   private final Map<Place, String> owners = new HashMap<>();
 
-  private final ExecutorService cutter =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("dead-ends").factory());
+  private final ScheduledExecutorService cutter =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("dead-ends").factory());
 
   /** By network, the addresses that are to be cut and that the thread has not taken up yet. */
   private final Map<String, Set<String>> due = new TreeMap<>();
@@ -117,7 +123,9 @@ final class DeadEnds implements AutoCloseable {
         synchronized (due) {
           due.put(networkId, addresses);
         }
-        cutter.execute(() -> cut(networkId, connections));
+        var _ =
+            cutter.schedule(
+                () -> cut(networkId, connections), GATHERING.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (IOException e) {
       warn(e);
