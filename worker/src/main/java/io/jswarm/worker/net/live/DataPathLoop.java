@@ -34,9 +34,6 @@ final class DataPathLoop {
   /** So often it is looked whether tunnels are there, which nobody tells, and whose turn it is. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
-  /** What failed is tried again after this. */
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
   /** Facts of a task's networks come before the task, unless the manager is in trouble. */
   private static final Duration FACTS_WITHIN = Duration.ofSeconds(20);
 
@@ -48,6 +45,7 @@ final class DataPathLoop {
   private final BlockingQueue<Work> inbox;
   private final Consumer<String> trouble;
   private final Shortcomings shortcomings = new Shortcomings();
+  private final Patience patience = new Patience();
 
   private Facts facts = Facts.NONE;
 
@@ -168,7 +166,8 @@ final class DataPathLoop {
   private void follow() {
     List<Work.Attach> attached = complete ? ready() : List.of();
     long now = System.nanoTime();
-    if (now >= checkNanos) {
+    boolean inTurn = now >= checkNanos;
+    if (inTurn) {
       network.doubt();
       checkNanos = now + CHECK_EVERY.toNanos();
       stale = true;
@@ -183,10 +182,11 @@ final class DataPathLoop {
         NodeNetwork.Outcome outcome = network.follow(facts);
         trouble.accept(shortcomings.after(outcome.failures()));
         finish(attached, outcome);
+        retry(!outcome.failures().isEmpty(), inTurn);
       } catch (IOException e) {
         LOG.warn("the kernel does not follow what the cluster says: {}", e.getMessage());
         trouble.accept(shortcomings.after(Map.of("kernel", e)));
-        retrySoon();
+        retry(true, inTurn);
         attached.forEach(each -> fail(each, e.getMessage()));
       }
     }
@@ -229,13 +229,16 @@ final class DataPathLoop {
           .ifPresentOrElse(
               failure -> fail(each, failure.getMessage()), () -> each.done().complete(null));
     }
-    if (!outcome.failures().isEmpty()) {
-      retrySoon();
-    }
   }
 
-  private void retrySoon() {
-    checkNanos = Math.min(checkNanos, System.nanoTime() + RETRY_AFTER.toNanos());
+  private void retry(boolean failed, boolean inTurn) {
+    if (failed) {
+      patience
+          .failed(inTurn)
+          .ifPresent(wait -> checkNanos = Math.min(checkNanos, System.nanoTime() + wait.toNanos()));
+    } else {
+      patience.succeeded();
+    }
   }
 
   private void giveUpWaiting() {

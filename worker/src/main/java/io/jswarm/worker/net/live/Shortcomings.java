@@ -7,11 +7,11 @@ import java.util.TreeMap;
 
 /**
  * What this node cannot do for its networks, as a sentence for whoever looks after it. What failed
- * only for a moment is not worth one: it is tried again every second.
+ * only for a moment is not worth one: {@link Patience} has it tried again.
  */
 final class Shortcomings {
   /** Times in a row after which a failure is told. */
-  private static final int TOLD_AFTER = 5;
+  private static final int TOLD_AFTER = 4;
 
   /** The key of the failure of the rules that {@link NodeRules} puts at the fabric's egress. */
   static final String EGRESS = "rules at the egress of " + Names.FABRIC_DEVICE;

@@ -11,7 +11,7 @@ class ShortcomingsTest {
 
   @Test
   void whatFailsForAMomentIsNotTold() {
-    for (int time = 0; time < 4; time++) {
+    for (int time = 0; time < 3; time++) {
       assertThat(shortcomings.after(Map.of("link x", new IOException("busy")))).isEmpty();
     }
     assertThat(shortcomings.after(Map.of())).isEmpty();
