@@ -176,6 +176,24 @@ class EncryptedNetworkIT {
   }
 
   @Test
+  void aNodeWhoseTunnelsStayClosedSaysSoUntilTheyOpen() throws InterruptedException, IOException {
+    LabHost host = cluster.lab.host(2);
+    host.exec("mount", "--bind", "/dev/null", PROGRAM).orThrow();
+    try {
+      for (String pid : processes(host)) {
+        host.exec("kill", "-9", pid).orThrow();
+      }
+      within(
+          SOON,
+          "the node says that its encrypted networks are closed",
+          () -> message(host).contains("encrypted networks are closed"));
+    } finally {
+      host.exec("umount", PROGRAM).orThrow();
+    }
+    within(SOON, "the node has nothing to say", () -> message(host).isEmpty());
+  }
+
+  @Test
   void aNodeThatCannotEncryptRejectsTasksAndSaysWhy() throws InterruptedException, IOException {
     cluster.removeService("web");
     for (LabHost host : cluster.lab.hosts()) {
@@ -214,6 +232,16 @@ class EncryptedNetworkIT {
         NetCluster.spec(name, replicas, "", networks)
             .replace("\"Networks\"", "\"Placement\": " + placement + ", \"Networks\"");
     cluster.api().post("/services/create", spec).orThrow();
+  }
+
+  /** What the node says of itself, as its list shows it. */
+  private static String message(LabHost host) throws IOException {
+    for (JsonNode each : cluster.api().get("/nodes").orThrow()) {
+      if (each.path("Description").path("Hostname").asString("").equals(host.hostname())) {
+        return each.path("Status").path("Message").asString("");
+      }
+    }
+    throw new IllegalStateException(host.hostname() + " is no node");
   }
 
   private static List<String> processes(LabHost host) throws InterruptedException {

@@ -212,6 +212,12 @@ final class NodeNetwork implements AutoCloseable {
     layout = layout.with(facts, nodeId, below, secret, tasks.values());
     // First, as long as what keeps packets of encrypted networks in is there.
     Map<String, IOException> failures = new HashMap<>(removeSandboxesBut(layout.overlays()));
+    if (layout.overlays().stream().anyMatch(Segment::encrypted)) {
+      tunnels
+          .trouble()
+          .map(why -> new IOException("encrypted networks are closed: " + why))
+          .ifPresent(e -> failures.put("tunnels", e));
+    }
     failures.putAll(onHost());
     withdrawn.removeIf(task -> !isHere(task) && facts.backend(task).isEmpty());
     traffic = traffic.with(facts, tasks.values(), withdrawn);

@@ -117,10 +117,15 @@ final class Tunnels {
     return were;
   }
 
-  /** Why nothing can be encrypted here, which was tried; empty when it can. */
+  /** Why nothing can be encrypted here, as it was found last; empty when it can. */
+  Optional<String> trouble() {
+    return Optional.of(trouble).filter(sentence -> !sentence.isEmpty());
+  }
+
+  /** The same, tried now. */
   Optional<String> obstacle(Facts facts, Underlay underlay) {
     make(facts, underlay);
-    return Optional.of(trouble).filter(sentence -> !sentence.isEmpty());
+    return trouble();
   }
 
   private void make(Facts facts, Underlay underlay) {
