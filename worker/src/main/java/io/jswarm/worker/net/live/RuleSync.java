@@ -1,5 +1,6 @@
 package io.jswarm.worker.net.live;
 
+import io.jswarm.overlaynet.kernel.KernelException;
 import io.jswarm.overlaynet.kernel.NetNamespace;
 import io.jswarm.overlaynet.kernel.Nft;
 import io.jswarm.overlaynet.nft.Refill;
@@ -57,7 +58,18 @@ final class RuleSync {
       String text = wanted.since(before);
       namespace.run(stack -> stack.nft().run(text));
     } else if (!refills.get().isEmpty()) {
-      namespace.run(stack -> stack.nft().refill(refills.get()));
+      namespace.run(stack -> refill(stack.nft(), refills.get(), wanted));
+    }
+  }
+
+  /** What is refused is so because the kernel does not hold what it is known to. */
+  private void refill(Nft nft, List<Refill> refills, Ruleset wanted) throws IOException {
+    try {
+      nft.refill(refills);
+    } catch (KernelException e) {
+      LOG.warn(
+          "{}: {}; the rules are compared with the kernel's", namespace.name(), e.getMessage());
+      mend(nft, wanted);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jswarm.api.model.Defaults;
+import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Block;
 import io.jswarm.overlaynet.kernel.NetNamespace;
@@ -155,6 +156,34 @@ final class KernelDataPathTest {
 
     assertThat(site.one.all()).isEqualTo(before);
     assertThat(Site.reaches(a, "10.0.2.2")).isTrue();
+  }
+
+  @Test
+  void aChangeFindsOutThatSomebodyBrokeTheRulesAndMendsThem() throws Exception {
+    site.one.hear(withService("100.64.2.2"));
+    site.one.hear(withService("100.64.2.2", "100.64.2.3"));
+    String before = site.one.all();
+    assertThat(before).contains("tcp dnat to numgen random mod 2 map", "0 : 100.64.2.2");
+
+    site.one.hear(withService("100.64.2.2"));
+    site.one.namespace.run(stack -> stack.nft().run("delete table ip6 jswarm"));
+    site.one.hear(withService("100.64.2.2", "100.64.2.3"));
+
+    assertThat(site.one.all()).isEqualTo(before);
+  }
+
+  /** A service that is published, with a task at each of these addresses of the fabric. */
+  private static NetworkFact[] withService(String... addresses) {
+    List<NetworkFact> facts = new ArrayList<>(List.of(facts()));
+    List<PortConfig> ports = List.of(new PortConfig("", "tcp", 80, 8080, "ingress"));
+    facts.add(new NetworkFact.Front("web", "web", List.of(), ports));
+    for (String each : addresses) {
+      NetworkFact.Endpoint at =
+          new NetworkFact.Endpoint(NetworkFact.FABRIC, List.of(each), List.of());
+      facts.add(
+          new NetworkFact.Backend("task" + each, "web", "node2", 1, "web", false, List.of(at)));
+    }
+    return facts.toArray(NetworkFact[]::new);
   }
 
   @Test
