@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * once a complete set has arrived.
  */
 public final class AgentCore {
+  /** So many assignment messages are confirmed at once; a leader takes it for slow at 1,000. */
+  private static final int CONFIRM_BY = 100;
+
   private final AgentSettings settings;
   private final Link link;
   private final Freshness freshness = new Freshness();
@@ -164,6 +167,7 @@ public final class AgentCore {
   }
 
   private void received(ManagerMessage message, Instant now) {
+    link.heard();
     switch (message) {
       case ManagerMessage.Welcome(String _, long heartbeatMillis) -> {
         link.welcomed(Duration.ofMillis(heartbeatMillis), now);
@@ -179,10 +183,7 @@ public final class AgentCore {
       }
       case Assignments assignments -> assigned(assignments, now);
       case ManagerMessage.Networks networks -> hearOfNetworks(networks, now);
-      case ManagerMessage.HeartbeatAck(long upTo) -> {
-        link.answered(upTo);
-        freshness.heard(now);
-      }
+      case ManagerMessage.HeartbeatAck _ -> freshness.heard(now);
       case ManagerMessage.StatusesAck(long upTo) -> outbox.acknowledged(upTo);
       case ManagerMessage.Redirect(var leader) -> {
         long connection = link.connection();
@@ -311,7 +312,7 @@ public final class AgentCore {
       beat.ifPresent(number -> send(new WorkerMessage.Heartbeat(number)));
       self.news().forEach(this::send);
       outbox.due(now).forEach(this::send);
-      confirm();
+      confirm(beat.isPresent());
       facts
           .confirm(beat.isPresent())
           .ifPresent(upTo -> send(new WorkerMessage.NetworksApplied(upTo)));
@@ -328,8 +329,10 @@ public final class AgentCore {
     self.begin();
   }
 
-  private void confirm() {
-    if (sequence > sequenceApplied && disk.isSafe(sequenceVersion)) {
+  /** The leader only wants to know whether this node keeps up: that has time until a heartbeat. */
+  private void confirm(boolean leisurely) {
+    boolean due = leisurely ? sequence > sequenceApplied : sequence >= sequenceApplied + CONFIRM_BY;
+    if (due && disk.isSafe(sequenceVersion)) {
       sequenceApplied = sequence;
       send(new WorkerMessage.Applied(sequence));
     }

@@ -27,7 +27,9 @@ final class Link {
    */
   static final Duration WELCOME_WITHIN_MAX = Duration.ofSeconds(48);
 
-  /** A manager this many heartbeats behind is taken for dead. */
+  /**
+   * A manager that has said nothing at all since so many heartbeats were sent is taken for dead.
+   */
   static final int UNANSWERED_MAX = 3;
 
   /** Redirects followed in a row before each costs a back-off. */
@@ -131,8 +133,12 @@ final class Link {
     redirects = 0;
   }
 
-  void answered(long sequence) {
-    answered = Math.max(answered, sequence);
+  /**
+   * The manager has spoken. Whatever it says shows that it lives: its answer to a heartbeat may
+   * wait behind thousands of assignments.
+   */
+  void heard() {
+    answered = heartbeat;
   }
 
   /** The heartbeat to send now, if one is due. */

@@ -15,13 +15,18 @@ import java.util.Optional;
 
 /**
  * Task statuses on their way to the leader. A status goes out at once when nothing went out lately,
- * else with all others of the next {@link #BATCH}; it is kept until the leader says it is
- * committed, and said again when that takes too long or on the next session. A newer status of the
- * same task replaces one that waits, so no more than one per task ever waits.
+ * else with all others of the next {@link #BATCH}, and never before the leader has said that those
+ * before it are committed. A newer status of the same task replaces one that waits, so no more than
+ * one per task ever waits: of a leader that is slow each node asks less, instead of adding to what
+ * it has to read.
+ *
+ * <p>What is not acknowledged is said again on the next session, or when that takes too long: after
+ * {@link #RESEND_AFTER}, which doubles each time in a row.
  */
 final class StatusOutbox {
   static final Duration BATCH = Duration.ofMillis(50);
   static final Duration RESEND_AFTER = Duration.ofSeconds(5);
+  static final Duration RESEND_AFTER_MAX = Duration.ofSeconds(40);
   static final int REPORTS_MAX = 1_000;
 
   private record Sent(long sequence, Instant at, List<TaskReport> reports) {}
@@ -30,6 +35,7 @@ final class StatusOutbox {
   private final ArrayDeque<Sent> unacknowledged = new ArrayDeque<>();
   private long sequence;
   private Instant nextBatch = Instant.EPOCH;
+  private Duration resendAfter = RESEND_AFTER;
 
   void add(String taskId, TaskStatus status) {
     waiting.put(taskId, status);
@@ -43,6 +49,7 @@ final class StatusOutbox {
   void acknowledged(long upTo) {
     while (!unacknowledged.isEmpty() && unacknowledged.element().sequence <= upTo) {
       unacknowledged.remove();
+      resendAfter = RESEND_AFTER;
     }
   }
 
@@ -50,12 +57,16 @@ final class StatusOutbox {
   void sessionBegan() {
     takeBack(Instant.MAX);
     nextBatch = Instant.EPOCH;
+    resendAfter = RESEND_AFTER;
   }
 
   /** The messages that are due. */
   List<Statuses> due(Instant now) {
-    takeBack(now.minus(RESEND_AFTER));
-    if (waiting.isEmpty() || now.isBefore(nextBatch)) {
+    if (takeBack(now.minus(resendAfter))) {
+      Duration doubled = resendAfter.multipliedBy(2);
+      resendAfter = doubled.compareTo(RESEND_AFTER_MAX) < 0 ? doubled : RESEND_AFTER_MAX;
+    }
+    if (waiting.isEmpty() || !unacknowledged.isEmpty() || now.isBefore(nextBatch)) {
       return List.of();
     }
     List<Statuses> due = new ArrayList<>();
@@ -74,13 +85,15 @@ final class StatusOutbox {
   }
 
   Optional<Instant> wakeAt() {
-    if (!waiting.isEmpty()) {
-      return Optional.of(nextBatch);
+    Sent first = unacknowledged.peek();
+    if (first != null) {
+      return Optional.of(first.at.plus(resendAfter));
     }
-    return Optional.ofNullable(unacknowledged.peek()).map(sent -> sent.at.plus(RESEND_AFTER));
+    return waiting.isEmpty() ? Optional.empty() : Optional.of(nextBatch);
   }
 
-  private void takeBack(Instant sentUpTo) {
+  /** Has what was sent until then wait again; tells whether there was any. */
+  private boolean takeBack(Instant sentUpTo) {
     Map<String, TaskStatus> again = new LinkedHashMap<>();
     for (Iterator<Sent> each = unacknowledged.iterator(); each.hasNext(); ) {
       Sent sent = each.next();
@@ -91,5 +104,6 @@ final class StatusOutbox {
     }
     // What still waits is newer than anything that was sent.
     again.forEach(waiting::putIfAbsent);
+    return !again.isEmpty();
   }
 }
