@@ -214,13 +214,23 @@ public final class WriterCore {
     settle(OUTCOME_UNKNOWN, effects);
   }
 
+  /** While this manager leads, what nodes said of tasks waits again: they wait for its answer. */
   private void settle(CommandResult answer, List<WriterEffect> effects) {
     InFlight mine = inFlight;
     inFlight = null;
     proposeAgainAt = null;
-    if (mine != null) {
-      mine.taken().forEach(input -> turnAway(input, answer, effects));
+    if (mine == null) {
+      return;
     }
+    List<WriterInput> again = new ArrayList<>();
+    for (WriterInput input : mine.taken()) {
+      if (leading != null && input instanceof WriterInput.Reports) {
+        again.add(input);
+      } else {
+        turnAway(input, answer, effects);
+      }
+    }
+    backlog.takeBack(again);
   }
 
   /** What the deciders remember is of a draft that did not come about. */

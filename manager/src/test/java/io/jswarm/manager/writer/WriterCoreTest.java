@@ -153,6 +153,24 @@ class WriterCoreTest {
   }
 
   @Test
+  void whatANodeSaidIsWrittenAfterAllWhenAnOlderLeadersRoundComesBetween() {
+    Bench bench = Bench.withNodes(1);
+    Service web = bench.create(web(1));
+    Task task = bench.wanted(web, 1);
+    bench.logIsSlow = true;
+    TaskStatus running = TaskStatus.of(TaskState.RUNNING, bench.now, "started");
+    bench.offer(new WriterInput.Reports(77, "n1", List.of(new TaskReport(task.id(), running))));
+    Round mine = bench.proposed.remove();
+
+    bench.apply(new Round(mine.base(), 0, mine.at(), List.of()));
+    assertThat(bench.recorded).doesNotContain(77L);
+    bench.commit();
+
+    assertThat(bench.recorded).contains(77L);
+    assertThat(bench.running(web)).hasSize(1);
+  }
+
+  @Test
   void anotherLeadersRoundMakesTheDecidersLookAnew() {
     Bench bench = Bench.withNodes(2);
     bench.logIsSlow = true;
