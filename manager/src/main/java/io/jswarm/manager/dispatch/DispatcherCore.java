@@ -61,7 +61,7 @@ public final class DispatcherCore {
   private final DrainGate gate = new DrainGate(sessions, counters);
   private final Briefing briefing;
   private final NetworkFlow networks;
-  private final AssignmentFlow assignments = new AssignmentFlow(sessions, gate::isHeld);
+  private final AssignmentFlow assignments;
   private @Nullable ClusterImage image;
   private @Nullable ManagerAddress leader;
   private Optional<Instant> wakeAt = Optional.empty();
@@ -72,18 +72,19 @@ public final class DispatcherCore {
    * @param ownNodeId the node of the manager it is part of
    */
   public DispatcherCore(String ownNodeId) {
-    this(ownNodeId, FactBacklog.PAUSE_PER_MESSAGE);
+    this(ownNodeId, Pause.PER_MESSAGE);
   }
 
   /**
    * A dispatcher of a simulation.
    *
-   * @param pausePerMessage how long it gathers changes of networks for each node that was told the
-   *     last ones
+   * @param pausePerMessage how long it gathers what many nodes are to be told, for each that was
+   *     told the last time
    */
   public DispatcherCore(String ownNodeId, Duration pausePerMessage) {
     this.briefing = new Briefing(sessions, ownNodeId);
     this.networks = new NetworkFlow(sessions, gate, counters, pausePerMessage);
+    this.assignments = new AssignmentFlow(sessions, gate::isHeld, pausePerMessage);
   }
 
   /** Takes one input and answers what to do, in order. */
@@ -108,6 +109,7 @@ public final class DispatcherCore {
     if (image != null) {
       observations.due(image, now).forEach(sessions::effect);
       networks.due(now);
+      assignments.due(image, now);
       tellToStop(gate.release(now), image);
     }
     wakeAt = nextWake(now);
@@ -252,6 +254,7 @@ public final class DispatcherCore {
     observations.clear();
     statuses.clear();
     networks.follow();
+    assignments.follow();
     for (Session session : sessions.all()) {
       if (session.registered) {
         redirect(session);
@@ -275,12 +278,7 @@ public final class DispatcherCore {
       briefing.tellAll(next);
     }
     networks.changed(changes, next, now);
-    touched.tasksByNode.forEach((nodeId, taskIds) -> {
-      Session session = sessions.of(nodeId);
-      if (session != null) {
-        assignments.changed(session, taskIds, next);
-      }
-    });
+    assignments.touched(touched.tasksByNode);
   }
 
   /** These tasks were held back until nobody sends to them any more. */
@@ -390,7 +388,8 @@ public final class DispatcherCore {
             sessions.firstCertificateEnd(),
             look,
             gate.wakeAt(),
-            networks.wakeAt())
+            networks.wakeAt(),
+            assignments.wakeAt())
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }

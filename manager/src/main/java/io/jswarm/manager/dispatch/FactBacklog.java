@@ -8,29 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Changes of facts that have not been told yet. What thousands of nodes hear of is not told them
- * with each round, but gathered for as long as telling it takes several times over: so it never
- * takes more than a part of the dispatcher's time, and a small cluster hears of everything at once.
- */
+/** Changes of facts that have not been told yet; see {@link Pause}. */
 final class FactBacklog {
-  /** A message costs the dispatcher some 20 microseconds; a quarter of its time goes to facts. */
-  static final Duration PAUSE_PER_MESSAGE = Duration.ofNanos(80_000);
-
-  /** Nobody waits for longer, however many there are to be told. */
-  static final Duration PAUSE_MAX = Duration.ofMillis(500);
-
-  private final Duration pausePerMessage;
   private final Map<String, FactNews> open = new LinkedHashMap<>();
-  private Instant notBefore = Instant.MIN;
+  private final Pause pause;
 
   FactBacklog(Duration pausePerMessage) {
-    this.pausePerMessage = pausePerMessage;
+    this.pause = new Pause(pausePerMessage);
   }
 
   void clear() {
     open.clear();
-    notBefore = Instant.MIN;
+    pause.clear();
   }
 
   void add(List<FactChange> changes) {
@@ -38,7 +27,7 @@ final class FactBacklog {
   }
 
   boolean isDue(Instant now) {
-    return !open.isEmpty() && !now.isBefore(notBefore);
+    return !open.isEmpty() && pause.isOver(now);
   }
 
   /** All of them, each fact once. */
@@ -49,12 +38,11 @@ final class FactBacklog {
   /** All who hear of them have been told, with so many messages. */
   void told(int messages, Instant now) {
     open.clear();
-    Duration pause = pausePerMessage.multipliedBy(messages);
-    notBefore = now.plus(pause.compareTo(PAUSE_MAX) < 0 ? pause : PAUSE_MAX);
+    pause.begin(messages, now);
   }
 
   /** When they are to be told, if there are any. */
   Optional<Instant> wakeAt() {
-    return open.isEmpty() ? Optional.empty() : Optional.of(notBefore);
+    return open.isEmpty() ? Optional.empty() : Optional.of(pause.end());
   }
 }

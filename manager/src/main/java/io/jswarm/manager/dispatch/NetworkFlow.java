@@ -52,7 +52,7 @@ final class NetworkFlow {
   }
 
   /**
-   * @param pause see {@link FactBacklog#PAUSE_PER_MESSAGE}
+   * @param pause see {@link Pause#PER_MESSAGE}
    */
   NetworkFlow(Sessions sessions, DrainGate gate, DispatchCounters counters, Duration pause) {
     this.sessions = sessions;

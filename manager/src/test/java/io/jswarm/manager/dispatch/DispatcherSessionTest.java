@@ -320,6 +320,44 @@ class DispatcherSessionTest {
         .containsExactly("the node does not keep up with its assignments");
   }
 
+  @Test
+  void tasksThatFollowSoonAreGatheredAndToldTogetherAsTheyAreThen() {
+    World world = new World(Pause.MIN);
+    world.image = ClusterImage.EMPTY.with(List.of(READY), World.START);
+    world.give(new DispatchInput.Leading(world.image));
+    world.open("s1", "n1");
+    world.change(new Change.PutTask(task("t1", "n1", TaskState.ASSIGNED)));
+    assertThat(world.sent("s1", Assignments.class)).hasSize(2);
+
+    world.change(new Change.PutTask(task("t2", "n1", TaskState.ASSIGNED)));
+    world.change(new Change.PutTask(task("t3", "n1", TaskState.ASSIGNED)));
+    world.change(new Change.SetTaskDesired("t1", TaskState.SHUTDOWN));
+    world.change(new Change.RemoveTask("t2"));
+    assertThat(world.sent("s1", Assignments.class)).hasSize(2);
+    world.pass(Pause.MAX);
+
+    assertThat(world.sent("s1", Assignments.class)).hasSize(3);
+    Assignments last = world.sent("s1", Assignments.class).getLast();
+    assertThat(last.tasks()).extracting(each -> each.task().id()).containsExactly("t1", "t3");
+    assertThat(last.tasks().getFirst().task().desiredState()).isEqualTo(TaskState.SHUTDOWN);
+  }
+
+  @Test
+  void aSessionThatBeginsWhileTasksAreGatheredHearsOfEachOnce() {
+    World world = new World(Pause.MIN);
+    world.image = ClusterImage.EMPTY.with(List.of(READY), World.START);
+    world.give(new DispatchInput.Leading(world.image));
+    world.open("s1", "n1");
+    world.change(new Change.PutTask(task("t1", "n1", TaskState.ASSIGNED)));
+    world.change(new Change.PutTask(task("t2", "n1", TaskState.ASSIGNED)));
+
+    world.open("s2", "n1");
+    world.pass(Pause.MAX);
+
+    assertThat(world.sent("s2", Assignments.class)).hasSize(1);
+    assertThat(world.sent("s2", Assignments.class).getFirst().tasks()).hasSize(2);
+  }
+
   private static io.jswarm.api.model.Node promoted(World world) {
     var node = world.image.node("n1");
     if (node == null) {

@@ -63,7 +63,7 @@ class LargeClusterFactsTest {
 
       world.change(
           new Change.SetTaskStatus("n0-0", TaskStatus.of(TaskState.FAILED, World.START, "")));
-      world.pass(FactBacklog.PAUSE_MAX);
+      world.pass(Pause.MAX);
 
       long told = told(world) - before;
       System.out.printf(

@@ -48,7 +48,7 @@ class NetworkFlowSeedsTest {
       }
       world.pass(Duration.ofMillis(random.nextInt(60)));
     }
-    world.pass(FactBacklog.PAUSE_MAX);
+    world.pass(Pause.MAX);
     FactBook book = new FactBook(world.image);
     NodeTopics topics = new NodeTopics(world.image);
     sessions.forEach((node, session) -> {

@@ -128,7 +128,9 @@ class NetworkFlowTest {
 
   @Test
   void whatFollowsSoonIsGatheredAndToldTogether() {
-    World world = threeNodes();
+    World world = new World(Pause.MIN);
+    world.image = threeNodes().image;
+    world.give(new DispatchInput.Leading(world.image));
     world.open("s1", "n1");
     world.change(running("t1", "n3", INGRESS));
     int before = world.sent("s1", Networks.class).size();
@@ -138,7 +140,7 @@ class NetworkFlowTest {
     world.change(new Change.RemoveTask("t2"));
     assertThat(world.sent("s1", Networks.class)).hasSize(before);
 
-    world.pass(FactBacklog.PAUSE_MAX);
+    world.pass(Pause.MAX);
     assertThat(world.sent("s1", Networks.class)).hasSize(before + 1);
     assertThat(known(world, "s1"))
         .contains("backend/t1", "backend/t3")
