@@ -21,7 +21,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link io.jswarm.manager.dispatch.live.Dispatcher} is, with an inbox for a thread. */
+/**
+ * What {@link io.jswarm.manager.dispatch.live.Dispatcher} is, with an inbox for a thread.
+ * Heartbeats are answered when they come, whatever waits in the inbox, and one of each node waits
+ * there.
+ */
 final class SimDispatcher {
   /** As in a cluster of a thousand nodes. */
   private static final Duration PAUSE_PER_MESSAGE = Duration.ofMillis(20);
@@ -36,10 +40,30 @@ final class SimDispatcher {
   private @Nullable Subscription rounds;
   private int sessionNumber;
   private boolean stopped;
+  private boolean paused;
   private @Nullable Instant tickAt;
 
   /** The manager's end of a session stream. */
-  private record Session(Wire wire, Consumer<ManagerMessage> node) {}
+  private static final class Session {
+    private final String nodeId;
+    private final Wire wire;
+    private final Consumer<ManagerMessage> node;
+    private boolean welcome;
+    private boolean beatWaits;
+    private int unread;
+    private Instant lastCame = Instant.MIN;
+
+    Session(String nodeId, Wire wire, Consumer<ManagerMessage> node) {
+      this.nodeId = nodeId;
+      this.wire = wire;
+      this.node = node;
+    }
+
+    void say(ManagerMessage message) {
+      welcome |= message instanceof ManagerMessage.Welcome;
+      wire.answer(() -> node.accept(message));
+    }
+  }
 
   SimDispatcher(
       Inbox inbox,
@@ -63,11 +87,23 @@ final class SimDispatcher {
   }
 
   void pause() {
+    paused = true;
     inbox.pause();
   }
 
   void resume() {
+    paused = false;
     inbox.resume();
+  }
+
+  /** Makes the dispatcher's thread slow. */
+  void slow(Duration each) {
+    inbox.slow(each);
+  }
+
+  /** How often it gave a node up for its silence. */
+  long nodesDown() {
+    return core.counters().nodesDown();
   }
 
   boolean hasSession(String nodeId) {
@@ -92,13 +128,41 @@ final class SimDispatcher {
   /** A node opens a stream; returns what it is called. */
   String opened(String nodeId, Wire wire, Consumer<ManagerMessage> node) {
     String id = nodeId + "/" + ++sessionNumber;
-    sessions.put(id, new Session(wire, node));
+    sessions.put(id, new Session(nodeId, wire, node));
     input(new DispatchInput.Opened(id, nodeId, Instant.MAX));
     return id;
   }
 
   void received(String sessionId, WorkerMessage message) {
-    input(new DispatchInput.Received(sessionId, message));
+    Session session = sessions.get(sessionId);
+    if (session == null) {
+      return;
+    }
+    session.lastCame = clock.steady();
+    boolean beats = message instanceof WorkerMessage.Heartbeat;
+    if (message instanceof WorkerMessage.Heartbeat(long beat) && session.welcome && !paused) {
+      session.say(new ManagerMessage.HeartbeatAck(beat));
+    }
+    if (beats && session.beatWaits) {
+      return;
+    }
+    session.beatWaits |= beats;
+    session.unread++;
+    inbox.add(() -> {
+      session.unread--;
+      session.beatWaits &= !beats;
+      take(new DispatchInput.Received(sessionId, message));
+    });
+  }
+
+  private Map<String, Instant> unread() {
+    Map<String, Instant> unread = new TreeMap<>();
+    for (Session session : sessions.values()) {
+      if (session.unread > 0) {
+        unread.merge(session.nodeId, session.lastCame, (a, b) -> a.isAfter(b) ? a : b);
+      }
+    }
+    return unread;
   }
 
   void closed(String sessionId) {
@@ -141,7 +205,7 @@ final class SimDispatcher {
           () -> {
             if (!stopped && wake.equals(tickAt)) {
               tickAt = null;
-              input(new DispatchInput.Tick());
+              inbox.add(() -> take(new DispatchInput.Tick(unread())));
             }
           });
     }
@@ -155,7 +219,7 @@ final class SimDispatcher {
           rules.told(told);
         }
         if (session != null) {
-          session.wire.answer(() -> session.node.accept(message));
+          session.say(message);
         }
       }
       case DispatchEffect.Close(String id, String _) -> {

@@ -6,6 +6,7 @@ import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to a manager's dispatcher. */
@@ -44,6 +45,16 @@ public sealed interface DispatchInput {
   /** What {@link DispatchEffect.ReportTasks} gave under this ticket is committed. */
   record Committed(long ticket) implements DispatchInput {}
 
-  /** Time has passed; see {@link DispatcherCore#wakeAt}. */
-  record Tick() implements DispatchInput {}
+  /**
+   * Time has passed; see {@link DispatcherCore#wakeAt}.
+   *
+   * @param unread the nodes of which something has arrived that is not among the inputs so far, and
+   *     when the last of it came
+   */
+  record Tick(Map<String, Instant> unread) implements DispatchInput {
+    /** Nothing waits to be read. */
+    public Tick() {
+      this(Map.of());
+    }
+  }
 }

@@ -12,6 +12,7 @@ import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * when it says it leaves. A broken stream alone only stops the talking, and new tasks: a node that
  * is back in time stays ready. One that says its daemon ends has {@link NodeWatch#PAUSE_MAX} more;
  * that it did is in the image, for a leader's own daemon may be the one that ends. Silence counts
- * only while the loop that feeds this core runs on time, and the silence of many nodes at once
- * counts later (see {@link Liveness}).
+ * only while the loop that feeds this core runs on time, and never against a node whose words have
+ * arrived and wait; the silence of many nodes at once counts later (see {@link Liveness}).
  */
 public final class DispatcherCore {
   /** Heartbeat periods of silence after which a node is down. */
@@ -104,7 +105,7 @@ public final class DispatcherCore {
       case DispatchInput.ImageChanged(var next, var changes) -> changed(next, changes, now);
       case DispatchInput.ImageReplaced(var next) -> replaced(next, now);
       case DispatchInput.Committed(long ticket) -> statuses.committed(ticket);
-      case DispatchInput.Tick() -> tick(now);
+      case DispatchInput.Tick(var unread) -> tick(unread, now);
     }
     if (image != null) {
       observations.due(image, now).forEach(sessions::effect);
@@ -346,9 +347,9 @@ public final class DispatcherCore {
     }
   }
 
-  private void tick(Instant now) {
+  private void tick(Map<String, Instant> unread, Instant now) {
     networks.tick();
-    List<String> expired = image == null ? List.of() : watch.expired(image, now);
+    List<String> expired = image == null ? List.of() : watch.expired(image, unread, now);
     for (String nodeId : expired) {
       Session session = sessions.of(nodeId);
       if (session != null) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *
  * <p>Silence counts only while the loop that listens runs on time: when it comes late by more than
  * {@link #LATE}, all deadlines move by as much, since the node may have spoken and not been heard.
+ * A node is not silent either when what it said has arrived and only waits to be read.
  *
  * <p>When many nodes are silent at once (more than half, or of a large cluster more than a tenth),
  * this manager suspects itself or the network, not them: they get {@link #MANY_STEP} more each time
@@ -42,6 +43,12 @@ final class Liveness {
 
     Watch until(Instant newDeadline) {
       return new Watch(heard, newDeadline);
+    }
+
+    Watch spoke(Instant at, Instant silentUntil) {
+      return at.isAfter(heard)
+          ? new Watch(at, silentUntil.isAfter(deadline) ? silentUntil : deadline)
+          : this;
     }
   }
 
@@ -83,6 +90,14 @@ final class Liveness {
     watched.put(nodeId, new Watch(now, deadline));
     lost.remove(nodeId);
     bound(deadline);
+  }
+
+  /**
+   * The node, if it is watched, has spoken at this time, although what it said has not been read.
+   * Takes nothing from the time it has anyhow.
+   */
+  void spoke(String nodeId, Instant at, Instant deadline) {
+    watched.computeIfPresent(nodeId, (_, watch) -> watch.spoke(at, deadline));
   }
 
   /** The node, if it is watched, has until then. */

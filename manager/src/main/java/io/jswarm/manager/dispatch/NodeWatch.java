@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How long each node may stay silent, from the first moment of a term on. */
@@ -117,9 +118,14 @@ final class NodeWatch {
     rollCall.forget(nodeId);
   }
 
-  /** Nodes that were silent for too long; they are not watched any more. */
-  List<String> expired(ClusterImage image, Instant now) {
+  /**
+   * Nodes that were silent for too long; they are not watched any more.
+   *
+   * @param unread see {@link DispatchInput.Tick}
+   */
+  List<String> expired(ClusterImage image, Map<String, Instant> unread, Instant now) {
     Duration period = Surroundings.heartbeat(image);
+    unread.forEach((nodeId, at) -> liveness.spoke(nodeId, at, at.plus(silenceMax(period))));
     List<String> down = new ArrayList<>();
     for (String nodeId : liveness.expired(now, period.multipliedBy(QUIET_AFTER))) {
       Instant until = rollCall.whileOthersCome(nodeId, period);

@@ -17,6 +17,8 @@ import java.util.TreeSet;
  *       periods since the term began, and two since the last one came. So the node that died with
  *       the old leader is given up after seconds. Where many are missing this does not apply: a
  *       slow network keeps many away at once.
+ *   <li>In a large cluster the few get as long again as the others have needed: thousands that want
+ *       to shake hands at once wait for this manager, and the last of them have done nothing wrong.
  *   <li>As long as nodes keep coming, the others are waited for in any case.
  * </ul>
  */
@@ -28,6 +30,10 @@ final class RollCall {
   private static final int FEW = 4;
 
   private final Set<String> awaited = new TreeSet<>();
+
+  /** More nodes than this keep a manager busy for longer than a heartbeat period when they come. */
+  private static final int LARGE = 100;
+
   private Instant began = Instant.EPOCH;
   private Instant lastCame = Instant.EPOCH;
   private Duration patience = TAKEN_OVER;
@@ -104,6 +110,12 @@ final class RollCall {
   Instant lastCall(Duration period, Instant now) {
     Instant sinceBegin = began.plus(period.multipliedBy(DispatcherCore.MISSED_MAX));
     Instant sinceLast = now.plus(sinceLast(period));
-    return sinceLast.isAfter(sinceBegin) ? sinceLast : sinceBegin;
+    Instant patient = sinceLast.isAfter(sinceBegin) ? sinceLast : sinceBegin;
+    if (called <= LARGE) {
+      return patient;
+    }
+    Duration needed = Duration.between(began, now);
+    Instant asLongAgain = now.plus(needed.compareTo(TAKEN_OVER) < 0 ? needed : TAKEN_OVER);
+    return asLongAgain.isAfter(patient) ? asLongAgain : patient;
   }
 }

@@ -8,7 +8,10 @@ import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.raftstore.image.Change;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +114,71 @@ class DispatcherLivenessTest {
 
     world.pass(Duration.ofMillis(3_100));
     assertThat(world.state("n1")).isEqualTo(NodeState.DOWN);
+  }
+
+  @Test
+  void aNodeWhoseWordsHaveArrivedAndWaitToBeReadIsNotSilent() {
+    World world = World.leading(node("n1", NodeState.READY), node("n2", NodeState.READY));
+    world.open("s1", "n1");
+    world.open("s2", "n2");
+
+    // for ten seconds its heartbeats come on time and nobody gets round to them
+    for (int i = 0; i < 10; i++) {
+      world.pass(SECOND, Map.of("n1", world.now.plusMillis(400)));
+      world.hear("s2", new WorkerMessage.Heartbeat(i));
+    }
+
+    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
+    assertThat(world.core.counters().nodesDown()).isZero();
+  }
+
+  @Test
+  void whatANodeSaidLastCountsFromItsArrivalHoweverLongItWaits() {
+    World world = World.leading(node("n1", NodeState.READY), node("n2", NodeState.READY));
+    world.open("s1", "n1");
+    world.open("s2", "n2");
+    Map<String, Instant> last = Map.of("n1", world.now.plusMillis(900));
+
+    for (int i = 0; i < 3; i++) {
+      world.pass(SECOND, last);
+      world.hear("s2", new WorkerMessage.Heartbeat(i));
+    }
+    world.pass(Duration.ofMillis(800), last);
+    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
+    world.pass(Duration.ofMillis(200), last);
+
+    assertThat(world.state("n1")).isEqualTo(NodeState.DOWN);
+    assertThat(world.state("n2")).isEqualTo(NodeState.READY);
+  }
+
+  @Test
+  void whatWaitsToBeReadTakesNoTimeFromANodeThatMayBeLate() {
+    World world = World.leading(node("n1", NodeState.READY), node("n2", NodeState.READY));
+    world.open("s2", "n2");
+
+    Map<String, Instant> called = Map.of("n1", world.now.plusSeconds(1));
+    for (int i = 0; i < 28; i++) {
+      world.pass(SECOND, called);
+      world.hear("s2", new WorkerMessage.Heartbeat(i));
+    }
+
+    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
+  }
+
+  @Test
+  void manyNodesWhoseWordsWaitDoNotMakeTheSilenceOfOneLookLikeTheNetworks() {
+    World world = large(100);
+    Instant dies = world.now;
+
+    for (int i = 0; i < 4; i++) {
+      Instant came = world.now.plusMillis(500);
+      world.pass(
+          Duration.ofMillis(800),
+          names("n", 2, 100).stream().collect(Collectors.toMap(name -> name, _ -> came)));
+    }
+
+    assertThat(Duration.between(dies, world.now)).isLessThan(Duration.ofSeconds(4));
+    assertThat(downOf(world, 100)).containsExactly("n1");
   }
 
   @Test

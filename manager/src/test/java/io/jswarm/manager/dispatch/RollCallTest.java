@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jswarm.api.model.NodeState;
 import io.jswarm.raftstore.image.Change;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,27 @@ class RollCallTest {
     world.beat(TENTH.multipliedBy(2), "s1", "s2", "s3", "s4");
 
     assertThat(world.state("n5")).isEqualTo(NodeState.DOWN);
+  }
+
+  @Test
+  void aStragglerOfALargeClusterHasAsLongAgainAsTheOthersNeeded() {
+    World world =
+        World.takingOver(
+            IntStream.rangeClosed(1, 101)
+                .mapToObj(i -> node("n" + i, NodeState.READY))
+                .toArray(Change[]::new));
+    String[] come = IntStream.rangeClosed(1, 100).mapToObj(i -> "s" + i).toArray(String[]::new);
+    for (int i = 1; i <= 100; i++) {
+      world.open("s" + i, "n" + i);
+      world.beat(Duration.ofMillis(60), Arrays.copyOf(come, i));
+    }
+
+    world.beat(Duration.ofMillis(5_700), come);
+    assertThat(world.state("n101")).isEqualTo(NodeState.READY);
+    world.beat(Duration.ofMillis(400), come);
+
+    assertThat(world.state("n101")).isEqualTo(NodeState.DOWN);
+    assertThat(world.core.counters().nodesDown()).isOne();
   }
 
   @Test

@@ -138,11 +138,16 @@ final class World {
 
   /** Lets time pass as a loop on time would: every wish for a tick is granted. */
   void pass(Duration time) {
+    pass(time, Map.of());
+  }
+
+  /** Lets time pass while words of these nodes, which came at these times, wait to be read. */
+  void pass(Duration time, Map<String, Instant> unread) {
     Instant until = now.plus(time);
     while (core.wakeAt().isPresent() && !core.wakeAt().get().isAfter(until)) {
       Instant wake = core.wakeAt().get();
       now = wake.isAfter(now) ? wake : now;
-      give(new DispatchInput.Tick());
+      give(new DispatchInput.Tick(unread));
     }
     now = until;
   }

@@ -71,6 +71,9 @@ public final class Dispatcher implements AutoCloseable {
 
     /** The store may have a new round. */
     record News() implements Event {}
+
+    /** All that had come when a tick was asked for has been read. */
+    record Tick() implements Event {}
   }
 
   /**
@@ -91,7 +94,7 @@ public final class Dispatcher implements AutoCloseable {
     this.store = store;
     this.writer = writer;
     this.clock = clock;
-    this.streams = new NodeStreams(input -> inbox.add(new Event.Input(input)));
+    this.streams = new NodeStreams(input -> inbox.add(new Event.Input(input)), clock);
   }
 
   /**
@@ -181,7 +184,6 @@ public final class Dispatcher implements AutoCloseable {
   private void handle(Event event) {
     switch (event) {
       case Event.Input(DispatchInput input) -> {
-        tickUnderWay &= !(input instanceof DispatchInput.Tick);
         take(input);
         if (input instanceof DispatchInput.Received received) {
           streams.taken(received);
@@ -199,6 +201,11 @@ public final class Dispatcher implements AutoCloseable {
         take(new DispatchInput.NotLeading(leader, known));
       }
       case Event.News() -> readRounds(false);
+      case Event.Tick() -> {
+        tickUnderWay = false;
+        take(new DispatchInput.Tick(streams.unread()));
+        tickIfOverdue();
+      }
     }
   }
 
@@ -247,9 +254,7 @@ public final class Dispatcher implements AutoCloseable {
   private void askForTick() {
     if (!tickUnderWay) {
       tickUnderWay = true;
-      Thread.ofVirtual()
-          .name("tick")
-          .start(() -> inbox.add(new Event.Input(new DispatchInput.Tick())));
+      Thread.ofVirtual().name("tick").start(() -> inbox.add(new Event.Tick()));
     }
   }
 

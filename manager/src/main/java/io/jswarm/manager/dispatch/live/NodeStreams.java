@@ -7,9 +7,13 @@ import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.manager.dispatch.DispatchInput;
 import io.jswarm.pki.PeerIdentity;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -22,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Heartbeats do not wait for that thread to be answered: with thousands of nodes it may be busy
  * for seconds with a large deploy, and nodes that heard nothing for so long would all hang up and
- * come again at once. The dispatcher still hears of them in their turn, one for each stream.
+ * come again at once. The dispatcher still hears of them in their turn, one for each stream; that
+ * they have come it can see before, in {@link #unread}.
  */
 final class NodeStreams {
   /** Messages that may wait for a node whose connection takes none. */
@@ -36,9 +41,11 @@ final class NodeStreams {
   private final Map<String, NodeStream> open = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
   private final Consumer<DispatchInput> inbox;
+  private final InstantSource clock;
 
-  NodeStreams(Consumer<DispatchInput> inbox) {
+  NodeStreams(Consumer<DispatchInput> inbox, InstantSource clock) {
     this.inbox = inbox;
+    this.clock = clock;
   }
 
   /** A node has called; its messages go to the observer that is returned. */
@@ -48,7 +55,7 @@ final class NodeStreams {
     ServerCallStreamObserver<ManagerMessage> calls =
         (ServerCallStreamObserver<ManagerMessage>) answers;
     calls.disableAutoRequest();
-    NodeStream stream = new NodeStream(sessionId, calls);
+    NodeStream stream = new NodeStream(sessionId, caller.nodeId(), calls);
     calls.setOnCancelHandler(stream::ended);
     open.put(sessionId, stream);
     inbox.accept(new DispatchInput.Opened(sessionId, caller.nodeId(), caller.certificateEnd()));
@@ -80,8 +87,27 @@ final class NodeStreams {
     if (received.message() instanceof WorkerMessage.Heartbeat) {
       stream.heartbeatWaits.set(false);
     } else {
+      stream.unread.decrementAndGet();
       stream.calls.request(1);
     }
+  }
+
+  /**
+   * The nodes of which something has come that was not {@link #taken} yet, and when the last of it
+   * came. A node that may say no more until it is heard counts as speaking now: what it sends waits
+   * where nobody sees it.
+   */
+  Map<String, Instant> unread() {
+    Map<String, Instant> unread = new HashMap<>();
+    Instant now = clock.instant();
+    for (NodeStream stream : open.values()) {
+      int waiting = stream.unread.get();
+      if (waiting > 0 || stream.heartbeatWaits.get()) {
+        Instant at = waiting < UNREAD_MAX ? stream.lastCame : now;
+        unread.merge(stream.nodeId, at, (a, b) -> a.isAfter(b) ? a : b);
+      }
+    }
+    return unread;
   }
 
   void closeAll(String why) {
@@ -92,14 +118,22 @@ final class NodeStreams {
 
   private final class NodeStream implements StreamObserver<WorkerMessage> {
     private final String sessionId;
+    private final String nodeId;
     private final ServerCallStreamObserver<ManagerMessage> calls;
     private final AtomicBoolean heartbeatWaits = new AtomicBoolean();
+
+    /** How many others wait. */
+    private final AtomicInteger unread = new AtomicInteger();
+
+    private volatile Instant lastCame;
     private boolean welcome; // guarded by this
     private int backlog; // guarded by this
 
-    NodeStream(String sessionId, ServerCallStreamObserver<ManagerMessage> calls) {
+    NodeStream(String sessionId, String nodeId, ServerCallStreamObserver<ManagerMessage> calls) {
       this.sessionId = sessionId;
+      this.nodeId = nodeId;
       this.calls = calls;
+      this.lastCame = clock.instant();
     }
 
     synchronized void send(ManagerMessage message) {
@@ -134,6 +168,7 @@ final class NodeStreams {
 
     @Override
     public void onNext(WorkerMessage message) {
+      lastCame = clock.instant();
       if (message instanceof WorkerMessage.Heartbeat(long sequence)) {
         answer(sequence);
         if (heartbeatWaits.compareAndSet(false, true)) {
@@ -141,6 +176,7 @@ final class NodeStreams {
         }
         calls.request(1);
       } else {
+        unread.incrementAndGet();
         inbox.accept(new DispatchInput.Received(sessionId, message));
       }
     }
