@@ -24,6 +24,7 @@ import io.jswarm.manager.membership.Membership;
 import io.jswarm.manager.port.Callers;
 import io.jswarm.manager.port.ControlPort;
 import io.jswarm.manager.port.ControlService;
+import io.jswarm.manager.port.PortThreads;
 import io.jswarm.manager.trace.FailoverTrace;
 import io.jswarm.manager.writer.RidingClock;
 import io.jswarm.manager.writer.Writer;
@@ -62,6 +63,7 @@ public final class Manager {
   private final ClusterStore store;
   private final Leader leader;
   private final Writer writer;
+  private final PortThreads portThreads = new PortThreads();
   private final Dispatcher dispatcher;
   private final LogRouter logs;
   private final Channels channels;
@@ -97,7 +99,14 @@ public final class Manager {
             store,
             new RidingClock(setup.clock(), setup.steadyClock()),
             trace);
-    dispatcher = new Dispatcher(setup.nodeId(), store, writerPort(), setup.steadyClock(), trace);
+    dispatcher =
+        new Dispatcher(
+            setup.nodeId(),
+            store,
+            writerPort(),
+            setup.steadyClock(),
+            trace,
+            portThreads::callersWait);
     channels = new Channels(setup.identity());
     logs = new LogRouter(store::image);
     log =
@@ -140,6 +149,7 @@ public final class Manager {
           setup.endpoints().controlListen(),
           setup.identity(),
           this::controlGate,
+          portThreads,
           List.of(
               ca.definition(),
               membership.service().definition(),

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class FleetProcess implements AutoCloseable {
   /**
    * Thousands of machines have thousands of processors: they are not what is late. {@code
-   * lab/scale} itself and its managers run at 10.
+   * lab/scale} itself and its managers run five levels below them.
    */
   private static final List<String> BEFORE_THE_MANAGERS = List.of("nice", "-n", "-5");
 

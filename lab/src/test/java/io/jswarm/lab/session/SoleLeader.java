@@ -20,6 +20,7 @@ import io.jswarm.manager.dispatch.live.WriterPort;
 import io.jswarm.manager.logs.LogRouter;
 import io.jswarm.manager.port.Callers;
 import io.jswarm.manager.port.ControlPort;
+import io.jswarm.manager.port.PortThreads;
 import io.jswarm.manager.trace.FailoverTrace;
 import io.jswarm.pki.CertificateRequest;
 import io.jswarm.pki.CertificateRole;
@@ -65,12 +66,16 @@ final class SoleLeader {
   SoleLeader() throws IOException, PkiException {
     TlsResumption.turnOff();
     WriterPort writer = new WriterPort(this::report, this::observe, seen -> {}, overdue -> {});
-    dispatcher = new Dispatcher("m1", store, writer, new SteadyClock(), new FailoverTrace());
+    PortThreads threads = new PortThreads();
+    dispatcher =
+        new Dispatcher(
+            "m1", store, writer, new SteadyClock(), new FailoverTrace(), threads::callersWait);
     port =
         ControlPort.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             identity("m1", CertificateRole.MANAGER),
             PeerGate.NODES,
+            threads,
             List.of(
                 ServerServiceDefinition.builder("jswarm.Dispatcher")
                     .addMethod(dispatcher.sessions(Callers::node))

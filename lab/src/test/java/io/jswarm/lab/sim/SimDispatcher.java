@@ -205,7 +205,7 @@ final class SimDispatcher {
           () -> {
             if (!stopped && wake.equals(tickAt)) {
               tickAt = null;
-              inbox.add(() -> take(new DispatchInput.Tick(unread())));
+              inbox.add(() -> take(new DispatchInput.Tick(unread(), false)));
             }
           });
     }

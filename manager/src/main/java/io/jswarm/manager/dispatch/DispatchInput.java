@@ -50,11 +50,13 @@ public sealed interface DispatchInput {
    *
    * @param unread the nodes of which something has arrived that is not among the inputs so far, and
    *     when the last of it came
+   * @param callersWait whether some wait for this manager to shake hands: any node may be among
+   *     them
    */
-  record Tick(Map<String, Instant> unread) implements DispatchInput {
-    /** Nothing waits to be read. */
+  record Tick(Map<String, Instant> unread, boolean callersWait) implements DispatchInput {
+    /** Nothing waits to be read, and nobody for a handshake. */
     public Tick() {
-      this(Map.of());
+      this(Map.of(), false);
     }
   }
 }

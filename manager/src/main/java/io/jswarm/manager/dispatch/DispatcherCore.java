@@ -12,7 +12,6 @@ import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +104,7 @@ public final class DispatcherCore {
       case DispatchInput.ImageChanged(var next, var changes) -> changed(next, changes, now);
       case DispatchInput.ImageReplaced(var next) -> replaced(next, now);
       case DispatchInput.Committed(long ticket) -> statuses.committed(ticket);
-      case DispatchInput.Tick(var unread) -> tick(unread, now);
+      case DispatchInput.Tick tick -> tick(tick, now);
     }
     if (image != null) {
       observations.due(image, now).forEach(sessions::effect);
@@ -347,9 +346,10 @@ public final class DispatcherCore {
     }
   }
 
-  private void tick(Map<String, Instant> unread, Instant now) {
+  private void tick(DispatchInput.Tick tick, Instant now) {
     networks.tick();
-    List<String> expired = image == null ? List.of() : watch.expired(image, unread, now);
+    List<String> expired =
+        image == null ? List.of() : watch.expired(image, tick, this::hasSession, now);
     for (String nodeId : expired) {
       Session session = sessions.of(nodeId);
       if (session != null) {

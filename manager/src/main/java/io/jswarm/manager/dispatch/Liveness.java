@@ -52,6 +52,9 @@ final class Liveness {
     }
   }
 
+  /** A node that was silent for too long, and since when. */
+  record Silent(String nodeId, Instant since) {}
+
   private final Map<String, Watch> watched = new TreeMap<>();
 
   /**
@@ -77,6 +80,7 @@ final class Liveness {
   /** The node must be heard before this, unless it is watched already. */
   void watch(String nodeId, Instant now, Instant deadline) {
     if (watched.putIfAbsent(nodeId, new Watch(now, deadline)) == null) {
+      lost.remove(nodeId);
       bound(deadline);
     }
   }
@@ -134,7 +138,7 @@ final class Liveness {
    *
    * @param quietAfter a silence that no healthy node keeps
    */
-  List<String> expired(Instant now, Duration quietAfter) {
+  List<Silent> expired(Instant now, Duration quietAfter) {
     List<String> due = new ArrayList<>();
     int quiet = 0;
     for (Map.Entry<String, Watch> each : watched.entrySet()) {
@@ -147,13 +151,17 @@ final class Liveness {
     if (isMany(quiet)) {
       due.removeIf(nodeId -> waitsOn(nodeId, now));
     }
-    due.forEach(nodeId -> {
-      watched.remove(nodeId);
-      lost.put(nodeId, now);
-    });
+    List<Silent> expired = new ArrayList<>();
+    for (String nodeId : due) {
+      Watch watch = watched.remove(nodeId);
+      if (watch != null) {
+        expired.add(new Silent(nodeId, watch.heard));
+        lost.put(nodeId, now);
+      }
+    }
     first =
         watched.values().stream().map(Watch::deadline).min(Instant::compareTo).orElse(Instant.MAX);
-    return due;
+    return expired;
   }
 
   private boolean isMany(int quiet) {

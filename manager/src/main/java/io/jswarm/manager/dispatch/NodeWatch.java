@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** How long each node may stay silent, from the first moment of a term on. */
 final class NodeWatch {
@@ -20,6 +20,12 @@ final class NodeWatch {
    * longest restart or upgrade, not for a machine that does not come back.
    */
   static final Duration PAUSE_MAX = Duration.ofSeconds(30);
+
+  /**
+   * How long a node without a session may be among those that wait for this manager to shake hands:
+   * for thousands of them after a change of leaders, on one processor.
+   */
+  static final Duration CALLS_MAX = Duration.ofMinutes(2);
 
   private final Liveness liveness = new Liveness();
   private final Succession succession = new Succession();
@@ -121,16 +127,21 @@ final class NodeWatch {
   /**
    * Nodes that were silent for too long; they are not watched any more.
    *
-   * @param unread see {@link DispatchInput.Tick}
+   * @param hasSession tells of a node whether it has one
    */
-  List<String> expired(ClusterImage image, Map<String, Instant> unread, Instant now) {
+  List<String> expired(
+      ClusterImage image, DispatchInput.Tick tick, Predicate<String> hasSession, Instant now) {
     Duration period = Surroundings.heartbeat(image);
-    unread.forEach((nodeId, at) -> liveness.spoke(nodeId, at, at.plus(silenceMax(period))));
+    tick.unread().forEach((nodeId, at) -> liveness.spoke(nodeId, at, at.plus(silenceMax(period))));
     List<String> down = new ArrayList<>();
-    for (String nodeId : liveness.expired(now, period.multipliedBy(QUIET_AFTER))) {
+    for (Liveness.Silent each : liveness.expired(now, period.multipliedBy(QUIET_AFTER))) {
+      String nodeId = each.nodeId();
       Instant until = rollCall.whileOthersCome(nodeId, period);
+      boolean mayCall = tick.callersWait() && !hasSession.test(nodeId);
       if (now.isBefore(until)) {
         liveness.watch(nodeId, rollCall.began(), until);
+      } else if (mayCall && now.isBefore(each.since().plus(CALLS_MAX))) {
+        liveness.watch(nodeId, each.since(), now.plus(Liveness.PACE));
       } else {
         down.add(nodeId);
       }

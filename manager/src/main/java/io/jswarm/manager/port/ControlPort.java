@@ -22,7 +22,9 @@ public final class ControlPort {
   private static final long PING_MIN_SECONDS = 1;
 
   private static final long KEEP_ALIVE_SECONDS = 10;
-  private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 5;
+
+  /** Only closes connections nobody uses: that a node is silent is noticed by its heartbeats. */
+  private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 20;
   private static final long CLOSE_MAX_SECONDS = 1;
 
   private final Server server;
@@ -35,12 +37,14 @@ public final class ControlPort {
    * Listens.
    *
    * @param gate which certificates of this cluster are let in
+   * @param threads run the calls; for this port alone
    * @throws IOException when the address cannot be bound; the message names it
    */
   public static ControlPort open(
       InetSocketAddress listen,
       TlsIdentity identity,
       PeerGate gate,
+      PortThreads threads,
       List<ServerServiceDefinition> services)
       throws IOException {
     var tls =
@@ -54,7 +58,7 @@ public final class ControlPort {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(listen)
             .sslContext(tls)
-            .executor(new PortThreads())
+            .executor(threads)
             .intercept(new Callers())
             .intercept(TransmitStatusRuntimeExceptionInterceptor.instance())
             .permitKeepAliveTime(PING_MIN_SECONDS, TimeUnit.SECONDS)

@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
  * one at once; so only so many are computed at a time, and the others wait. Else the heartbeats of
  * the nodes that are connected already would wait behind them all.
  */
-final class PortThreads implements Executor {
+public final class PortThreads implements Executor {
   private static final int CORES_PER_HANDSHAKE = 2;
 
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -22,6 +22,14 @@ final class PortThreads implements Executor {
   @Override
   public void execute(Runnable task) {
     threads.execute(isHandshake(task) ? () -> inTurn(task) : task);
+  }
+
+  /**
+   * Whether somebody who calls waits for this manager to get round to the handshake. Who it is
+   * shows only afterwards.
+   */
+  public boolean callersWait() {
+    return handshakes.hasQueuedThreads();
   }
 
   /** gRPC gives a server's handshakes and calls to the same executor. */

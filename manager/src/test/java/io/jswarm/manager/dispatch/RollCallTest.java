@@ -75,6 +75,43 @@ class RollCallTest {
   }
 
   @Test
+  void whoeverMayBeWaitingForAHandshakeIsWaitedForTwoMinutesAtMost() {
+    World world = World.takingOver(five());
+    come(world, 1, 2, 3, 4);
+    world.callersWait = true;
+
+    world.beat(NodeWatch.CALLS_MAX.minusSeconds(1), "s1", "s2", "s3", "s4");
+    assertThat(world.core.counters().nodesDown()).isZero();
+    world.beat(Duration.ofSeconds(2), "s1", "s2", "s3", "s4");
+
+    assertThat(world.state("n5")).isEqualTo(NodeState.DOWN);
+  }
+
+  @Test
+  void nobodyIsWaitedForOnceAllCallersHaveBeenSeen() {
+    World world = World.takingOver(five());
+    come(world, 1, 2, 3, 4);
+    world.callersWait = true;
+    world.beat(Duration.ofSeconds(20), "s1", "s2", "s3", "s4");
+
+    world.callersWait = false;
+    world.beat(Duration.ofSeconds(1), "s1", "s2", "s3", "s4");
+
+    assertThat(world.state("n5")).isEqualTo(NodeState.DOWN);
+  }
+
+  @Test
+  void aSilentNodeWithASessionIsNotTakenForACaller() {
+    World world = World.leading(five());
+    come(world, 1, 2, 3, 4, 5);
+    world.callersWait = true;
+
+    world.beat(Duration.ofMillis(3_200), "s1", "s2", "s3", "s4");
+
+    assertThat(world.state("n5")).isEqualTo(NodeState.DOWN);
+  }
+
+  @Test
   void aStragglerThatComesInTimeStays() {
     World world = World.takingOver(five());
     come(world, 1, 2, 3, 4);

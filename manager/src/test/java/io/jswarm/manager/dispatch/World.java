@@ -34,6 +34,7 @@ final class World {
   ClusterImage image = ClusterImage.EMPTY;
   Instant now = START;
   boolean writerObeys = true;
+  boolean callersWait;
   private long beats;
 
   World() {
@@ -147,7 +148,7 @@ final class World {
     while (core.wakeAt().isPresent() && !core.wakeAt().get().isAfter(until)) {
       Instant wake = core.wakeAt().get();
       now = wake.isAfter(now) ? wake : now;
-      give(new DispatchInput.Tick(unread));
+      give(new DispatchInput.Tick(unread, callersWait));
     }
     now = until;
   }

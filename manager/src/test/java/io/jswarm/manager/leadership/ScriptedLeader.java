@@ -7,6 +7,7 @@ import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Request;
 import io.jswarm.api.rpc.Methods;
 import io.jswarm.manager.port.ControlPort;
+import io.jswarm.manager.port.PortThreads;
 import io.jswarm.pki.CertificateRequest;
 import io.jswarm.pki.CertificateRole;
 import io.jswarm.pki.NodeIdentity;
@@ -50,6 +51,7 @@ final class ScriptedLeader {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             identity("m2"),
             PeerGate.NODES,
+            new PortThreads(),
             List.of(
                 ServerServiceDefinition.builder("jswarm.Control")
                     .addMethod(Methods.SUBMIT, ServerCalls.asyncUnaryCall(this::submit))

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * on as soon as it knows the new leader.
  */
 final class Link {
-  /** From connecting to Welcome: two round trips, a TLS handshake and a busy leader. */
+  /**
+   * From connecting to Welcome: two round trips, a TLS handshake and a busy leader. As long as a
+   * silent manager is borne with where that is longer, in large clusters.
+   */
   static final Duration WELCOME_WITHIN = Duration.ofSeconds(3);
 
   /**
@@ -120,8 +123,9 @@ final class Link {
 
   void welcomed(Duration heartbeatPeriod, Instant now) {
     phase = Phase.OPEN;
-    patience = WELCOME_WITHIN;
     period = heartbeatPeriod;
+    Duration silence = period.multipliedBy(UNANSWERED_MAX);
+    patience = silence.compareTo(WELCOME_WITHIN) > 0 ? silence : WELCOME_WITHIN;
     heartbeat = 0;
     answered = 0;
     due = now.plus(period);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class Dispatcher implements AutoCloseable {
   private final InstantSource clock;
   private final NodeStreams streams;
   private final FailoverTrace trace;
+  private final BooleanSupplier callersWait;
   private final LinkedBlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("dispatcher").unstarted(this::loop);
@@ -82,14 +84,17 @@ public final class Dispatcher implements AutoCloseable {
    * @param ownNodeId the node of this manager
    * @param clock must not be set back or forth: silence is measured with it
    * @param trace told when nodes come after a change of leaders
+   * @param callersWait whether callers wait who are not known yet; see {@link DispatchInput.Tick}
    */
   public Dispatcher(
       String ownNodeId,
       ClusterStore store,
       WriterPort writer,
       InstantSource clock,
-      FailoverTrace trace) {
+      FailoverTrace trace,
+      BooleanSupplier callersWait) {
     this.trace = trace;
+    this.callersWait = callersWait;
     this.core = new DispatcherCore(ownNodeId);
     this.store = store;
     this.writer = writer;
@@ -203,7 +208,7 @@ public final class Dispatcher implements AutoCloseable {
       case Event.News() -> readRounds(false);
       case Event.Tick() -> {
         tickUnderWay = false;
-        take(new DispatchInput.Tick(streams.unread()));
+        take(new DispatchInput.Tick(streams.unread(), callersWait.getAsBoolean()));
         tickIfOverdue();
       }
     }
