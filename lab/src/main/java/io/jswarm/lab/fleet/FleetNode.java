@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** One node of a fleet: an agent like any worker's over an engine without containers. */
@@ -47,7 +48,22 @@ final class FleetNode {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final SteadyClock STEADY = new SteadyClock();
-  private static final Executor CALLBACKS = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** What a node hears only goes to its inbox: that does not wait for what other nodes do. */
+  private static final int CALLBACK_THREADS = 4;
+
+  private static final Executor CALLBACKS =
+      Executors.newFixedThreadPool(
+          CALLBACK_THREADS, Thread.ofPlatform().daemon().name("callback-", 0).factory());
+
+  private static final Executor HANDSHAKES = Executors.newVirtualThreadPerTaskExecutor();
+
+  /**
+   * Virtual threads come on in turn: when all nodes are given tasks at once, each would wait with
+   * its heartbeats until the others have done their work, as no machine does.
+   */
+  private static final ThreadFactory LOOPS =
+      Thread.ofPlatform().daemon().name("agent-", 0).factory();
 
   private final SimEngine engine;
 
@@ -126,12 +142,12 @@ final class FleetNode {
     ClientInterceptor counting = traffic.ofNode();
     ManagerChannels channels =
         new ManagerChannels(identity, channel -> shared(channel).intercept(counting));
-    return new AgentMeans(channels, Thread.ofVirtual().factory());
+    return new AgentMeans(channels, LOOPS, Thread.ofVirtual().factory());
   }
 
   /** The event loops are the process's own anyway; threads for callbacks would not be. */
   private static NettyChannelBuilder shared(NettyChannelBuilder channel) {
-    return channel.executor(CALLBACKS).offloadExecutor(CALLBACKS);
+    return channel.executor(CALLBACKS).offloadExecutor(HANDSHAKES);
   }
 
   private static NodeDescription describe(String hostname, EngineFacts facts) {

@@ -43,6 +43,7 @@ final class FleetProcess implements AutoCloseable {
     words.addAll(
         List.of(
             HEAP,
+            "-Xss256k",
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",

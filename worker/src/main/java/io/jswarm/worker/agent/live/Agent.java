@@ -128,7 +128,7 @@ public final class Agent implements AutoCloseable {
     this.description = setup.description;
     this.clock = setup.clock;
     this.file = new AgentFile(setup.directory);
-    this.thread = setup.means.threads().newThread(this::loop);
+    this.thread = setup.means.loop().newThread(this::loop);
     this.disk = Executors.newSingleThreadExecutor(setup.means.threads());
     int cores = Runtime.getRuntime().availableProcessors();
     AgentSettings settings = AgentSettings.forCores(setup.addr, setup.description, cores);

@@ -6,13 +6,15 @@ import java.util.concurrent.ThreadFactory;
 /**
  * What an agent works with.
  *
- * @param threads makes its two threads. Platform threads where heartbeats must go on whatever else
- *     the process does; virtual ones where one process holds thousands of agents
+ * @param loop makes the thread that decides and sends heartbeats: a platform thread where these
+ *     must go on whatever else the process does
+ * @param threads makes the others, for the disk and for what it is told of networks; virtual ones
+ *     where one process holds thousands of agents
  */
-public record AgentMeans(ManagerChannels channels, ThreadFactory threads) {
+public record AgentMeans(ManagerChannels channels, ThreadFactory loop, ThreadFactory threads) {
   /** For one agent in a process. */
   public static AgentMeans own(TlsIdentity identity) {
-    return new AgentMeans(
-        new ManagerChannels(identity), Thread.ofPlatform().daemon().name("agent-", 0).factory());
+    ThreadFactory threads = Thread.ofPlatform().daemon().name("agent-", 0).factory();
+    return new AgentMeans(new ManagerChannels(identity), threads, threads);
   }
 }
