@@ -25,6 +25,7 @@ public final class ControlPort {
 
   /** Only closes connections nobody uses: that a node is silent is noticed by its heartbeats. */
   private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 20;
+
   private static final long CLOSE_MAX_SECONDS = 1;
 
   private final Server server;
