@@ -41,6 +41,7 @@ final class RefillMessages {
 
   private static final int META_L4_PROTOCOL = 16;
   private static final int NUMBER_RANDOM = 1;
+  private static final int RESET = 1;
   private static final int DESTINATION = 1;
   private static final int PORT_SPECIFIED = 2;
 
@@ -67,12 +68,41 @@ final class RefillMessages {
     int family = refill.family() == Family.IP6 ? AF_INET6 : AF_INET;
     messages.add(
         message(DELETE_RULE, 0, family, 0).attribute(1, Table.NAME).attribute(2, refill.chain()));
-    int addresses = addresses(family, refill.choice().addresses());
+    if (refill.choice().addresses().isEmpty()) {
+      addRule(refill, 0, RefillMessages::reset);
+      addRule(refill, acknowledge, rule -> refuse(rule, family));
+    } else {
+      int addresses = addresses(family, refill.choice().addresses());
+      addRule(refill, acknowledge, rule -> expressions(rule, refill, addresses));
+    }
+  }
+
+  private void addRule(Refill refill, int acknowledge, Consumer<Message> expressions) {
+    int family = refill.family() == Family.IP6 ? AF_INET6 : AF_INET;
     messages.add(
         message(NEW_RULE, Message.CREATE | APPEND | acknowledge, family, 0)
             .attribute(1, Table.NAME)
             .attribute(2, refill.chain())
-            .nested(4, rule -> expressions(rule, refill, addresses)));
+            .nested(4, expressions));
+  }
+
+  /** {@code reject with tcp reset}. */
+  private static void reset(Message rule) {
+    protocol(rule, "tcp");
+    expression(rule, "reject", data -> data.bigAttribute(1, RESET));
+  }
+
+  /** {@code reject}. */
+  private static void refuse(Message rule, int family) {
+    int noSuchPort = family == AF_INET6 ? 4 : 3;
+    expression(rule, "reject", data -> data.bigAttribute(1, 0).byteAttribute(2, noSuchPort));
+  }
+
+  /** {@code meta l4proto PROTOCOL}. */
+  private static void protocol(Message rule, String protocol) {
+    byte[] number = {number(protocol)};
+    expression(rule, "meta", data -> data.bigAttribute(2, META_L4_PROTOCOL).bigAttribute(1, 1));
+    expression(rule, "cmp", data -> value(data.bigAttribute(1, 1).bigAttribute(2, 0), 3, number));
   }
 
   private int addresses(int family, List<String> addresses) {
@@ -120,10 +150,7 @@ final class RefillMessages {
   private static void expressions(Message rule, Refill refill, int addresses) {
     int port = refill.choice().port();
     if (port != 0) {
-      byte[] protocol = {number(refill.choice().protocol())};
-      expression(rule, "meta", data -> data.bigAttribute(2, META_L4_PROTOCOL).bigAttribute(1, 1));
-      expression(
-          rule, "cmp", data -> value(data.bigAttribute(1, 1).bigAttribute(2, 0), 3, protocol));
+      protocol(rule, refill.choice().protocol());
     }
     expression(
         rule,

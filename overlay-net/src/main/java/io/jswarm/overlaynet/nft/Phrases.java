@@ -42,8 +42,9 @@ public final class Phrases {
   }
 
   private static Chain toOneOf(String matching, List<String> addresses, String protocol, int port) {
+    Choice choice = new Choice(addresses, protocol, port);
     if (addresses.isEmpty()) {
-      return Chain.of(refuse("").toArray(String[]::new));
+      return new Chain("", refuse(""), choice);
     }
     StringJoiner choices = new StringJoiner(", ", "{ ", " }");
     for (int i = 0; i < addresses.size(); i++) {
@@ -52,7 +53,7 @@ public final class Phrases {
     String rule =
         "%sdnat to numgen random mod %d map %s%s"
             .formatted(matching, addresses.size(), choices, port == 0 ? "" : ":" + port);
-    return new Chain("", List.of(rule), new Choice(addresses, protocol, port));
+    return new Chain("", List.of(rule), choice);
   }
 
   /** Answers as a host does on which nothing listens. */

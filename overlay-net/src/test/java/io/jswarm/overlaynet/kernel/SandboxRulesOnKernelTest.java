@@ -62,7 +62,7 @@ final class SandboxRulesOnKernelTest {
   void aRefilledChainIsWhatItsTextWouldBe() throws IOException {
     Ruleset at = rules(3, 2);
     run(at.whole());
-    for (Ruleset next : List.of(rules(3, 1), rules(3, 70), rules(3, 3))) {
+    for (Ruleset next : List.of(rules(3, 1), rules(3, 70), rules(3, 0), rules(3, 3))) {
       List<Refill> refills = next.refillsSince(at).orElseThrow();
       namespace.run(stack -> stack.nft().refill(refills));
       assertThat(differences(next)).isEmpty();
