@@ -194,8 +194,7 @@ final class SimWriter {
           propose(round);
         }
         case WriterEffect.Answer(long ticket, CommandResult result) -> answer(ticket, result);
-        case WriterEffect.AnswerIfLeading(long ticket, CommandResult result) ->
-            confirm(ticket, result);
+        case WriterEffect.AnswerIfLeading decided -> confirm(decided);
         case WriterEffect.Recorded(long ticket) -> {
           Runnable callback = recorded.remove(ticket);
           if (callback != null) {
@@ -232,20 +231,19 @@ final class SimWriter {
     }
   }
 
-  private void confirm(long ticket, CommandResult result) {
+  private void confirm(WriterEffect.AnswerIfLeading decided) {
     theLog()
         .readBarrier(
             LEASE_CHECK_MAX,
             barrier ->
-                event(() -> {
-                  answer(
-                      ticket,
-                      switch (barrier) {
-                        case Barrier.Reached() -> result;
-                        case Barrier.NoLeader(String reason) -> new CommandResult.NotLeader(reason);
-                      });
-                  return List.of();
-                }));
+                event(() ->
+                    List.of(
+                        switch (barrier) {
+                          case Barrier.Reached() -> core.confirmed(decided);
+                          case Barrier.NoLeader(String reason) ->
+                              new WriterEffect.Answer(
+                                  decided.ticket(), new CommandResult.NotLeader(reason));
+                        })));
   }
 
   private ReplicatedLog theLog() {

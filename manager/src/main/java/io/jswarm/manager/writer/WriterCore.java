@@ -70,6 +70,9 @@ public final class WriterCore {
   private ClusterTime time = new ClusterTime();
   private final Expiry expiry = new Expiry();
 
+  /** Counts the occasions on which another leader may have written. */
+  private long reign;
+
   /** What is kept while this manager leads. */
   private record Leading(long term, Deciders deciders, Attendance attendance) {}
 
@@ -86,6 +89,7 @@ public final class WriterCore {
   /** This manager leads and has applied everything of earlier terms. */
   public List<WriterEffect> becameLeader(long term, ClusterImage applied, Instant now) {
     List<WriterEffect> effects = new ArrayList<>();
+    reign++;
     image = applied;
     if (inFlight != null && applied.round() >= inFlight.round().number()) {
       settleUnknown(effects);
@@ -103,6 +107,7 @@ public final class WriterCore {
   /** This manager leads no more. What waits is told so; what is in flight stays open. */
   public List<WriterEffect> lostLeadership() {
     List<WriterEffect> effects = new ArrayList<>();
+    reign++;
     leading = null;
     backlog.drain().forEach(input -> turnAway(input, NOT_LEADER, effects));
     return effects;
@@ -131,6 +136,7 @@ public final class WriterCore {
       proposeAgainAt = null;
       effects.addAll(mine.onApplied());
     } else {
+      reign++;
       if (mine != null && round.number() >= mine.round().number()) {
         settleUnapplied(effects);
       }
@@ -143,6 +149,7 @@ public final class WriterCore {
   /** A snapshot has replaced the image. What was in flight may be part of it: nobody can tell. */
   public List<WriterEffect> restored(ClusterImage restored) {
     List<WriterEffect> effects = new ArrayList<>();
+    reign++;
     image = restored;
     if (inFlight != null && restored.round() >= inFlight.round().number()) {
       settleUnknown(effects);
@@ -180,6 +187,16 @@ public final class WriterCore {
     Instant again = now.plus(PROPOSE_AGAIN_AFTER);
     proposeAgainAt = again;
     return List.of(new WriterEffect.WakeAt(again));
+  }
+
+  /**
+   * All that was committed when the log was asked has been applied here. A manager that stood still
+   * may have decided before it heard of its successor: then that one's rounds have come meanwhile,
+   * and the caller asks again.
+   */
+  public WriterEffect.Answer confirmed(WriterEffect.AnswerIfLeading decided) {
+    boolean holds = decided.reign() == reign;
+    return new WriterEffect.Answer(decided.ticket(), holds ? decided.result() : NOT_LEADER);
   }
 
   /** The time of a WakeAt has come. */
@@ -348,9 +365,9 @@ public final class WriterCore {
     }
   }
 
-  private static WriterEffect afterLeaseCheck(WriterEffect effect) {
+  private WriterEffect afterLeaseCheck(WriterEffect effect) {
     return effect instanceof WriterEffect.Answer(long ticket, CommandResult result)
-        ? new WriterEffect.AnswerIfLeading(ticket, result)
+        ? new WriterEffect.AnswerIfLeading(ticket, result, reign)
         : effect;
   }
 

@@ -16,10 +16,12 @@ public sealed interface WriterEffect {
   record Answer(long ticket, CommandResult result) implements WriterEffect {}
 
   /**
-   * Answer a command that changed nothing, after making sure that this manager still leads: what it
-   * saw might be old news.
+   * Answer a command that changed nothing, after a read barrier and as {@link WriterCore#confirmed}
+   * says then: what it was decided on might be old news.
+   *
+   * @param reign in which it was decided
    */
-  record AnswerIfLeading(long ticket, CommandResult result) implements WriterEffect {}
+  record AnswerIfLeading(long ticket, CommandResult result, long reign) implements WriterEffect {}
 
   /** The reports with this ticket are committed. */
   record Recorded(long ticket) implements WriterEffect {}

@@ -246,8 +246,7 @@ public final class Bench {
           }
         }
         case WriterEffect.Answer(long ticket, CommandResult result) -> answers.put(ticket, result);
-        case WriterEffect.AnswerIfLeading(long ticket, CommandResult result) ->
-            answers.put(ticket, result);
+        case WriterEffect.AnswerIfLeading decided -> take(List.of(core.confirmed(decided)));
         case WriterEffect.Recorded(long ticket) -> recorded.add(ticket);
         case WriterEffect.WakeAt(Instant at) -> wakeAt = at;
         case WriterEffect.Forget _ -> {}
