@@ -102,7 +102,7 @@ public final class Manager {
     dispatcher =
         new Dispatcher(
             setup.nodeId(),
-            store,
+            leader,
             writerPort(),
             setup.steadyClock(),
             trace,
@@ -209,18 +209,18 @@ public final class Manager {
       case LogTidings.News.Lost() -> {
         leader.leadsHere(false);
         writer.lostLeadership();
-        dispatcher.notLeading(null, false);
+        dispatcher.notLeading();
       }
       case LogTidings.News.LeaderIs(String peerId) -> {
         leader.changed(peerId);
         if (!setup.peerId().equals(peerId)) {
-          dispatcher.notLeading(leader.address().orElse(null), true);
+          dispatcher.notLeading();
         }
       }
       case LogTidings.News.NoLeader() -> {
         leader.changed(null);
         if (!leader.isHere()) {
-          dispatcher.notLeading(null, false);
+          dispatcher.notLeading();
         }
       }
       case LogTidings.News.Disk(String trouble) -> leader.troubled(trouble);

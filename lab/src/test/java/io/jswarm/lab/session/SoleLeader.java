@@ -17,6 +17,7 @@ import io.jswarm.api.rpc.WorkerMessage.TaskReport;
 import io.jswarm.manager.dispatch.DispatchEffect;
 import io.jswarm.manager.dispatch.live.Dispatcher;
 import io.jswarm.manager.dispatch.live.WriterPort;
+import io.jswarm.manager.leadership.Leader;
 import io.jswarm.manager.logs.LogRouter;
 import io.jswarm.manager.port.Callers;
 import io.jswarm.manager.port.ControlPort;
@@ -67,9 +68,10 @@ final class SoleLeader {
     TlsResumption.turnOff();
     WriterPort writer = new WriterPort(this::report, this::observe, seen -> {}, overdue -> {});
     PortThreads threads = new PortThreads();
+    Leader leader = new Leader(store, "m1-1");
     dispatcher =
         new Dispatcher(
-            "m1", store, writer, new SteadyClock(), new FailoverTrace(), threads::callersWait);
+            "m1", leader, writer, new SteadyClock(), new FailoverTrace(), threads::callersWait);
     port =
         ControlPort.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

@@ -46,7 +46,7 @@ final class ManagerProcess implements LogEvents {
     leader = new Leader(store, id);
     writer = new SimWriter(world, random, store, clock);
     Inbox inbox = new Inbox(world.time(), random);
-    dispatcher = new SimDispatcher(inbox, clock, store, writer, id, world.drains());
+    dispatcher = new SimDispatcher(inbox, clock, this, world.drains());
   }
 
   void start(SimLog started) {
@@ -105,7 +105,7 @@ final class ManagerProcess implements LogEvents {
     if (running) {
       leader.leadsHere(false);
       writer.lostLeadership();
-      dispatcher.notLeading(null, false);
+      dispatcher.notLeading();
     }
   }
 
@@ -114,7 +114,7 @@ final class ManagerProcess implements LogEvents {
     if (running) {
       leader.changed(memberId);
       if (memberId == null ? !leader.isHere() : !id.equals(memberId)) {
-        dispatcher.notLeading(leader.address().orElse(null), memberId != null);
+        dispatcher.notLeading();
       }
     }
   }

@@ -6,6 +6,7 @@ import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.manager.dispatch.DispatchEffect;
 import io.jswarm.manager.dispatch.DispatchInput;
 import io.jswarm.manager.dispatch.DispatcherCore;
+import io.jswarm.manager.leadership.Leader;
 import io.jswarm.manager.writer.WriterInput;
 import io.jswarm.raftstore.image.Round;
 import io.jswarm.raftstore.store.ClusterStore;
@@ -31,6 +32,7 @@ final class SimDispatcher {
   private static final Duration PAUSE_PER_MESSAGE = Duration.ofMillis(20);
 
   private final SimClock clock;
+  private final Leader leader;
   private final ClusterStore store;
   private final SimWriter writer;
   private final DispatcherCore core;
@@ -39,6 +41,7 @@ final class SimDispatcher {
   private final Map<String, Session> sessions = new TreeMap<>();
   private @Nullable Subscription rounds;
   private int sessionNumber;
+  private boolean leads;
   private boolean stopped;
   private boolean paused;
   private @Nullable Instant tickAt;
@@ -65,18 +68,13 @@ final class SimDispatcher {
     }
   }
 
-  SimDispatcher(
-      Inbox inbox,
-      SimClock clock,
-      ClusterStore store,
-      SimWriter writer,
-      String nodeId,
-      DrainRules rules) {
+  SimDispatcher(Inbox inbox, SimClock clock, ManagerProcess manager, DrainRules rules) {
     this.clock = clock;
     this.rules = rules;
-    this.store = store;
-    this.writer = writer;
-    this.core = new DispatcherCore(nodeId, PAUSE_PER_MESSAGE);
+    this.leader = manager.leader;
+    this.store = manager.store;
+    this.writer = manager.writer;
+    this.core = new DispatcherCore(manager.id, PAUSE_PER_MESSAGE);
     this.inbox = inbox;
   }
 
@@ -113,16 +111,40 @@ final class SimDispatcher {
   void leading() {
     inbox.add(() -> {
       unsubscribe();
-      rounds = store.watch(() -> inbox.add(() -> readRounds(false)));
+      leads = true;
+      rounds = store.watch(() -> inbox.add(this::news));
       readRounds(true);
     });
   }
 
-  void notLeading(@Nullable ManagerAddress leader, boolean known) {
+  void notLeading() {
     inbox.add(() -> {
-      unsubscribe();
-      take(new DispatchInput.NotLeading(leader, known));
+      leads = false;
+      follow();
     });
+  }
+
+  private void follow() {
+    unsubscribe();
+    ManagerAddress address = leader.address().orElse(null);
+    boolean named = leader.isElsewhere();
+    if (named && address == null) {
+      rounds = store.watch(() -> inbox.add(this::news));
+    }
+    take(new DispatchInput.NotLeading(address, named));
+  }
+
+  private void news() {
+    if (leads) {
+      readRounds(false);
+      return;
+    }
+    while (rounds != null && rounds.poll() != null) {
+      // what the rounds are about is not this manager's affair
+    }
+    if (rounds != null && leader.address().isPresent()) {
+      follow();
+    }
   }
 
   /** A node opens a stream; returns what it is called. */

@@ -28,6 +28,11 @@ public final class Leader {
     this.ownPeerId = ownPeerId;
   }
 
+  /** By which the leader is found. */
+  public ClusterStore store() {
+    return store;
+  }
+
   /** The log names another leader, or none. */
   public void changed(@Nullable String leaderPeerId) {
     peerId = leaderPeerId;
@@ -64,6 +69,12 @@ public final class Leader {
     }
     Member member = store.image().memberByPeer(other);
     return member == null ? Optional.empty() : Optional.of(new Where.At(member));
+  }
+
+  /** Whether another manager leads, wherever it is. */
+  public boolean isElsewhere() {
+    String named = peerId;
+    return named != null && !named.equals(ownPeerId);
   }
 
   /** Where nodes find the leader's control port, when it is another manager. */

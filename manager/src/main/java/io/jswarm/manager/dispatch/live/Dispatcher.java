@@ -11,6 +11,7 @@ import io.jswarm.manager.dispatch.DispatchCounters;
 import io.jswarm.manager.dispatch.DispatchEffect;
 import io.jswarm.manager.dispatch.DispatchInput;
 import io.jswarm.manager.dispatch.DispatcherCore;
+import io.jswarm.manager.leadership.Leader;
 import io.jswarm.manager.trace.FailoverTrace;
 import io.jswarm.pki.PeerIdentity;
 import io.jswarm.raftstore.image.Change;
@@ -47,6 +48,7 @@ public final class Dispatcher implements AutoCloseable {
   private static final int CHANGES_AT_ONCE = 10_000;
 
   private final DispatcherCore core;
+  private final Leader leader;
   private final WriterPort writer;
   private final ClusterStore store;
   private final InstantSource clock;
@@ -56,7 +58,8 @@ public final class Dispatcher implements AutoCloseable {
   private final LinkedBlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("dispatcher").unstarted(this::loop);
-  private @Nullable Subscription rounds; // owned by the thread; null while not leading
+  private @Nullable Subscription rounds; // owned by the thread; null while it waits for none
+  private boolean leads; // owned by the thread
   private boolean tickUnderWay; // owned by the thread
   private volatile boolean stopped;
 
@@ -69,7 +72,7 @@ public final class Dispatcher implements AutoCloseable {
     record Lead() implements Event {}
 
     /** This manager leads no more. */
-    record Follow(@Nullable ManagerAddress leader, boolean known) implements Event {}
+    record Follow() implements Event {}
 
     /** The store may have a new round. */
     record News() implements Event {}
@@ -82,13 +85,14 @@ public final class Dispatcher implements AutoCloseable {
    * A dispatcher that does not lead.
    *
    * @param ownNodeId the node of this manager
+   * @param leader asked who leads while this manager does not; its store is the dispatcher's
    * @param clock must not be set back or forth: silence is measured with it
    * @param trace told when nodes come after a change of leaders
    * @param callersWait whether callers wait who are not known yet; see {@link DispatchInput.Tick}
    */
   public Dispatcher(
       String ownNodeId,
-      ClusterStore store,
+      Leader leader,
       WriterPort writer,
       InstantSource clock,
       FailoverTrace trace,
@@ -96,7 +100,8 @@ public final class Dispatcher implements AutoCloseable {
     this.trace = trace;
     this.callersWait = callersWait;
     this.core = new DispatcherCore(ownNodeId);
-    this.store = store;
+    this.leader = leader;
+    this.store = leader.store();
     this.writer = writer;
     this.clock = clock;
     this.streams = new NodeStreams(input -> inbox.add(new Event.Input(input)), clock);
@@ -120,14 +125,9 @@ public final class Dispatcher implements AutoCloseable {
     inbox.add(new Event.Lead());
   }
 
-  /**
-   * This manager does not lead, or no longer.
-   *
-   * @param leader where the leader is, if that is known
-   * @param known whether there is one
-   */
-  public void notLeading(@Nullable ManagerAddress leader, boolean known) {
-    inbox.add(new Event.Follow(leader, known));
+  /** This manager does not lead, or no longer. */
+  public void notLeading() {
+    inbox.add(new Event.Follow());
   }
 
   /** What it has counted. */
@@ -197,20 +197,50 @@ public final class Dispatcher implements AutoCloseable {
       }
       case Event.Lead() -> {
         unsubscribe();
+        leads = true;
         rounds = store.watch(() -> inbox.add(new Event.News()));
         readRounds(true);
         trace.first("dispatcher-leads", "nodes=" + core.expected());
       }
-      case Event.Follow(ManagerAddress leader, boolean known) -> {
-        unsubscribe();
-        take(new DispatchInput.NotLeading(leader, known));
+      case Event.Follow() -> {
+        leads = false;
+        follow();
       }
-      case Event.News() -> readRounds(false);
+      case Event.News() -> {
+        if (leads) {
+          readRounds(false);
+        } else {
+          lookForLeader();
+        }
+      }
       case Event.Tick() -> {
         tickUnderWay = false;
         take(new DispatchInput.Tick(streams.unread(), callersWait.getAsBoolean()));
         tickIfOverdue();
       }
+    }
+  }
+
+  /**
+   * The log may name a leader before this manager's image knows it, as after a start, or one that
+   * has just been let in.
+   */
+  private void follow() {
+    unsubscribe();
+    ManagerAddress address = leader.address().orElse(null);
+    boolean named = leader.isElsewhere();
+    if (named && address == null) {
+      rounds = store.watch(() -> inbox.add(new Event.News()));
+    }
+    take(new DispatchInput.NotLeading(address, named));
+  }
+
+  private void lookForLeader() {
+    while (rounds != null && rounds.poll() != null) {
+      // what the rounds are about is not this manager's affair
+    }
+    if (rounds != null && leader.address().isPresent()) {
+      follow();
     }
   }
 
