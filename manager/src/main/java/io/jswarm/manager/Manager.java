@@ -121,7 +121,7 @@ public final class Manager {
             leader,
             new Forwarding(leader, channels, log, trace),
             ids);
-    membership = new Membership(store, log, leader, writes, setup.peerId());
+    membership = new Membership(store, log, leader, writes, setup.member());
     addresses = new AddressFeed(store, log);
     writer.start(log);
     dispatcher.start(onFailed);

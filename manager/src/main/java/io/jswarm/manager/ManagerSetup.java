@@ -2,6 +2,7 @@ package io.jswarm.manager;
 
 import io.jswarm.pki.TlsIdentity;
 import io.jswarm.raftstore.crypt.KeyRing;
+import io.jswarm.raftstore.image.Member;
 import io.jswarm.raftstore.ratis.RatisConfig;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -42,5 +43,10 @@ public record ManagerSetup(
 
   String nodeId() {
     return identity.current().nodeId();
+  }
+
+  /** As other managers know it. */
+  Member member() {
+    return new Member(nodeId(), peerId, endpoints.raftAdvertise, endpoints.controlAdvertise);
   }
 }

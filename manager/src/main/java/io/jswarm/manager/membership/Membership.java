@@ -2,6 +2,7 @@ package io.jswarm.manager.membership;
 
 import io.jswarm.manager.leadership.Leader;
 import io.jswarm.manager.leadership.WritePath;
+import io.jswarm.raftstore.image.Member;
 import io.jswarm.raftstore.log.ReplicatedLog;
 import io.jswarm.raftstore.store.ClusterStore;
 
@@ -13,11 +14,14 @@ public final class Membership {
   private final MembershipService service;
   private final RoleReconciler roles;
 
+  /**
+   * @param self this manager
+   */
   public Membership(
-      ClusterStore store, ReplicatedLog log, Leader leader, WritePath writes, String ownPeerId) {
+      ClusterStore store, ReplicatedLog log, Leader leader, WritePath writes, Member self) {
     RaftMembers members = new RaftMembers(log);
     service = new MembershipService(store, leader, writes, members);
-    roles = new RoleReconciler(store, leader, writes, members, ownPeerId);
+    roles = new RoleReconciler(store, leader, writes, members, self);
   }
 
   /** What other managers call. */

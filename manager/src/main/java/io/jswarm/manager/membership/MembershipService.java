@@ -16,6 +16,7 @@ import io.jswarm.raftstore.image.Member;
 import io.jswarm.raftstore.log.LogMember;
 import io.jswarm.raftstore.log.MemberChange;
 import io.jswarm.raftstore.store.ClusterStore;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,9 @@ public final class MembershipService {
   private final Leader leader;
   private final WritePath writes;
   private final RaftMembers members;
+
+  /** What is taken back is only this call's: another for the same manager waits until then. */
+  private final ReentrantLock oneAtATime = new ReentrantLock(true);
 
   MembershipService(ClusterStore store, Leader leader, WritePath writes, RaftMembers members) {
     this.store = store;
@@ -54,9 +58,16 @@ public final class MembershipService {
 
   private MembershipMessage.Answer join(String nodeId, MembershipMessage.Join join)
       throws InterruptedException {
-    if (!leader.isHere()) {
-      return askTheLeader();
+    oneAtATime.lockInterruptibly();
+    try {
+      return leader.isHere() ? letIn(nodeId, join) : askTheLeader();
+    } finally {
+      oneAtATime.unlock();
     }
+  }
+
+  private MembershipMessage.Answer letIn(String nodeId, MembershipMessage.Join join)
+      throws InterruptedException {
     Node node = store.image().node(nodeId);
     if (node == null || !node.spec().isManager()) {
       return refused(Refusal.Kind.PERMISSION_DENIED, "node " + nodeId + " is not to be a manager");
@@ -65,6 +76,9 @@ public final class MembershipService {
       return refused(
           Refusal.Kind.INVALID_ARGUMENT,
           "peer id " + join.peerId() + " is not node " + nodeId + "'s");
+    }
+    if (members.contains(join.peerId()) && store.image().memberByPeer(join.peerId()) != null) {
+      return MembershipMessage.Answer.DONE;
     }
     Command add = new Command.AddMember(nodeId, join.peerId(), join.raftAddr(), join.apiAddr());
     return switch (writes.submit(add)) {
@@ -84,7 +98,9 @@ public final class MembershipService {
       }
       case MemberChange.Refused(String reason) -> {
         LOG.warn("manager {} could not be added: {}", join.peerId(), reason);
-        writes.submit(new Command.RemoveMember(join.peerId()));
+        if (!members.contains(join.peerId())) {
+          writes.submit(new Command.RemoveMember(join.peerId()));
+        }
         yield refused(
             Refusal.Kind.UNAVAILABLE,
             "the leader could not add this manager at "

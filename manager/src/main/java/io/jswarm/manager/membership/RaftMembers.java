@@ -35,6 +35,11 @@ final class RaftMembers {
     return change(told -> log.transferLeadership(peerId, told));
   }
 
+  /** Whether another member of this id takes part. */
+  boolean contains(String peerId) {
+    return status().peers().stream().anyMatch(peer -> peer.memberId().equals(peerId));
+  }
+
   LogStatus status() {
     return log.status();
   }
