@@ -33,6 +33,12 @@ final class MembershipClient {
     ask(managers, Methods.JOIN, join, ROUNDS_MAX);
   }
 
+  /** Once: for whoever tries again later, and holds nobody up until then. */
+  void joinNow(List<String> managers, MembershipMessage.Join join)
+      throws NodeException, InterruptedException {
+    ask(managers, Methods.JOIN, join, 1);
+  }
+
   /** Tries for a short while only: a cluster without a quorum must not keep a node from leaving. */
   void leave(List<String> managers) throws NodeException, InterruptedException {
     ask(managers, Methods.LEAVE, new MembershipMessage.Leave(), ROUNDS_MAX / 4);

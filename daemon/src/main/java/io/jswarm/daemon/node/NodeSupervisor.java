@@ -32,6 +32,9 @@ public final class NodeSupervisor {
       "This node is already part of a swarm. Use \"docker swarm leave\" to leave this swarm and"
           + " join another one.";
 
+  private static final String STILL_ENTERING =
+      "This node is still on its way into a swarm; wait a moment and try again.";
+
   private final NodeParts parts;
   private final Consumer<Optional<Manager>> onManager;
   private final NodeFiles files;
@@ -43,7 +46,8 @@ public final class NodeSupervisor {
   private final Renewals renewals;
   private final Revival revival;
   private volatile boolean stopping;
-  private final Steps steps = new Steps();
+  private final Steps steps = new Steps(Steps.BETWEEN_TRIES);
+  private volatile ManagerMessage.@Nullable Cluster lastSeen;
   private volatile Present present = new Present.Outside();
 
   /** Started by a step that is under way, to be stopped when the step fails. */
@@ -133,11 +137,15 @@ public final class NodeSupervisor {
       become(new Present.Entering(membershipOf(ready)));
       TlsIdentity identity = new TlsIdentity(ready.identity(), parts.clock());
       Manager manager = null;
+      boolean knowsItIsIn = true;
       if (ready.identity().role() == CertificateRole.MANAGER) {
         manager = startManager(ready.node(), identity);
-        Establishing.join(manager, ready.node());
+        knowsItIsIn = Establishing.join(manager, ready.node());
       }
       Agent agent = enter(ready, identity, manager);
+      if (!knowsItIsIn) {
+        throw NodeException.unavailable(Establishing.TIMED_OUT);
+      }
       Establishing.awaitSession(agent);
       return ready.identity().nodeId();
     } finally {
@@ -177,9 +185,6 @@ public final class NodeSupervisor {
     renewals.forget();
     return "";
   }
-
-  private static final String STILL_ENTERING =
-      "This node is still on its way into a swarm; wait a moment and try again.";
 
   private void requireOutside() throws NodeException {
     if (!(present instanceof Present.Outside)) {
@@ -273,10 +278,7 @@ public final class NodeSupervisor {
 
   private Agent startAgent(NodeRecord node, TlsIdentity identity) throws IOException {
     return launch.agent(
-        node,
-        identity,
-        cluster -> steps.later(() -> clusterSeen(cluster)),
-        cause -> stopped("the node's agent", cause));
+        node, identity, this::clusterSeen, cause -> stopped("the node's agent", cause));
   }
 
   private static Standing.Membership membershipOf(Entry.Ready ready) {
@@ -286,21 +288,38 @@ public final class NodeSupervisor {
 
   // what others tell: each becomes a step of its own
 
-  private void clusterSeen(ManagerMessage.Cluster cluster)
+  /** Follows until the next word: a leader may be lost in the middle of a change of roles. */
+  private void clusterSeen(ManagerMessage.Cluster cluster) {
+    lastSeen = cluster;
+    steps.untilDone(() -> follows(cluster), () -> !stopping && cluster.equals(lastSeen));
+  }
+
+  private boolean follows(ManagerMessage.Cluster cluster)
       throws NodeException, PkiException, IOException, InterruptedException {
     if (present instanceof Present.Inside inside) {
-      become(roles.follow(inside, cluster, this::wasRemoved, this::logFailed));
-      renewals.plan(inside.identity().current());
+      if (!inside.agent().hasSession()) {
+        return false; // who leads cannot be asked for anything now
+      }
+      Present next = roles.follow(inside, cluster, this::wasRemoved, this::logFailed);
+      goOn(next, inside);
+      return RoleChange.isDone(next);
     }
+    return true;
   }
 
   private void wasRemoved() {
-    steps.later(() -> {
-      if (present instanceof Present.Inside inside && inside.manager() != null) {
-        become(roles.removed(inside, this::wasRemoved, this::logFailed));
-        renewals.plan(inside.identity().current());
-      }
-    });
+    steps.later(() -> manager().ifPresent(this::giveUp));
+  }
+
+  private void giveUp(Manager removed) {
+    steps.untilDone(
+        () -> {
+          if (present instanceof Present.Inside inside) {
+            goOn(roles.removed(inside, this::wasRemoved, this::logFailed), inside);
+          }
+          return true;
+        },
+        () -> !stopping && manager().equals(Optional.of(removed)));
   }
 
   private void logFailed(Throwable cause) {
@@ -354,10 +373,15 @@ public final class NodeSupervisor {
   private void renew() throws NodeException, PkiException, IOException, InterruptedException {
     try (Steps.Turn _ = steps.take()) {
       if (present instanceof Present.Inside inside) {
-        become(roles.renew(inside));
-        renewals.plan(inside.identity().current());
+        goOn(roles.renew(inside), inside);
       }
     }
+  }
+
+  /** With what is perhaps another role, and another certificate. */
+  private void goOn(Present next, Present.Inside before) {
+    become(next);
+    renewals.plan(before.identity().current());
   }
 
   private void become(Present next) {

@@ -22,8 +22,8 @@ final class RoleChange {
   private static final Logger LOG = LoggerFactory.getLogger(RoleChange.class);
 
   /**
-   * A manager that was demoted while it was away never hears that it was removed: it looks this
-   * often for a leader of its log.
+   * A manager that was demoted while it was away never hears that it was removed, and one that was
+   * never let in hears nothing at all: it looks for a leader of its log for so long.
    */
   private static final long LEADERLESS_MAX_SECONDS = 5;
 
@@ -53,8 +53,13 @@ final class RoleChange {
     if (wantsManager && current.manager() == null) {
       return become(current, onRemoved, onFailed);
     }
-    if (!wantsManager && current.manager() != null && isOutOfTheLog(current.manager())) {
-      return cease(current, onRemoved, onFailed);
+    Manager manager = current.manager();
+    if (manager != null && isOutOfTheLog(manager)) {
+      if (!wantsManager) {
+        return cease(current, onRemoved, onFailed);
+      }
+      // its daemon may have died between the start of its log and its way in
+      Establishing.joinNow(manager, current.node());
     }
     return current;
   }
@@ -138,9 +143,15 @@ final class RoleChange {
     return worker.withManager(admitted(worker, ready, onRemoved, onFailed));
   }
 
+  /** Whether a node's manager, if it has one, has heard of a leader of its log. */
+  static boolean isDone(Present present) {
+    Manager manager = present instanceof Present.Inside inside ? inside.manager() : null;
+    return manager == null || manager.status().leaderId() != null;
+  }
+
   /**
-   * Starts a log and has it let in; one that is not let in leaves nothing behind, and the next word
-   * of the leader tries again.
+   * Starts a log and has it let in, which is tried again when it fails. One that may have been let
+   * in goes on as it is; any other leaves nothing behind.
    */
   private Manager admitted(
       Present.Inside inside, Entry.Ready ready, Runnable onRemoved, Consumer<Throwable> onFailed)
