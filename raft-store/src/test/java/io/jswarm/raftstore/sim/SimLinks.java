@@ -26,6 +26,12 @@ final class SimLinks {
     cuts.removeIf(cut -> cut.startsWith(id + ">") || cut.endsWith(">" + id));
   }
 
+  /** Nothing is cut any more. */
+  void healAll() {
+    isolated.clear();
+    cuts.clear();
+  }
+
   boolean isIsolated(String id) {
     return isolated.contains(id);
   }

@@ -75,6 +75,16 @@ public final class SimLog implements ReplicatedLog {
     return paused;
   }
 
+  /** Whether it took part in this life and has not heard that it was removed. */
+  boolean isLeaving() {
+    return wasMember && !removed;
+  }
+
+  /** A leader has spoken to it; that is on its disk before anything follows from it. */
+  void heardOf(long term) {
+    disk.keepTerm(term);
+  }
+
   void pause() {
     paused = true;
   }
@@ -316,7 +326,7 @@ public final class SimLog implements ReplicatedLog {
     }
     return new LogStatus(
         role,
-        Math.max(appliedTerm, leading),
+        Math.max(disk.term(), Math.max(appliedTerm, leading)),
         leader,
         applied,
         applied,

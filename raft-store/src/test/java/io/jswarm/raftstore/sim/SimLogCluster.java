@@ -5,7 +5,6 @@ import io.jswarm.raftstore.log.LogMember;
 import io.jswarm.raftstore.log.Outcome;
 import io.jswarm.raftstore.log.ReplicatedState;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +19,17 @@ import org.jspecify.annotations.Nullable;
  * cut off from the others believes in itself for up to a second.
  */
 public final class SimLogCluster {
-  private static final int ELECTION_MIN_MILLIS = 300;
-  private static final int ELECTION_MAX_MILLIS = 600;
-  private static final int STEP_DOWN_MAX_MILLIS = 1000;
-
   private final SimScheduler scheduler;
   private final SimLogSettings settings;
   private final Random random;
   private final SimMembership membership = new SimMembership(this);
+  private final SimLeadership leadership = new SimLeadership(this);
   private final SimEntries log = new SimEntries();
   private final Map<String, SimLog> running = new TreeMap<>();
   private final Map<String, SimDisk> disks = new TreeMap<>();
   private final SimLinks links = new SimLinks();
   private List<LogMember> configuration = List.of();
   private final SimProposals proposals = new SimProposals();
-  private long term;
-  private @Nullable SimLog leader;
-  private boolean electing;
   private Duration stalledUntil = Duration.ZERO;
 
   public SimLogCluster(long seed, SimScheduler scheduler, SimLogSettings settings) {
@@ -64,8 +57,8 @@ public final class SimLogCluster {
     SimLog member = new SimLog(id, this, state, events, disk);
     running.put(id, member);
     later(member::begin);
-    tellLeader();
-    electSoon();
+    leadership.tell();
+    leadership.electSoon();
     return member;
   }
 
@@ -76,8 +69,15 @@ public final class SimLogCluster {
       proposals.forget(member);
       log.forget(member);
       member.halt();
-      lose(member);
+      leadership.lose(member);
     }
+  }
+
+  /** A member that was removed is gone for good, with its disk. */
+  public void erase(String id) {
+    crash(id);
+    disks.remove(id);
+    links.heal(id);
   }
 
   /** Cuts a member off from all others, silently. */
@@ -85,15 +85,15 @@ public final class SimLogCluster {
     links.isolate(id);
     SimLog member = running.get(id);
     if (member != null) {
-      lose(member);
+      leadership.lose(member);
     }
-    checkQuorum();
+    leadership.checkQuorum();
   }
 
   /** Cuts what goes from one member to another; the way back is not touched. */
   public void cut(String from, String to) {
     links.cut(from, to);
-    checkQuorum();
+    leadership.checkQuorum();
   }
 
   /** Heals one direction. */
@@ -108,10 +108,16 @@ public final class SimLogCluster {
     goOn();
   }
 
+  /** Brings everybody back, in every direction. */
+  public void healAll() {
+    links.healAll();
+    goOn();
+  }
+
   private void goOn() {
     running.values().forEach(SimLog::catchUp);
-    tellLeader();
-    electSoon();
+    leadership.tell();
+    leadership.electSoon();
   }
 
   /**
@@ -122,10 +128,10 @@ public final class SimLogCluster {
     SimLog member = running.get(id);
     if (member != null) {
       member.pause();
-      if (member == leader) {
-        lose(member);
+      if (leads(member)) {
+        leadership.lose(member);
       }
-      checkQuorum();
+      leadership.checkQuorum();
     }
   }
 
@@ -145,15 +151,21 @@ public final class SimLogCluster {
 
   /** Makes another election happen, as a slow moment of the leader does. */
   public void deposeLeader() {
-    SimLog old = leader;
+    SimLog old = leadership.leader();
     if (old != null) {
-      lose(old);
+      leadership.lose(old);
     }
   }
 
   /** The id of the member that leads with a quorum; null while there is none. */
   public @Nullable String leaderId() {
+    SimLog leader = leadership.leader();
     return leader == null ? null : leader.id();
+  }
+
+  /** Who takes part, sorted. */
+  public List<String> memberIds() {
+    return configuration.stream().map(LogMember::id).toList();
   }
 
   /** The number of committed entries, the log's own included. */
@@ -189,9 +201,15 @@ public final class SimLogCluster {
     return Duration.ofNanos(least + (long) (random.nextDouble() * (most - least)));
   }
 
-  /** Whether a member hears of what the leader has committed. */
+  /**
+   * Whether a member hears of what the leader has committed. Who waits to be added hears nothing,
+   * and who was removed no more than that.
+   */
   boolean reaches(SimLog member) {
-    return leader != null && links.passes(leader.id(), member.id());
+    SimLog leader = leadership.leader();
+    return leader != null
+        && links.passes(leader.id(), member.id())
+        && (memberIds().contains(member.id()) || member.isLeaving());
   }
 
   SimEntries entries() {
@@ -201,21 +219,25 @@ public final class SimLogCluster {
   /** A member has written a snapshot; the leader's allows the log to be purged. */
   void offer(SimLog member, SimDisk.Snapshot snapshot) {
     log.offer(snapshot);
-    if (member == leader) {
+    if (leads(member)) {
       log.purgeBefore(snapshot.at().index() - settings.keptEntries());
     }
   }
 
   boolean hasReadyLeader() {
-    return leader != null && leader.believesToLead() && leader.applied() >= log.firstIndexOf(term);
+    SimLog leader = leadership.leader();
+    return leader != null
+        && leader.believesToLead()
+        && leader.applied() >= log.firstIndexOf(leadership.term());
   }
 
   boolean leads(SimLog member) {
-    return member == leader;
+    return member == leadership.leader();
   }
 
   /** Whether a member can talk with the leader. */
   boolean talks(SimLog member) {
+    SimLog leader = leadership.leader();
     return leader != null && links.bothWays(leader.id(), member.id());
   }
 
@@ -230,7 +252,7 @@ public final class SimLogCluster {
     after(
         settings.patience(),
         () -> proposal.tell(new Outcome.Unknown("no answer within " + settings.patience())));
-    if (proposal.origin() != leader || ofTerm != term) {
+    if (!leads(proposal.origin()) || ofTerm != leadership.term()) {
       proposals.offerInVain(proposal);
       return;
     }
@@ -239,7 +261,9 @@ public final class SimLogCluster {
   }
 
   private void commit(SimProposal upTo, long ofTerm) {
-    if (ofTerm != term || leader == null || !proposals.isOpen(upTo) || !hasQuorum(leader)) {
+    SimLog leader = leadership.leader();
+    boolean over = ofTerm != leadership.term() || leader == null || !hasQuorum(leader);
+    if (over || !proposals.isOpen(upTo)) {
       return;
     }
     if (now().compareTo(stalledUntil) < 0) {
@@ -247,14 +271,13 @@ public final class SimLogCluster {
       return;
     }
     while (proposals.isOpen(upTo)) {
-      log.add(new SimEntry(term, proposals.takeFirst(), null));
+      log.add(new SimEntry(ofTerm, proposals.takeFirst(), null));
     }
     running.values().forEach(SimLog::catchUp);
   }
 
-  // ---- leadership ----
-
-  private boolean hasQuorum(SimLog member) {
+  /** Whether a member hears a majority, and is heard. */
+  boolean hasQuorum(SimLog member) {
     long reached =
         configuration.stream()
             .filter(peer -> isAwake(peer.id()) && links.bothWays(member.id(), peer.id()))
@@ -267,94 +290,24 @@ public final class SimLogCluster {
     return member != null && !member.isPaused();
   }
 
-  private List<SimLog> electable() {
-    return configuration.stream()
-        .map(member -> running.get(member.id()))
-        .filter(member -> member != null && !member.isPaused() && hasQuorum(member))
-        .toList();
-  }
-
-  private void checkQuorum() {
-    SimLog old = leader;
-    if (old != null && !hasQuorum(old)) {
-      lose(old);
-    }
-  }
-
-  /** A leader is gone for the others; it learns it at some time of its own. */
-  private void lose(SimLog old) {
-    if (old == leader) {
-      leader = null;
-      int limit = running.containsKey(old.id()) ? STEP_DOWN_MAX_MILLIS : 1;
-      List<SimProposal> left = proposals.open();
-      long was = term;
-      scheduler.schedule(
-          Duration.ofMillis(random.nextInt(limit)),
-          () ->
-              old.deliver(() -> {
-                if (leader != old || term != was) {
-                  List<SimProposal> all = new ArrayList<>(left);
-                  all.addAll(proposals.takeForlorn(old));
-                  old.stepDown(all);
-                  tellLeader();
-                }
-              }));
-    }
-    checkQuorum();
-    electSoon();
-  }
-
-  private void electSoon() {
-    if (!electing && leader == null && !electable().isEmpty()) {
-      electing = true;
-      int spread = ELECTION_MAX_MILLIS - ELECTION_MIN_MILLIS;
-      scheduler.schedule(
-          Duration.ofMillis(ELECTION_MIN_MILLIS + random.nextInt(spread)), this::elect);
-    }
-  }
-
-  private void elect() {
-    electing = false;
-    if (leader != null) {
-      return;
-    }
-    List<SimLog> candidates = electable().stream().filter(m -> !m.believesToLead()).toList();
-    if (candidates.isEmpty()) {
-      electSoon();
-      return;
-    }
-    crown(candidates.get(random.nextInt(candidates.size())));
-  }
-
-  /** The new leader brings some of what was open into the log, in order, before its own. */
-  private void crown(SimLog next) {
-    int kept = random.nextInt(proposals.open().size() + 1);
-    for (SimProposal survivor : proposals.survivors(kept)) {
-      log.add(new SimEntry(term, survivor, null));
-    }
-    term++;
-    leader = next;
-    log.beginTerm(term, configuration);
-    next.lead(term);
-    tellLeader();
-    running.values().forEach(SimLog::catchUp);
-  }
-
-  private void tellLeader() {
-    SimLog now = leader;
-    for (SimLog member : running.values()) {
-      if (now != null && reaches(member)) {
-        later(() -> {
-          if (now == leader) {
-            member.deliver(() -> member.hearOfLeader(now.id()));
-          }
-        });
-      }
-    }
-  }
-
   SimMembership membership() {
     return membership;
+  }
+
+  SimLeadership leadership() {
+    return leadership;
+  }
+
+  SimProposals proposals() {
+    return proposals;
+  }
+
+  List<SimLog> running() {
+    return List.copyOf(running.values());
+  }
+
+  @Nullable SimLog running(String id) {
+    return running.get(id);
   }
 
   List<LogMember> configuration() {
@@ -367,27 +320,10 @@ public final class SimLogCluster {
 
   void configure(List<LogMember> next) {
     configuration = next.stream().sorted(Comparator.comparing(LogMember::id)).toList();
-    log.add(new SimEntry(term, null, configuration));
+    log.add(new SimEntry(leadership.term(), null, configuration));
     running.values().forEach(SimLog::catchUp);
-    tellLeader();
-  }
-
-  /** Makes another member the leader, if it can be. */
-  boolean handOver(String toId) {
-    SimLog next = running.get(toId);
-    SimLog old = leader;
-    if (next == null || old == null || !electable().contains(next)) {
-      return false;
-    }
-    if (next != old && next.believesToLead()) {
-      return false; // it has yet to learn that an earlier leadership is over
-    }
-    if (next != old) {
-      List<SimProposal> left = proposals.open();
-      crown(next);
-      old.stepDown(left);
-    }
-    return true;
+    leadership.tell();
+    leadership.checkQuorum();
   }
 
   void stop(SimLog member) {

@@ -34,7 +34,7 @@ final class SimMembership {
 
   void add(LogMember member, Consumer<MemberChange> told) {
     SimLog joiner = cluster.reachable(member.id());
-    if (joiner == null) {
+    if (joiner == null || joiner.isPaused()) {
       cluster.after(
           GIVE_UP, () -> told.accept(new MemberChange.Refused(member.id() + " cannot be reached")));
       return;
@@ -42,6 +42,7 @@ final class SimMembership {
     List<LogMember> next = new ArrayList<>(cluster.configuration());
     next.removeIf(old -> old.id().equals(member.id()));
     next.add(member);
+    joiner.heardOf(cluster.leadership().term());
     cluster.configure(next);
     awaitJoined(joiner, cluster.end() - 1, told);
   }
@@ -70,7 +71,7 @@ final class SimMembership {
 
   void transfer(String toId, Consumer<MemberChange> told) {
     told.accept(
-        cluster.handOver(toId)
+        cluster.leadership().handOver(toId)
             ? new MemberChange.Done()
             : new MemberChange.Refused(toId + " cannot lead"));
   }
