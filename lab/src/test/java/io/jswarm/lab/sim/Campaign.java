@@ -7,6 +7,7 @@ import java.util.List;
 /** One seed from beginning to end: users and bad weather, then calm, then everything as wished. */
 final class Campaign {
   private static final List<Integer> MANAGERS = List.of(3, 1, 3, 5, 3);
+  private static final int WORKERS = 3;
   private static final int STEPS = 60;
   private static final int STEP_MILLIS_MAX = 1_500;
 
@@ -34,7 +35,8 @@ final class Campaign {
   static Result run(long seed, Mutant mutant) {
     SimLogSettings log = seed % 3 == 0 ? SimLogSettings.CALM : SimLogSettings.ROUGH;
     int managers = MANAGERS.get((int) (seed % MANAGERS.size()));
-    SimCluster world = new SimCluster(seed, new SimCluster.Shape(managers, 4, log, mutant));
+    SimCluster world =
+        new SimCluster(seed, new SimCluster.Shape(managers, WORKERS, log, mutant, true));
     Users users = new Users(world);
     Weather weather = new Weather(world);
     try {

@@ -41,7 +41,7 @@ final class Convergence {
       return missing;
     }
     ClusterImage image = leader.store.image();
-    for (ManagerProcess manager : world.runningManagers()) {
+    for (ManagerProcess manager : world.managers().running()) {
       if (manager.store.image().round() != image.round()) {
         missing.add(manager.id + " is behind");
       }
@@ -51,6 +51,7 @@ final class Convergence {
         missing.add(node.id() + " is " + node.status().state());
       }
     }
+    SimRoles.missing(world, image, missing);
     image.services().values().forEach(service -> service(image, service, missing));
     tasks(world, image, missing);
     missing.addAll(ForwardingRules.differences(world, image));

@@ -21,14 +21,14 @@ import java.util.Set;
 final class Founding {
   private Founding() {}
 
-  /** A cluster of these members, and nodes that were never seen. */
-  static List<Change> of(List<String> managerIds, Set<String> workerIds) {
+  /** A cluster of these members, and of nodes that were never seen. */
+  static List<Change> of(List<String> managerIds, Set<String> nodeIds) {
     List<Change> changes = new ArrayList<>();
     changes.add(new Change.PutCluster(new ClusterState(swarm(), "cert", "key", "", null, null)));
     for (String id : managerIds) {
       changes.add(new Change.PutMember(new Member(id, id, id + ":2378", id + ":2377")));
     }
-    for (String id : workerIds) {
+    for (String id : nodeIds) {
       changes.add(
           new Change.PutNode(
               new Node(
@@ -36,7 +36,7 @@ final class Founding {
                   Version.ZERO,
                   Instant.EPOCH,
                   Instant.EPOCH,
-                  NodeSpec.active("worker"),
+                  NodeSpec.active(managerIds.contains(id) ? "manager" : "worker"),
                   NodeDescription.UNKNOWN,
                   NodeStatus.UNKNOWN,
                   null)));

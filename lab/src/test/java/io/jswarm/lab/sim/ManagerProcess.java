@@ -1,5 +1,6 @@
 package io.jswarm.lab.sim;
 
+import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Request;
 import io.jswarm.manager.leadership.Leader;
@@ -28,22 +29,33 @@ final class ManagerProcess implements LogEvents {
   private static final CommandResult BROKEN = new CommandResult.Unknown("the connection broke");
   static final CommandResult NO_LEADER = new CommandResult.NotLeader("no leader");
 
+  /** Its host. */
   final String id;
+
+  /** What it is called in the log. */
+  final String peerId;
+
   final ClusterStore store;
   final SimWriter writer;
   final SimDispatcher dispatcher;
   final Leader leader;
+  final SimAdmission admission;
   private final SimCluster world;
   private @Nullable SimLog log;
+  private final String life;
+  private int requests;
   private boolean running = true;
   private boolean paused;
 
-  ManagerProcess(String id, SimCluster world, Sealer sealer, SimClock clock) {
+  ManagerProcess(String id, String peerId, SimCluster world, Sealer sealer, SimClock clock) {
     this.id = id;
+    this.peerId = peerId;
     this.world = world;
+    life = peerId + "@" + world.time().now();
+    admission = new SimAdmission(this, world.time());
     Random random = world.random();
     store = new ClusterStore(sealer);
-    leader = new Leader(store, id);
+    leader = new Leader(store, peerId);
     writer = new SimWriter(world, random, store, clock);
     Inbox inbox = new Inbox(world.time(), random);
     dispatcher = new SimDispatcher(inbox, clock, this, world.drains());
@@ -52,6 +64,24 @@ final class ManagerProcess implements LogEvents {
   void start(SimLog started) {
     log = started;
     writer.start(started);
+    if (world.managersAreNodes()) {
+      new SimReconciler(world, this).begin();
+    }
+  }
+
+  /** As the log's other members know it. */
+  LogMember member() {
+    return new LogMember(peerId, asMember().raftAddr());
+  }
+
+  /** As the image knows it. */
+  Member asMember() {
+    return new Member(id, peerId, id + ":2378", id + ":2377");
+  }
+
+  /** Writes it into the image. */
+  Command addition() {
+    return new Command.AddMember(id, peerId, asMember().raftAddr(), asMember().apiAddr());
   }
 
   /** Its end of the log. */
@@ -64,6 +94,10 @@ final class ManagerProcess implements LogEvents {
 
   boolean isRunning() {
     return running;
+  }
+
+  boolean isPaused() {
+    return paused;
   }
 
   /** The process is gone, with all that was in memory. */
@@ -113,7 +147,7 @@ final class ManagerProcess implements LogEvents {
   public void leaderChanged(@Nullable String memberId) {
     if (running) {
       leader.changed(memberId);
-      if (memberId == null ? !leader.isHere() : !id.equals(memberId)) {
+      if (memberId == null ? !leader.isHere() : !peerId.equals(memberId)) {
         dispatcher.notLeading();
       }
     }
@@ -124,7 +158,12 @@ final class ManagerProcess implements LogEvents {
 
   @Override
   public void removed() {
-    throw new AssertionError(id + " was removed, which nobody asked for");
+    if (!world.managersAreNodes()) {
+      throw new AssertionError(id + " was removed, which nobody asked for");
+    }
+    if (running) {
+      world.roles().removed(this);
+    }
   }
 
   @Override
@@ -133,6 +172,11 @@ final class ManagerProcess implements LogEvents {
   }
 
   // ---- the way of a command: what WritePath does ----
+
+  /** What this manager wants by itself. */
+  void submit(Command command, Consumer<CommandResult> told) {
+    submit(new Request(life + "/" + ++requests, id, Request.LOCAL, command), told);
+  }
 
   /** Brings a command to whoever leads; the answer may never come if this process dies. */
   void submit(Request request, Consumer<CommandResult> told) {
@@ -200,7 +244,7 @@ final class ManagerProcess implements LogEvents {
           };
       Wire wire = world.network().connect(id, to, () -> once.accept(BROKEN), () -> {});
       wire.say(() -> {
-        ManagerProcess other = world.manager(to);
+        ManagerProcess other = world.managers().get(to);
         if (other != null) {
           other.writer.submit(request, result -> wire.answer(() -> once.accept(result)));
         } else {

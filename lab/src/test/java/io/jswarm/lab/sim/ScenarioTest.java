@@ -41,7 +41,7 @@ class ScenarioTest extends Scene {
         answers::add);
     world.pass(Duration.ofMillis(millis));
 
-    world.killManager(leader().id);
+    world.managers().kill(leader().id);
 
     world.within(Duration.ofSeconds(12), "40 of web run", () -> running("web").size() == 40);
     assertThat(answers).hasSize(1).first().isInstanceOf(CommandResult.Done.class);
@@ -78,7 +78,7 @@ class ScenarioTest extends Scene {
     deploy("web", "steady", 8);
     Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
 
-    world.managerIds().forEach(world::killManager);
+    world.managers().hosts().forEach(world.managers()::kill);
     world.workers().forEach(SimWorker::killDaemon);
     world.pass(Duration.ofSeconds(2));
     assertThat(world.ledger().containers().running()).isEqualTo(before);
@@ -94,10 +94,10 @@ class ScenarioTest extends Scene {
     deploy("web", "steady", 8);
     Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
 
-    world.managerIds().forEach(world::killManager);
+    world.managers().hosts().forEach(world.managers()::kill);
     world.workers().forEach(SimWorker::killDaemon);
     world.pass(Duration.ofSeconds(2));
-    world.managerIds().forEach(world::restartManager);
+    world.managers().hosts().forEach(world.managers()::restart);
     world.worker("w1").boot();
     world.worker("w2").boot();
     world.worker("w3").boot();
@@ -116,7 +116,7 @@ class ScenarioTest extends Scene {
     String dead = leader().id;
 
     loseForGood("w1");
-    world.killManager(dead);
+    world.managers().kill(dead);
 
     world.within(
         Duration.ofSeconds(6),
@@ -129,7 +129,7 @@ class ScenarioTest extends Scene {
     world.pass(Duration.ofSeconds(15));
     String dead = leader().id;
     loseForGood("w1");
-    world.killManager(dead);
+    world.managers().kill(dead);
     world.until("another leads", () -> world.leader() != null);
 
     create("web", "steady", 9);
@@ -147,7 +147,7 @@ class ScenarioTest extends Scene {
     Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
 
     world.network().slow(700);
-    world.killManager(leader().id);
+    world.managers().kill(leader().id);
     world.pass(Duration.ofMinutes(1));
 
     assertThat(world.ledger().containers().running()).isEqualTo(before);
@@ -160,7 +160,7 @@ class ScenarioTest extends Scene {
     deploy("web", "steady", 8);
     Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
     for (String worker : List.of("w1", "w2", "w3")) {
-      for (String manager : world.managerIds()) {
+      for (String manager : world.managers().hosts()) {
         world.network().cut(worker, manager);
         world.network().cut(manager, worker);
       }
@@ -193,7 +193,7 @@ class ScenarioTest extends Scene {
     Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
     world.worker("w1").stopDaemon();
     world.pass(SECOND);
-    world.killManager(leader().id);
+    world.managers().kill(leader().id);
     world.pass(Duration.ofSeconds(20));
     world.heal();
     world.pass(Duration.ofSeconds(30));
@@ -220,7 +220,7 @@ class ScenarioTest extends Scene {
   void workersRunOnWithoutAnyManager() {
     deploy("web", "steady", 8);
     Map<String, String> before = new TreeMap<>(world.ledger().containers().running());
-    world.managerIds().forEach(world::killManager);
+    world.managers().hosts().forEach(world.managers()::kill);
     world.pass(Duration.ofMinutes(10));
     assertThat(world.ledger().containers().running()).isEqualTo(before);
     world.heal();
@@ -258,7 +258,10 @@ class ScenarioTest extends Scene {
   void aCommandRepeatedAfterAnUnknownOutcomeIsDoneOnce(long seed) {
     SimCluster rough = calm(seed);
     ManagerProcess follower =
-        rough.runningManagers().stream().filter(m -> !m.leader.isHere()).findFirst().orElseThrow();
+        rough.managers().running().stream()
+            .filter(m -> !m.leader.isHere())
+            .findFirst()
+            .orElseThrow();
     List<CommandResult> answers = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       ServiceSpec spec = Users.spec("s" + i, "steady", 1);
@@ -310,7 +313,7 @@ class ScenarioTest extends Scene {
   @Test
   void aNodeThatIsHeardNoMoreIsReplacedAlthoughItHears() {
     deploy("web", "steady", 8);
-    for (String manager : world.managerIds()) {
+    for (String manager : world.managers().hosts()) {
       world.network().cut("w2", manager);
     }
     world.within(

@@ -35,7 +35,7 @@ abstract class Scene {
   }
 
   ManagerProcess follower() {
-    return world.runningManagers().stream()
+    return world.managers().running().stream()
         .filter(manager -> !manager.leader.isHere())
         .findFirst()
         .orElseThrow();
@@ -104,7 +104,7 @@ abstract class Scene {
 
   void loseForGood(String worker) {
     world.worker(worker).losePower();
-    for (String manager : world.managerIds()) {
+    for (String manager : world.managers().hosts()) {
       world.network().cut(worker, manager);
     }
   }

@@ -1,12 +1,6 @@
 package io.jswarm.lab.sim;
 
-import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
-import io.jswarm.manager.writer.WriterInput;
-import io.jswarm.raftstore.crypt.KeyRing;
-import io.jswarm.raftstore.crypt.Sealer;
 import io.jswarm.raftstore.image.ClusterImage;
-import io.jswarm.raftstore.log.LogMember;
-import io.jswarm.raftstore.log.MemberChange;
 import io.jswarm.raftstore.sim.SimLogCluster;
 import io.jswarm.raftstore.sim.SimLogSettings;
 import io.jswarm.raftstore.sim.SimScheduler;
@@ -14,13 +8,13 @@ import io.jswarm.testkit.SimClock;
 import io.jswarm.testkit.SimNetwork;
 import io.jswarm.testkit.Trace;
 import io.jswarm.testkit.VirtualTime;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +27,6 @@ final class SimCluster {
   /** Far worse than any quartz. */
   private static final int DRIFT_PER_MILLE_MAX = 20;
 
-  private static final Sealer SEALER = sealer();
-
   private final Random random;
   private final VirtualTime time = new VirtualTime();
   private final Trace trace = new Trace(time);
@@ -43,15 +35,27 @@ final class SimCluster {
   private final Ledger ledger;
   private final SimSessions sessions = new SimSessions(this);
   private final DrainRules drains = new DrainRules(this);
-  private final Map<String, ManagerProcess> managers = new TreeMap<>();
+  private final SimManagers managers = new SimManagers(this);
   private final Map<String, SimWorker> workers = new TreeMap<>();
-  private final List<String> managerIds = new ArrayList<>();
+  private final SimRoles roles = new SimRoles(this);
+  private final boolean managersAreNodes;
+
   private final Map<String, SimClock> clocks = new TreeMap<>();
   private final Mutant mutant;
   private int workersEver;
 
-  /** How many there are of what, how bad the log is, and what of the product is broken. */
-  record Shape(int managers, int workers, SimLogSettings log, Mutant mutant) {}
+  /**
+   * How many there are of what, how bad the log is, and what of the product is broken.
+   *
+   * @param managersAreNodes whether managers run tasks too, and roles may change
+   */
+  record Shape(
+      int managers, int workers, SimLogSettings log, Mutant mutant, boolean managersAreNodes) {
+    /** Managers run no tasks, and roles stay as they are. */
+    Shape(int managers, int workers, SimLogSettings log, Mutant mutant) {
+      this(managers, workers, log, mutant, false);
+    }
+  }
 
   SimCluster(long seed, Shape shape) {
     random = new Random(seed);
@@ -59,14 +63,20 @@ final class SimCluster {
     logs = new SimLogCluster(random.nextLong(), scheduler(), shape.log());
     ledger = new Ledger(trace, drains::note);
     mutant = shape.mutant();
+    managersAreNodes = shape.managersAreNodes();
     for (int i = 1; i <= shape.managers(); i++) {
-      managerIds.add("m" + i);
+      String id = "m" + i;
+      managers.expect(id);
+      if (managersAreNodes) {
+        workers.put(id, new SimWorker(id, this));
+      }
     }
     for (int i = 1; i <= shape.workers(); i++) {
       newWorker();
     }
     found();
     watch();
+    roles.begin();
   }
 
   /** A host with a name that was never used; its daemon is not started. */
@@ -81,6 +91,7 @@ final class SimCluster {
     trace.add("scrap " + worker.id);
     worker.scrap();
     workers.remove(worker.id);
+    managers.erase(worker.id);
   }
 
   /** The clocks of a host, which go on whatever becomes of its processes. */
@@ -110,12 +121,6 @@ final class SimCluster {
         && leader.dispatcher.hasSession(host)
         && network.passes(host, leader.id)
         && network.passes(leader.id, host);
-  }
-
-  private static Sealer sealer() {
-    SecureRandom secure = new SecureRandom();
-    KeyRing ring = KeyRing.generate(secure);
-    return new Sealer(() -> ring, secure);
   }
 
   private SimScheduler scheduler() {
@@ -158,6 +163,18 @@ final class SimCluster {
     return ledger;
   }
 
+  SimManagers managers() {
+    return managers;
+  }
+
+  SimRoles roles() {
+    return roles;
+  }
+
+  boolean managersAreNodes() {
+    return managersAreNodes;
+  }
+
   DrainRules drains() {
     return drains;
   }
@@ -168,19 +185,6 @@ final class SimCluster {
 
   SimLogCluster logs() {
     return logs;
-  }
-
-  /** The running process of a manager, or null. */
-  @Nullable ManagerProcess manager(String id) {
-    return managers.get(id);
-  }
-
-  List<ManagerProcess> runningManagers() {
-    return List.copyOf(managers.values());
-  }
-
-  List<String> managerIds() {
-    return managerIds;
   }
 
   List<SimWorker> workers() {
@@ -200,128 +204,35 @@ final class SimCluster {
     return worker;
   }
 
-  List<ManagerAddress> managerAddresses() {
-    return managerIds.stream().map(id -> new ManagerAddress(id, id + ":2377")).toList();
-  }
-
-  /** The manager that leads and knows it; null while there is none. */
+  /** See {@link SimManagers#leader()}. */
   @Nullable ManagerProcess leader() {
-    String id = logs.leaderId();
-    ManagerProcess manager = id == null ? null : managers.get(id);
-    return manager != null && manager.leader.isHere() ? manager : null;
+    return managers.leader();
   }
 
   /** The newest image any manager has. */
   ClusterImage image() {
-    ClusterImage newest = ClusterImage.EMPTY;
-    for (ManagerProcess manager : managers.values()) {
-      ClusterImage image = manager.store.image();
-      newest = image.round() > newest.round() ? image : newest;
-    }
-    return newest;
+    return managers.newestImage();
   }
 
   // ---- its beginning ----
 
   private void found() {
-    startManager(managerIds.getFirst(), true);
-    until("the first manager leads", () -> leader() != null);
-    ManagerProcess first = managers.get(managerIds.getFirst());
-    if (first == null) {
-      throw new AssertionError("the first manager is gone");
-    }
-    first.writer.found(new WriterInput.Founding(Founding.of(managerIds, workers.keySet())));
-    for (String id : managerIds.subList(1, managerIds.size())) {
-      startManager(id, false);
-      join(id);
-    }
+    managers.found(workers.keySet());
     workers.values().forEach(SimWorker::boot);
     until("all nodes are ready", () -> Convergence.nodesAreReady(this));
   }
 
-  private void join(String id) {
-    boolean[] joined = {false};
-    boolean[] asked = {false};
-    until(
-        id + " has joined",
-        () -> {
-          ManagerProcess leader = leader();
-          if (!asked[0] && leader != null) {
-            asked[0] = true;
-            leader
-                .log()
-                .addMember(
-                    member(id),
-                    change -> {
-                      joined[0] |= change instanceof MemberChange.Done;
-                      asked[0] = joined[0];
-                    });
-          }
-          return joined[0];
-        });
-  }
-
-  private static LogMember member(String id) {
-    return new LogMember(id, id + ":2378");
-  }
-
   // ---- what may happen to it ----
-
-  private void startManager(String id, boolean founds) {
-    ManagerProcess manager = new ManagerProcess(id, this, SEALER, clock(id));
-    managers.put(id, manager);
-    ledger.follow(id, manager.store);
-    manager.start(
-        founds
-            ? logs.found(member(id), mutant.state(id, manager.store, SEALER), manager)
-            : logs.start(id, mutant.state(id, manager.store, SEALER), manager));
-  }
-
-  /** A manager's process begins again on its disk. */
-  void restartManager(String id) {
-    if (!managers.containsKey(id)) {
-      trace.add("restart " + id);
-      startManager(id, false);
-    }
-  }
-
-  /** A manager's process dies. */
-  void killManager(String id) {
-    ManagerProcess manager = managers.remove(id);
-    if (manager != null) {
-      trace.add("kill " + id);
-      manager.die();
-      logs.crash(id);
-      network.processDied(id);
-    }
-  }
-
-  /** A manager's process stands still for a while. */
-  void pauseManager(String id) {
-    ManagerProcess manager = managers.get(id);
-    if (manager != null) {
-      trace.add("pause " + id);
-      manager.pause();
-      logs.pause(id);
-    }
-  }
-
-  void resumeManager(String id) {
-    ManagerProcess manager = managers.get(id);
-    if (manager != null) {
-      trace.add("resume " + id);
-      logs.resume(id);
-      manager.resume();
-    }
-  }
 
   /** Cuts a manager off from everybody, silently. */
   void isolateManager(String id) {
     trace.add("isolate " + id);
-    logs.isolate(id);
+    logs.isolate(managers.peerId(id));
     for (String other : hosts()) {
-      network.cut(id, other);
-      network.cut(other, id);
+      if (!other.equals(id)) {
+        network.cut(id, other);
+        network.cut(other, id);
+      }
     }
   }
 
@@ -329,19 +240,19 @@ final class SimCluster {
   void heal() {
     trace.add("heal");
     network.healAll();
-    managerIds.forEach(logs::heal);
-    managerIds.forEach(this::resumeManager);
+    logs.healAll();
+    managers.hosts().forEach(managers::resume);
     workers.values().forEach(SimWorker::resume);
     workers.values().forEach(worker -> worker.engine(SimWorker.Mood.WELL));
-    managerIds.forEach(this::restartManager);
+    managers.hosts().forEach(managers::restart);
     workers.values().forEach(SimWorker::boot);
-    managers.values().forEach(manager -> manager.writer.slow(Duration.ZERO));
+    managers.running().forEach(manager -> manager.writer.slow(Duration.ZERO));
   }
 
   List<String> hosts() {
-    List<String> hosts = new ArrayList<>(managerIds);
+    SequencedSet<String> hosts = new LinkedHashSet<>(managers.hosts());
     hosts.addAll(workers.keySet());
-    return hosts;
+    return List.copyOf(hosts);
   }
 
   // ---- time ----

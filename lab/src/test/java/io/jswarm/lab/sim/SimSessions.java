@@ -19,7 +19,7 @@ final class SimSessions {
 
   /** A node's first word on a wire has arrived. */
   void opened(String managerId, String nodeId, Wire wire, Consumer<ManagerMessage> node) {
-    ManagerProcess manager = world.manager(managerId);
+    ManagerProcess manager = world.managers().get(managerId);
     if (manager == null) {
       wire.reject();
     } else {

@@ -90,6 +90,10 @@ final class SimWorker {
             TlsInfo.UNKNOWN);
   }
 
+  private String address() {
+    return (id.startsWith("m") ? "10.0.1." : "10.0.0.") + id.substring(1);
+  }
+
   boolean isUp() {
     return life != null;
   }
@@ -125,7 +129,7 @@ final class SimWorker {
       Life next = new Life();
       life = next;
       next.give(new AgentInput.Booted(engine.list()));
-      next.give(new AgentInput.ManagersKnown(world.managerAddresses()));
+      next.give(new AgentInput.ManagersKnown(world.managers().addresses()));
     }
   }
 
@@ -165,8 +169,7 @@ final class SimWorker {
   private final class Life {
     final Inbox inbox = new Inbox(world.time(), random);
     private final AgentCore core =
-        new AgentCore(
-            new AgentSettings("10.0.0." + id.substring(1), description, 3, 2), disk, random);
+        new AgentCore(new AgentSettings(address(), description, 3, 2), disk, random);
     private final Map<Long, Wire> wires = new TreeMap<>();
 
     /** What the wall clock showed when the daemon began goes on at the pace of the steady one. */
@@ -230,8 +233,8 @@ final class SimWorker {
               give(new AgentInput.FactsApplied(number, networks.sequence()));
             });
         case AgentEffect.RemoveStray(String containerId, String _) -> engine.remove(containerId);
+        case AgentEffect.ClusterSeen(var cluster) -> world.roles().heard(id, cluster.role());
         case AgentEffect.Left _ -> killDaemon();
-        case AgentEffect.ClusterSeen _ -> {}
       }
     }
 

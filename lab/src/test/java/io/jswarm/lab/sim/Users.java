@@ -68,7 +68,7 @@ final class Users {
 
   /** Somebody does something. */
   void act() {
-    List<ManagerProcess> managers = world.runningManagers();
+    List<ManagerProcess> managers = world.managers().running();
     if (managers.isEmpty()) {
       return;
     }
@@ -80,7 +80,7 @@ final class Users {
       networks.act(manager);
       return;
     }
-    int what = random.nextInt(14);
+    int what = random.nextInt(world.managersAreNodes() ? 16 : 14);
     if (service == null || (what < 3 && services.size() < SERVICES_MAX)) {
       create(manager, networks.connected(randomSpec(), image));
     } else if (what < 6) {
@@ -98,6 +98,8 @@ final class Users {
       change(manager, image, this::otherAvailability);
     } else if (what == 12) {
       change(manager, image, this::otherLabels);
+    } else if (what > 13) {
+      change(manager, image, Users::otherRole);
     } else {
       removeNode(manager, image);
     }
@@ -129,6 +131,10 @@ final class Users {
   private NodeSpec otherAvailability(NodeSpec spec) {
     return spec.withAvailability(
         List.of("active", "active", "drain", "pause").get(random.nextInt(4)));
+  }
+
+  private static NodeSpec otherRole(NodeSpec spec) {
+    return spec.withRole(spec.isManager() ? "worker" : "manager");
   }
 
   private NodeSpec otherLabels(NodeSpec spec) {
@@ -167,7 +173,7 @@ final class Users {
 
   /** Asked for again and again: whoever was asked may have died. */
   private void admit(String nodeId) {
-    List<ManagerProcess> managers = world.runningManagers();
+    List<ManagerProcess> managers = world.managers().running();
     if (!managers.isEmpty()) {
       submit(
           managers.get(random.nextInt(managers.size())),
@@ -199,7 +205,7 @@ final class Users {
     Request request =
         new Request("request-%06d".formatted(++requests), manager.id, Request.LOCAL, command);
     ask(manager, request);
-    List<ManagerProcess> managers = world.runningManagers();
+    List<ManagerProcess> managers = world.managers().running();
     if (random.nextInt(8) == 0) {
       ask(managers.get(random.nextInt(managers.size())), request);
     }

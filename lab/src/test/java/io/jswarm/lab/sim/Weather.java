@@ -68,8 +68,8 @@ final class Weather {
   // ---- managers ----
 
   private void killManager(String id) {
-    world.killManager(id);
-    later(() -> world.restartManager(id));
+    world.managers().kill(id);
+    later(() -> world.managers().restart(id));
   }
 
   private void deposeLeader() {
@@ -79,8 +79,9 @@ final class Weather {
 
   private void isolate(String id) {
     world.isolateManager(id);
+    String peerId = world.managers().peerId(id);
     later(() -> {
-      world.logs().heal(id);
+      world.logs().heal(peerId);
       for (String other : world.hosts()) {
         world.network().heal(id, other);
         world.network().heal(other, id);
@@ -91,23 +92,26 @@ final class Weather {
   /** The leader loses the other managers, while workers still reach it. */
   private void isolateFromManagers(String id) {
     world.trace().add("cut the leader " + id + " off from the managers");
-    world.logs().isolate(id);
-    later(() -> world.logs().heal(id));
+    String peerId = world.managers().peerId(id);
+    world.logs().isolate(peerId);
+    later(() -> world.logs().heal(peerId));
   }
 
   private void pauseManager(String id) {
-    world.pauseManager(id);
-    later(() -> world.resumeManager(id));
+    world.managers().pause(id);
+    later(() -> world.managers().resume(id));
   }
 
   private void cutManagers() {
     String from = someManager();
     String to = someManager();
     world.trace().add("cut " + from + " to " + to);
-    world.logs().cut(from, to);
+    String fromPeer = world.managers().peerId(from);
+    String toPeer = world.managers().peerId(to);
+    world.logs().cut(fromPeer, toPeer);
     world.network().cut(from, to);
     later(() -> {
-      world.logs().heal(from, to);
+      world.logs().heal(fromPeer, toPeer);
       world.network().heal(from, to);
     });
   }
@@ -118,7 +122,7 @@ final class Weather {
   }
 
   private void slowDown() {
-    ManagerProcess manager = world.manager(someManager());
+    ManagerProcess manager = world.managers().get(someManager());
     if (manager != null) {
       manager.writer.slow(Duration.ofMillis(random.nextInt(80)));
       later(() -> manager.writer.slow(Duration.ZERO));
@@ -147,8 +151,10 @@ final class Weather {
 
   private void cutOff(SimWorker worker) {
     world.trace().add("cut off " + worker.id);
-    for (String manager : world.managerIds()) {
-      cutBothWays(worker.id, manager);
+    for (String manager : world.managers().hosts()) {
+      if (!manager.equals(worker.id)) {
+        cutBothWays(worker.id, manager);
+      }
     }
   }
 
@@ -208,7 +214,7 @@ final class Weather {
   /** Every host at once, in the middle of whatever it does. */
   private void powerCut() {
     if (random.nextInt(3) == 0) {
-      world.managerIds().forEach(this::killManager);
+      world.managers().hosts().forEach(this::killManager);
       world.workers().forEach(this::losePower);
     }
   }
@@ -233,7 +239,7 @@ final class Weather {
   }
 
   private String someManager() {
-    return world.managerIds().get(random.nextInt(world.managerIds().size()));
+    return world.managers().hosts().get(random.nextInt(world.managers().hosts().size()));
   }
 
   private SimWorker someWorker() {

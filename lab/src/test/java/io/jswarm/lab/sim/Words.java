@@ -5,6 +5,7 @@ import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.raftstore.image.Block;
 import io.jswarm.raftstore.image.Change;
+import io.jswarm.raftstore.image.Member;
 
 /** Changes in few words. */
 final class Words {
@@ -31,7 +32,11 @@ final class Words {
       case Change.SetNodeStatus(String id, var status) ->
           "  node " + id + " is " + status.state() + " " + status.message();
       case Change.PutNode(Node node) ->
-          "  node " + node.id() + " " + node.status().state() + " " + node.spec().availability();
+          "  node %s, %s, %s %s"
+              .formatted(
+                  node.id(), node.spec().role(), node.status().state(), node.spec().availability());
+      case Change.PutMember(Member member) -> "  member " + member.peerId();
+      case Change.RemoveMember(String nodeId) -> "  " + nodeId + " is no member";
       case Change.PutService(Service service) ->
           "  service " + service.id() + " " + service.spec().mode() + " " + service.updateStatus();
       case Change.PutBlock(Block block) ->
