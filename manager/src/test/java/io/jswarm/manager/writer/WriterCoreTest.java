@@ -114,7 +114,6 @@ class WriterCoreTest {
     WriterEffect.AnswerIfLeading before = refusal(bench, "a");
     bench.take(bench.core.restored(bench.image));
     assertThat(bench.core.confirmed(before).result()).isInstanceOf(CommandResult.NotLeader.class);
-
     WriterEffect.AnswerIfLeading then = refusal(bench, "a");
     bench.take(bench.core.lostLeadership());
     bench.take(bench.core.becameLeader(3, bench.image, bench.now));
