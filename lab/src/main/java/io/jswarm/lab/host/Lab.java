@@ -177,6 +177,7 @@ public final class Lab implements AutoCloseable {
     Map<String, String> environment = new HashMap<>();
     environment.put("JSW_LAB", options.dir().toString());
     environment.put("JSW_PREFIX", options.prefix());
+    environment.put("JSW_SUBNET", LabHost.SUBNET);
     environment.put("JSW_HOST_NAMES", options.hostNames());
     environment.put(
         "JSW_ENGINE",

@@ -9,7 +9,9 @@ import java.util.List;
 
 /** One host of a lab, and what can be done to it. Every verb returns when it has happened. */
 public final class LabHost {
-  private static final String SUBNET = "10.98.0.";
+  /** Of every lab: each has a bridge of its own. */
+  static final String SUBNET = "10.98.0";
+
   private final Lab lab;
   private final int index;
 
@@ -27,7 +29,7 @@ public final class LabHost {
   }
 
   public String address() {
-    return SUBNET + index;
+    return SUBNET + "." + index;
   }
 
   /** The daemon's API socket. */

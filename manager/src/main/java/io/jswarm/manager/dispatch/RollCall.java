@@ -29,11 +29,10 @@ final class RollCall {
   /** At most one of so many may be missing for the others to count as nearly all. */
   private static final int FEW = 4;
 
-  private final Set<String> awaited = new TreeSet<>();
-
   /** More nodes than this keep a manager busy for longer than a heartbeat period when they come. */
   private static final int LARGE = 100;
 
+  private final Set<String> awaited = new TreeSet<>();
   private Instant began = Instant.EPOCH;
   private Instant lastCame = Instant.EPOCH;
   private Duration patience = TAKEN_OVER;
