@@ -56,8 +56,7 @@ class StepsTest {
   @Test
   void othersHaveTheirTurnBetweenTwoTries() throws InterruptedException {
     steps.untilDone(() -> tries.incrementAndGet() < 0, () -> over.getCount() > 0);
-    assertThat(steps.outcomeOf(() -> "done"))
-        .isEqualTo(new NodeLife.Outcome.Done("done"));
+    assertThat(steps.outcomeOf(() -> "done")).isEqualTo(new NodeLife.Outcome.Done("done"));
     over.countDown();
   }
 }

@@ -69,8 +69,8 @@ class BrokenPathIT {
             events()
                 .lines()
                 .filter(line -> line.contains("brokenpaths.new=,"))
-                .anyMatch(
-                    line -> line.contains("brokenpaths.old=%s tunnel".formatted(other.hostname()))));
+                .anyMatch(line ->
+                    line.contains("brokenpaths.old=%s tunnel".formatted(other.hostname()))));
     assertThat(events()).contains("brokenpaths.new=%s tunnel".formatted(other.hostname()));
   }
 
