@@ -236,7 +236,11 @@ final class SimCluster {
     }
   }
 
-  /** All hosts are up and reach each other again. */
+  /**
+   * All hosts are up and reach each other again. A node that was away while every manager it knew
+   * was replaced finds none any more, as in Swarm: who was a manager does not listen any more.
+   * People have such a node leave and join again; here it is told where the managers are.
+   */
   void heal() {
     trace.add("heal");
     network.healAll();
@@ -246,6 +250,7 @@ final class SimCluster {
     workers.values().forEach(worker -> worker.engine(SimWorker.Mood.WELL));
     managers.hosts().forEach(managers::restart);
     workers.values().forEach(SimWorker::boot);
+    workers.values().forEach(SimWorker::hearOfManagers);
     managers.running().forEach(manager -> manager.writer.slow(Duration.ZERO));
   }
 

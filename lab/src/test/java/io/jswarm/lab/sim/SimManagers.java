@@ -91,6 +91,7 @@ final class SimManagers {
     ManagerProcess first = start(hosts.getFirst(), true);
     world.until("the first manager leads", () -> leader() != null);
     first.writer.found(new WriterInput.Founding(Founding.of(hosts, nodeIds)));
+    world.until("the cluster is written", () -> first.store.image().cluster() != null);
     for (String host : hosts.subList(1, hosts.size())) {
       join(start(host, false));
     }

@@ -129,7 +129,14 @@ final class SimWorker {
       Life next = new Life();
       life = next;
       next.give(new AgentInput.Booted(engine.list()));
-      next.give(new AgentInput.ManagersKnown(world.managers().addresses()));
+      hearOfManagers();
+    }
+  }
+
+  /** Somebody says where managers are now. */
+  void hearOfManagers() {
+    if (life != null) {
+      life.give(new AgentInput.ManagersKnown(world.managers().addresses()));
     }
   }
 

@@ -121,6 +121,21 @@ final class SimLeadership {
     }
   }
 
+  /** Who takes part no more hears nothing from the leader, and misses it after a while. */
+  void forgetSoon() {
+    for (SimLog member : cluster.running()) {
+      if (!cluster.memberIds().contains(member.id())) {
+        cluster.after(
+            Duration.ofMillis(ELECTION_MAX_MILLIS),
+            () -> {
+              if (!cluster.memberIds().contains(member.id())) {
+                member.deliver(() -> member.hearOfLeader(null));
+              }
+            });
+      }
+    }
+  }
+
   /** Makes another member the leader, if it can be. */
   boolean handOver(String toId) {
     SimLog next = cluster.running(toId);

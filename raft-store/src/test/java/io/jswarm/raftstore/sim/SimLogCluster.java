@@ -323,6 +323,7 @@ public final class SimLogCluster {
     log.add(new SimEntry(leadership.term(), null, configuration));
     running.values().forEach(SimLog::catchUp);
     leadership.tell();
+    leadership.forgetSoon();
     leadership.checkQuorum();
   }
 
