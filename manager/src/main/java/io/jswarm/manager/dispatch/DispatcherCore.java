@@ -226,7 +226,7 @@ public final class DispatcherCore {
     sessions.send(session, new ManagerMessage.Welcome(session.id, session.period.toMillis()));
     briefing.tell(session, node, present);
     networks.begin(session);
-    gate.cameBack(session, present, now);
+    networks.cameBack(session, present, now);
     assignments.begin(session, present);
     seeReady(session);
     statuses.registered(session, register.tasks(), present);
@@ -311,7 +311,7 @@ public final class DispatcherCore {
 
   private void nodeChanged(String nodeId, ClusterImage present, Instant now) {
     observations.imageChanged(nodeId, present);
-    gate.nodeChanged(nodeId, present);
+    networks.nodeChanged(nodeId, present);
     Node node = present.node(nodeId);
     Session session = sessions.of(nodeId);
     if (node == null || present.revoked().containsKey(nodeId)) {
@@ -335,7 +335,7 @@ public final class DispatcherCore {
    */
   private void statusChanged(String nodeId, ClusterImage present, Instant now) {
     observations.imageChanged(nodeId, present);
-    gate.nodeChanged(nodeId, present);
+    networks.nodeChanged(nodeId, present);
     Node node = present.node(nodeId);
     Session session = sessions.of(nodeId);
     if (session != null) {

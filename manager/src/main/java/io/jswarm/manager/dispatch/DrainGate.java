@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Between a task that is to stop and its own node: the node hears of it once every ready node that
@@ -113,8 +114,10 @@ final class DrainGate {
    * still send to them, as it was told before, and so may those who have not heard yet that it was
    * given up. It hears of that once all of them send as they are told now. To be called after
    * {@link #sessionBegan}.
+   *
+   * @param hasNews whether more is still to be told of networks in a session
    */
-  void cameBack(Session session, ClusterImage image, Instant now) {
+  void cameBack(Session session, ClusterImage image, Predicate<Session> hasNews, Instant now) {
     List<String> called =
         image.tasksOfNode(session.nodeId).stream()
             .filter(DrainGate::isCalledButToStop)
@@ -126,7 +129,7 @@ final class DrainGate {
       ledger.told(session.nodeId, session.facts.sequence());
       image.nodes().keySet().stream()
           .filter(nodeId -> !nodeId.equals(session.nodeId))
-          .forEach(nodeId -> nodeChanged(nodeId, image));
+          .forEach(nodeId -> nodeChanged(nodeId, image, hasNews));
     }
   }
 
@@ -143,8 +146,12 @@ final class DrainGate {
     ledger.applied(session.nodeId, upTo);
   }
 
-  /** A node that is not ready any more is not waited for; one that has come back is. */
-  void nodeChanged(String nodeId, ClusterImage image) {
+  /**
+   * A node that is not ready any more is not waited for; one that has come back is.
+   *
+   * @param hasNews whether more is still to be told of networks in a session
+   */
+  void nodeChanged(String nodeId, ClusterImage image, Predicate<Session> hasNews) {
     if (ledger.isEmpty()) {
       return;
     }
@@ -152,7 +159,7 @@ final class DrainGate {
       ledger.lost(nodeId);
     } else {
       Session session = sessions.of(nodeId);
-      if (session == null) {
+      if (session == null || hasNews.test(session)) {
         ledger.await(nodeId, DrainLedger.NOT_TOLD);
       } else if (session.facts.behind() > 0) {
         ledger.await(nodeId, session.facts.sequence());

@@ -3,6 +3,7 @@ package io.jswarm.manager.dispatch;
 import io.jswarm.manager.dispatch.facts.FactChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ final class FactBacklog {
 
   boolean isDue(Instant now) {
     return !open.isEmpty() && pause.isOver(now);
+  }
+
+  /** Whether something is open that is about one of these topics. */
+  boolean concerns(List<String> topics) {
+    return open.values().stream().anyMatch(news -> !Collections.disjoint(news.topics(), topics));
   }
 
   /** All of them, each fact once. */

@@ -109,6 +109,20 @@ final class NetworkFlow {
     }
   }
 
+  /** The node may have come or gone; see {@link DrainGate#nodeChanged}. */
+  void nodeChanged(String nodeId, ClusterImage next) {
+    gate.nodeChanged(nodeId, next, this::hasNews);
+  }
+
+  /** A node that was given up has begun its session; see {@link DrainGate#cameBack}. */
+  void cameBack(Session session, ClusterImage present, Instant now) {
+    gate.cameBack(session, present, this::hasNews, now);
+  }
+
+  private boolean hasNews(Session session) {
+    return backlog.concerns(session.facts.topics());
+  }
+
   /** Whether each of two nodes is told where the other is. */
   boolean knowEachOther(String one, String other) {
     return term == null || term.topics.knowEachOther(one, other);

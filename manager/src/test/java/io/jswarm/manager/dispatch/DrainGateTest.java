@@ -119,6 +119,29 @@ class DrainGateTest {
   }
 
   @Test
+  void aNodeThatIsReadyAgainBeforeItHasBeenToldIsWaitedForToo() {
+    World world = new World(Pause.MIN);
+    world.image = threeNodes(running("t1", "n1", INGRESS)).image;
+    world.give(new DispatchInput.Leading(world.image));
+    openAll(world);
+    world.change(running("t2", "n2", INGRESS));
+    answer(world, "s3");
+    world.writerObeys = false;
+    world.change(new Change.SetNodeStatus("n3", Pieces.node("n3", NodeState.DOWN).status()));
+    world.change(STOP);
+    world.change(new Change.SetNodeStatus("n3", Pieces.node("n3", NodeState.READY).status()));
+
+    world.pass(Pause.MAX);
+    answer(world, "s1");
+    answer(world, "s2");
+    world.pass(Pause.MAX);
+    assertThat(told(world, "s1", "t1")).containsExactly(TaskState.RUNNING);
+    answer(world, "s3");
+    world.pass(Pause.MAX);
+    assertThat(told(world, "s1", "t1")).endsWith(TaskState.SHUTDOWN);
+  }
+
+  @Test
   void aNodeThatLeavesIsNotWaitedFor() {
     World world = published();
     world.change(STOP);
