@@ -28,11 +28,10 @@ public record RatisTuning(
    * majority: at 600 ms on a machine with a load of 5, freshly elected leaders were seen to give up
    * again since a follower's first answer took 0.6 s, which costs more than what is lost here.
    *
-   * <p>4,000 entries to a snapshot, and 4 MiB to a file of the log: Ratis has the entries of two
-   * files in memory, and after a start all that are not in the snapshot before the last, where they
-   * take 1.4 times their bytes.
+   * <p>4 MiB for a file of the log: Ratis has the entries of the one it writes and of one more in
+   * memory, and after a start those of all files that are left; they take 1.4 times their bytes.
    */
   public static final RatisTuning DEFAULT =
       new RatisTuning(
-          Duration.ofMillis(300), Duration.ofMillis(1_000), 4_000, 64L << 20, 500, 4 << 20);
+          Duration.ofMillis(300), Duration.ofMillis(1_000), 10_000, 64L << 20, 500, 4 << 20);
 }
