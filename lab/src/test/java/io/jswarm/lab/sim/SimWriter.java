@@ -8,7 +8,6 @@ import io.jswarm.manager.writer.WriterCore;
 import io.jswarm.manager.writer.WriterEffect;
 import io.jswarm.manager.writer.WriterInput;
 import io.jswarm.raftstore.image.Round;
-import io.jswarm.raftstore.log.Barrier;
 import io.jswarm.raftstore.log.Outcome;
 import io.jswarm.raftstore.log.ReplicatedLog;
 import io.jswarm.raftstore.store.ClusterStore;
@@ -235,15 +234,7 @@ final class SimWriter {
     theLog()
         .readBarrier(
             LEASE_CHECK_MAX,
-            barrier ->
-                event(() ->
-                    List.of(
-                        switch (barrier) {
-                          case Barrier.Reached() -> core.confirmed(decided);
-                          case Barrier.NoLeader(String reason) ->
-                              new WriterEffect.Answer(
-                                  decided.ticket(), new CommandResult.NotLeader(reason));
-                        })));
+            barrier -> event(() -> List.of(core.confirmed(decided, barrier))));
   }
 
   private ReplicatedLog theLog() {

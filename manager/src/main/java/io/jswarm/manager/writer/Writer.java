@@ -5,7 +5,6 @@ import io.jswarm.api.command.Request;
 import io.jswarm.api.rpc.WorkerMessage.TaskReport;
 import io.jswarm.manager.trace.FailoverTrace;
 import io.jswarm.raftstore.image.Round;
-import io.jswarm.raftstore.log.Barrier;
 import io.jswarm.raftstore.log.Outcome;
 import io.jswarm.raftstore.log.ReplicatedLog;
 import io.jswarm.raftstore.store.ClusterStore;
@@ -251,15 +250,7 @@ public final class Writer {
     theLog()
         .readBarrier(
             LEASE_CHECK_MAX,
-            barrier ->
-                events.add(() ->
-                    List.of(
-                        switch (barrier) {
-                          case Barrier.Reached() -> core.confirmed(decided);
-                          case Barrier.NoLeader(String reason) ->
-                              new WriterEffect.Answer(
-                                  decided.ticket(), new CommandResult.NotLeader(reason));
-                        })));
+            barrier -> events.add(() -> List.of(core.confirmed(decided, barrier))));
   }
 
   private ReplicatedLog theLog() {

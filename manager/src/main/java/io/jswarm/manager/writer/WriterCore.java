@@ -10,6 +10,7 @@ import io.jswarm.manager.orchestration.Turn;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.image.Round;
+import io.jswarm.raftstore.log.Barrier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -190,13 +191,17 @@ public final class WriterCore {
   }
 
   /**
-   * All that was committed when the log was asked has been applied here. A manager that stood still
-   * may have decided before it heard of its successor: then that one's rounds have come meanwhile,
-   * and the caller asks again.
+   * The log has said whether all that was committed when it was asked has been applied here. A
+   * manager that stood still may have decided before it heard of its successor: then that one's
+   * rounds have come meanwhile, and the caller asks again.
    */
-  public WriterEffect.Answer confirmed(WriterEffect.AnswerIfLeading decided) {
-    boolean holds = decided.reign() == reign;
-    return new WriterEffect.Answer(decided.ticket(), holds ? decided.result() : NOT_LEADER);
+  public WriterEffect.Answer confirmed(WriterEffect.AnswerIfLeading decided, Barrier barrier) {
+    CommandResult result =
+        switch (barrier) {
+          case Barrier.Reached() -> decided.reign() == reign ? decided.result() : NOT_LEADER;
+          case Barrier.NoLeader(String reason) -> new CommandResult.NotLeader(reason);
+        };
+    return new WriterEffect.Answer(decided.ticket(), result);
   }
 
   /** The time of a WakeAt has come. */

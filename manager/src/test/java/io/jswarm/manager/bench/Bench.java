@@ -23,6 +23,7 @@ import io.jswarm.raftstore.image.Applied;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.image.Round;
+import io.jswarm.raftstore.log.Barrier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -246,7 +247,8 @@ public final class Bench {
           }
         }
         case WriterEffect.Answer(long ticket, CommandResult result) -> answers.put(ticket, result);
-        case WriterEffect.AnswerIfLeading decided -> take(List.of(core.confirmed(decided)));
+        case WriterEffect.AnswerIfLeading decided ->
+            take(List.of(core.confirmed(decided, new Barrier.Reached())));
         case WriterEffect.Recorded(long ticket) -> recorded.add(ticket);
         case WriterEffect.WakeAt(Instant at) -> wakeAt = at;
         case WriterEffect.Forget _ -> {}

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
-import io.jswarm.api.command.Refusal;
-import io.jswarm.api.command.Request;
 import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
@@ -88,42 +86,6 @@ class WriterCoreTest {
     assertThat(bench.answers).doesNotContainKeys(done, refused);
     bench.commit();
     assertThat(bench.answers.get(refused)).isInstanceOf(CommandResult.Refused.class);
-  }
-
-  @Test
-  void aRefusalOfAnEmptyRoundIsAnsweredAfterALeaseCheck() {
-    Bench bench = Bench.withNodes(1);
-    WriterEffect.AnswerIfLeading decided = refusal(bench, "nope");
-    CommandResult refused = new CommandResult.Refused(Refusal.notFound("service", "nope"));
-    assertThat(decided.result()).isEqualTo(refused);
-    bench.submit(create("a"));
-    assertThat(bench.core.confirmed(decided)).isEqualTo(new WriterEffect.Answer(7, refused));
-  }
-
-  @Test
-  void aRefusalIsNotGivenWhenAnotherLeaderHasWrittenMeanwhile() {
-    Bench bench = Bench.withNodes(1);
-    WriterEffect.AnswerIfLeading decided = refusal(bench, "a");
-    bench.apply(new Round(bench.image.round(), 2, bench.now.plusSeconds(1), List.of()));
-    assertThat(bench.core.confirmed(decided).result()).isInstanceOf(CommandResult.NotLeader.class);
-  }
-
-  @Test
-  void aRefusalIsNotGivenAfterASnapshotOrALostLeadership() {
-    Bench bench = Bench.withNodes(1);
-    WriterEffect.AnswerIfLeading before = refusal(bench, "a");
-    bench.take(bench.core.restored(bench.image));
-    assertThat(bench.core.confirmed(before).result()).isInstanceOf(CommandResult.NotLeader.class);
-    WriterEffect.AnswerIfLeading then = refusal(bench, "a");
-    bench.take(bench.core.lostLeadership());
-    bench.take(bench.core.becameLeader(3, bench.image, bench.now));
-    assertThat(bench.core.confirmed(then).result()).isInstanceOf(CommandResult.NotLeader.class);
-  }
-
-  private static WriterEffect.AnswerIfLeading refusal(Bench bench, String service) {
-    Request request = new Request("r", "n1", "local", new Command.RemoveService(service));
-    return (WriterEffect.AnswerIfLeading)
-        bench.core.offer(new WriterInput.Submit(7, request), bench.now).getFirst();
   }
 
   @Test
@@ -394,7 +356,7 @@ class WriterCoreTest {
     assertThat(bench.wakeAt()).isEmpty();
   }
 
-  private static Command create(String name) {
+  static Command create(String name) {
     return new Command.CreateService(web(1).withName(name), null);
   }
 }
