@@ -233,8 +233,7 @@ final class SimWriter {
   private void confirm(WriterEffect.AnswerIfLeading decided) {
     theLog()
         .readBarrier(
-            LEASE_CHECK_MAX,
-            barrier -> event(() -> List.of(core.confirmed(decided, barrier))));
+            LEASE_CHECK_MAX, barrier -> event(() -> List.of(core.confirmed(decided, barrier))));
   }
 
   private ReplicatedLog theLog() {
