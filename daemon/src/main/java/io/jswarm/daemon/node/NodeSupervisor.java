@@ -278,7 +278,10 @@ public final class NodeSupervisor {
 
   private Agent startAgent(NodeRecord node, TlsIdentity identity) throws IOException {
     return launch.agent(
-        node, identity, this::clusterSeen, cause -> stopped("the node's agent", cause));
+        node,
+        identity,
+        this::clusterSeen,
+        cause -> steps.later(() -> broken("the node's agent", cause)));
   }
 
   private static Standing.Membership membershipOf(Entry.Ready ready) {
@@ -323,8 +326,10 @@ public final class NodeSupervisor {
   }
 
   private void logFailed(Throwable cause) {
-    stopped("the manager's log or dispatcher", cause);
-    reviveIfThatHelps(cause);
+    steps.later(() -> {
+      broken("the manager's log or dispatcher", cause);
+      reviveIfThatHelps(cause);
+    });
   }
 
   private void reviveIfThatHelps(Throwable cause) {
@@ -360,14 +365,12 @@ public final class NodeSupervisor {
     }
   }
 
-  private void stopped(String part, Throwable cause) {
-    steps.later(() -> {
-      if (present instanceof Present.Inside inside) {
-        become(
-            new Present.Broken(
-                inside.membership(), part + " has stopped: " + cause.getMessage(), inside));
-      }
-    });
+  private void broken(String part, Throwable cause) {
+    if (present instanceof Present.Inside inside) {
+      become(
+          new Present.Broken(
+              inside.membership(), part + " has stopped: " + cause.getMessage(), inside));
+    }
   }
 
   private void renew() throws NodeException, PkiException, IOException, InterruptedException {

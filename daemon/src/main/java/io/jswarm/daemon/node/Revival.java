@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,7 @@ final class Revival {
   private final Path dataRoot;
   private final Duration pause;
   private final Attempt attempt;
-  private final AtomicBoolean underWay = new AtomicBoolean();
+  private final AtomicInteger asked = new AtomicInteger(); // 0 while nothing is under way
 
   /** One try to start the manager. */
   interface Attempt {
@@ -54,25 +54,44 @@ final class Revival {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
-  /** Tries again and again from now on, until it is done; returns at once. */
+  /**
+   * Tries again and again from now on, until it is done; returns at once. What fails while a try is
+   * under way is tried after it.
+   */
   void begin() {
-    if (underWay.compareAndSet(false, true)) {
+    if (asked.getAndIncrement() == 0) {
       Thread.ofVirtual().name("manager-revival").start(this::run);
     }
   }
 
   private void run() {
+    int heard;
+    do {
+      heard = asked.get();
+      tryUntilDone();
+    } while (!asked.compareAndSet(heard, 0));
+  }
+
+  private void tryUntilDone() {
     try {
       FileStore store = Files.getFileStore(dataRoot);
       do {
         TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-      } while (store.getUsableSpace() < NEEDED_BYTES || !attempt.isDone());
+      } while (store.getUsableSpace() < NEEDED_BYTES || !isDone());
     } catch (IOException e) {
       LOG.error("the disk of {} cannot be looked at: restart the daemon", dataRoot, e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } finally {
-      underWay.set(false);
+    }
+  }
+
+  /** A fault in a try is no reason to give up: what is on the disk may be different next time. */
+  private boolean isDone() throws InterruptedException {
+    try {
+      return attempt.isDone();
+    } catch (RuntimeException fault) {
+      LOG.error("this manager could not be started again; it is tried again", fault);
+      return false;
     }
   }
 }
