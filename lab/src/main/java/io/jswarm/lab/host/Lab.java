@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +19,8 @@ import java.util.stream.IntStream;
  * mount, process, cgroup and file of it; making it first removes what a crashed run left.
  */
 public final class Lab implements AutoCloseable {
+  private static final Set<Lab> OPEN = ConcurrentHashMap.newKeySet();
+
   private final LabOptions options;
   private final int size;
   private final FileChannel turn;
@@ -35,6 +39,7 @@ public final class Lab implements AutoCloseable {
    */
   public static Lab up(LabOptions options, int size) throws InterruptedException {
     var lab = new Lab(options, size, takeTurn(options));
+    OPEN.add(lab);
     Runtime.getRuntime().addShutdownHook(lab.atExit);
     try {
       lab.verb("up", Integer.toString(size)).orThrow();
@@ -43,6 +48,11 @@ public final class Lab implements AutoCloseable {
       throw e;
     }
     return lab;
+  }
+
+  /** The labs of this JVM that have not been closed, in no order. */
+  public static List<Lab> open() {
+    return List.copyOf(OPEN);
   }
 
   /**
@@ -195,6 +205,7 @@ public final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
+    OPEN.remove(this);
     down();
     Runtime.getRuntime().removeShutdownHook(atExit);
     try {

@@ -147,12 +147,12 @@ class DiskFaultIT {
     return managers.ask(host, Call.get("/info")).json().path("Swarm").path("Error").asString("");
   }
 
-  /** Both have the same services, and neither lacks one. */
+  /** The first has the services of the other; when it does not, the failure says what it has. */
   private static void awaitSame(LabHost one, LabHost other) {
-    Managers.await(
+    Managers.awaitAsserted(
         one.hostname() + " has what " + other.hostname() + " has",
         () ->
-            managers.services(one).isPresent()
-                && managers.services(one).equals(managers.services(other)));
+            assertThat(managers.servicesOrWhyNot(one))
+                .isEqualTo(managers.services(other).orElseThrow()));
   }
 }

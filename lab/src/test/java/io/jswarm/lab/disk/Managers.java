@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
 import tools.jackson.databind.JsonNode;
 
 /** The managers of a lab, asked through any of them. */
@@ -24,12 +26,19 @@ final class Managers {
   }
 
   static void await(String what, Callable<Boolean> condition) {
-    Awaitility.await(what)
+    soon(what).until(condition);
+  }
+
+  static void awaitAsserted(String what, ThrowingRunnable assertion) {
+    soon(what).untilAsserted(assertion);
+  }
+
+  private static ConditionFactory soon(String what) {
+    return Awaitility.await(what)
         .atMost(SOON)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(200))
-        .ignoreExceptions()
-        .until(condition);
+        .ignoreExceptions();
   }
 
   Reply ask(LabHost host, Call call) throws IOException {
@@ -80,12 +89,19 @@ final class Managers {
   /** Ids of all services, sorted, as one manager has them; nothing when it does not answer. */
   Optional<List<String>> services(LabHost at) throws IOException {
     Reply reply = ask(at, Call.get("/services"));
-    if (!reply.succeeded()) {
-      return Optional.empty();
-    }
+    return reply.succeeded() ? Optional.of(ids(reply)) : Optional.empty();
+  }
+
+  /** The same; of one that does not answer, what it says instead. */
+  List<String> servicesOrWhyNot(LabHost at) throws IOException {
+    Reply reply = ask(at, Call.get("/services"));
+    return reply.succeeded() ? ids(reply) : List.of(reply.status() + " " + reply.message());
+  }
+
+  private static List<String> ids(Reply reply) {
     List<String> ids = new ArrayList<>();
     reply.json().forEach(service -> ids.add(service.path("ID").asString("")));
-    return Optional.of(ids.stream().sorted().toList());
+    return ids.stream().sorted().toList();
   }
 
   /** How many tasks of a service run, and of these how many on one host. */
