@@ -15,12 +15,6 @@ import java.util.stream.Stream;
 
 /** A {@link Fleet} in a process of its own on one host, and what it said last. */
 final class FleetProcess implements AutoCloseable {
-  /**
-   * Thousands of machines have thousands of processors: they are not what is late. {@code
-   * lab/scale} itself and its managers run five levels below them.
-   */
-  private static final List<String> BEFORE_THE_MANAGERS = List.of("nice", "-n", "-5");
-
   private static final String HEAP = "-Xmx1500m";
 
   private final Process process;
@@ -38,7 +32,7 @@ final class FleetProcess implements AutoCloseable {
   /** Starts a fleet; what its nodes keep is on a tmpfs, as if each had a disk of its own. */
   static FleetProcess start(LabHost host, Order order, Path errors) throws IOException {
     Path directory = Files.createTempDirectory(Path.of("/dev/shm"), "jsw-fleet");
-    List<String> words = new ArrayList<>(BEFORE_THE_MANAGERS);
+    List<String> words = new ArrayList<>();
     words.add(ProcessHandle.current().info().command().orElse("java"));
     words.addAll(
         List.of(
