@@ -1,5 +1,6 @@
 package io.jswarm.ingress.table;
 
+import io.jswarm.overlaynet.SharedMap;
 import io.jswarm.overlaynet.nft.Chain;
 import io.jswarm.overlaynet.nft.Family;
 import io.jswarm.overlaynet.nft.NamedSet;
@@ -35,6 +36,6 @@ public final class Egress {
                 "ether daddr " + ANY_NODE_MAC + " ether daddr set meta mark map @macs",
                 // The outer packet would inherit it, and take the inner one's route in a circle.
                 "meta mark set 0x00000000")));
-    return new Ruleset(List.of(new Table(Family.NETDEV, sets, chains)));
+    return new Ruleset(List.of(new Table(Family.NETDEV, sets, SharedMap.of(chains))));
   }
 }

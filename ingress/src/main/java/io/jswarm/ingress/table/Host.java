@@ -1,5 +1,6 @@
 package io.jswarm.ingress.table;
 
+import io.jswarm.overlaynet.SharedMap;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  * @param members the v4 fabric address behind each device that leads to a container
  * @param reserved ports that are the cluster's own on every node, as {@code tcp . 2377}: publishing
  *     one of them would cut the node off
+ * @param published by id
  */
 public record Host(
     List<String> addresses,
@@ -26,14 +28,13 @@ public record Host(
     SortedMap<String, String> members,
     SortedSet<String> reserved,
     Secrets secrets,
-    List<Published> published) {
+    SharedMap<Published> published) {
   public Host {
     addresses = List.copyOf(addresses);
     pools = List.copyOf(pools);
     others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
     members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
     reserved = Collections.unmodifiableSortedSet(new TreeSet<>(reserved));
-    published = List.copyOf(published);
   }
 
   /** Whether all but what is published is the same. */

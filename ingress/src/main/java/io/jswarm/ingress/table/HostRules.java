@@ -1,6 +1,8 @@
 package io.jswarm.ingress.table;
 
+import io.jswarm.overlaynet.Difference;
 import io.jswarm.overlaynet.FabricAddress;
+import io.jswarm.overlaynet.SharedMap;
 import io.jswarm.overlaynet.nft.Chain;
 import io.jswarm.overlaynet.nft.Family;
 import io.jswarm.overlaynet.nft.NamedSet;
@@ -51,26 +53,23 @@ public final class HostRules {
    * @param made the rules of the host as it was, for the same path
    */
   public static Ruleset of(Host host, ReturnPath path, Host before, Ruleset made) {
-    if (!host.isPlacedAs(before) || host.published().size() != before.published().size()) {
-      return of(host, path);
-    }
     List<Published> changed = new ArrayList<>();
-    for (int i = 0; i < host.published().size(); i++) {
-      Published now = host.published().get(i);
-      Published then = before.published().get(i);
-      if (!now.equals(then)) {
-        if (!now.bindsAs(then)) {
-          return of(host, path);
-        }
-        changed.add(now);
+    for (Difference<Published> each : host.published().since(before.published()).values()) {
+      Published then = each.before();
+      Published now = each.after();
+      if (then == null || now == null || !now.bindsAs(then)) {
+        return of(host, path);
       }
+      changed.add(now);
     }
-    return new Ruleset(
-        made.tables().stream().map(table -> PortTable.refilled(table, changed)).toList());
+    return host.isPlacedAs(before)
+        ? new Ruleset(
+            made.tables().stream().map(table -> PortTable.refilled(table, changed)).toList())
+        : of(host, path);
   }
 
   private static Table table(Host host, ReturnPath path, Family family) {
-    PortTable ports = new PortTable(family, host.published());
+    PortTable ports = new PortTable(family, host.published().values());
     SortedMap<String, NamedSet> sets = new TreeMap<>(ports.sets());
     sets.putAll(sets(host, family));
     SortedMap<String, Chain> chains = new TreeMap<>(ports.chains());
@@ -87,7 +86,7 @@ public final class HostRules {
     if (path == ReturnPath.ROUTED) {
       chains.put("routed", new Chain(Phrases.ROUTED, List.of(unmark())));
     }
-    return new Table(family, sets, chains);
+    return new Table(family, sets, SharedMap.of(chains));
   }
 
   private static SortedMap<String, NamedSet> sets(Host host, Family family) {

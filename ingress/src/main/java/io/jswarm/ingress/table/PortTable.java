@@ -5,6 +5,7 @@ import io.jswarm.overlaynet.nft.Family;
 import io.jswarm.overlaynet.nft.NamedSet;
 import io.jswarm.overlaynet.nft.Phrases;
 import io.jswarm.overlaynet.nft.Table;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,14 +36,14 @@ final class PortTable {
   private final SortedMap<String, String> here = new TreeMap<>();
   private final SortedMap<String, String> bound = new TreeMap<>();
 
-  PortTable(Family family, List<Published> published) {
+  PortTable(Family family, Collection<Published> published) {
     this.family = family;
     published.forEach(this::add);
     chains.put("published", new Chain("", lookUp()));
   }
 
   /** A table that leads to these instead of those of the same bindings. */
-  static Table refilled(Table table, List<Published> others) {
+  static Table refilled(Table table, Collection<Published> others) {
     SortedMap<String, Chain> chains = new TreeMap<>();
     for (Published each : others) {
       for (Binding binding : each.bindings()) {

@@ -3,6 +3,7 @@ package io.jswarm.ingress.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.ingress.table.Published.Reach;
+import io.jswarm.overlaynet.SharedMap;
 import io.jswarm.overlaynet.kernel.NetNamespace;
 import io.jswarm.overlaynet.nft.Refill;
 import io.jswarm.overlaynet.nft.Ruleset;
@@ -10,6 +11,7 @@ import io.jswarm.overlaynet.nft.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -111,12 +113,15 @@ final class HostRulesOnKernelTest {
         members,
         new TreeSet<>(List.of("tcp . 2377", "udp . 4789")),
         new Secrets(4789, new TreeSet<>(List.of(4097, 4100, 1_052_689).subList(0, tasks % 4))),
-        List.of(
-            new Published("web", Reach.EVERY_NODE, bindings, backends),
-            new Published(
+        SharedMap.of(
+            Map.of(
+                "web",
+                new Published("web", Reach.EVERY_NODE, bindings, backends),
                 "task",
-                Reach.THIS_NODE,
-                List.of(new Binding("tcp", "", 8081, 80)),
-                List.of("100.64.1.2"))));
+                new Published(
+                    "task",
+                    Reach.THIS_NODE,
+                    List.of(new Binding("tcp", "", 8081, 80)),
+                    List.of("100.64.1.2")))));
   }
 }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jswarm.ingress.table.Published.Reach;
+import io.jswarm.overlaynet.SharedMap;
 import io.jswarm.overlaynet.nft.Family;
 import io.jswarm.overlaynet.nft.Ruleset;
 import io.jswarm.overlaynet.nft.Table;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +169,11 @@ class HostRulesTest {
         new TreeMap<>(Map.of("jsf1", "100.64.1.2")),
         new TreeSet<>(List.of("tcp . 2377")),
         new Secrets(4789, new TreeSet<>(List.of(4097, 4099))),
-        List.of(published));
+        byId(published));
+  }
+
+  private static SharedMap<Published> byId(Published... published) {
+    return SharedMap.of(
+        Arrays.stream(published).collect(Collectors.toMap(Published::id, each -> each)));
   }
 }

@@ -1,5 +1,6 @@
 package io.jswarm.overlaynet.balance;
 
+import io.jswarm.overlaynet.SharedMap;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,12 +19,11 @@ public record Sandbox(
     List<String> ranges,
     List<String> own,
     SortedMap<String, List<String>> members,
-    SortedMap<String, VirtualService> services) {
+    SharedMap<VirtualService> services) {
   public Sandbox {
     ranges = List.copyOf(ranges);
     own = List.copyOf(own);
     members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
-    services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
   }
 
   /** Whether all but the services is the same. */

@@ -1,6 +1,7 @@
 package io.jswarm.overlaynet.balance;
 
 import io.jswarm.overlaynet.Difference;
+import io.jswarm.overlaynet.SharedMap;
 import io.jswarm.overlaynet.nft.Chain;
 import io.jswarm.overlaynet.nft.Family;
 import io.jswarm.overlaynet.nft.NamedSet;
@@ -44,7 +45,7 @@ public final class SandboxRules {
    */
   public static Ruleset of(Sandbox sandbox, Sandbox before, Ruleset made) {
     Collection<Difference<VirtualService>> changed =
-        Difference.between(before.services(), sandbox.services()).values();
+        sandbox.services().since(before.services()).values();
     if (!sandbox.isPlacedAs(before)
         || !changed.stream().allMatch(SandboxRules::keepsItsAddresses)) {
       return of(sandbox);
@@ -96,7 +97,7 @@ public final class SandboxRules {
     chains.put("incoming", new Chain(Phrases.TO_OTHERS, List.of("jump balance")));
     chains.put("outgoing", new Chain(Phrases.FROM_HERE, List.of("jump balance")));
     chains.put("leaving", new Chain(Phrases.LEAVING, leaving(sandbox, family)));
-    return new Table(family, sets(sandbox, family, vips), chains);
+    return new Table(family, sets(sandbox, family, vips), SharedMap.of(chains));
   }
 
   private static SortedMap<String, NamedSet> sets(

@@ -1,5 +1,6 @@
 package io.jswarm.overlaynet.nft;
 
+import io.jswarm.overlaynet.SharedMap;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +9,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Our rules for one family of packets: the table of our name. */
-public record Table(
-    Family family, SortedMap<String, NamedSet> sets, SortedMap<String, Chain> chains) {
+public record Table(Family family, SortedMap<String, NamedSet> sets, SharedMap<Chain> chains) {
   /** The name of every table of ours. */
   public static final String NAME = "jswarm";
 
   public Table {
     sets = Collections.unmodifiableSortedMap(new TreeMap<>(sets));
-    chains = Collections.unmodifiableSortedMap(new TreeMap<>(chains));
   }
 
   /** What a chain says; nothing when there is none of that name. */
@@ -32,12 +31,7 @@ public record Table(
 
   /** The same table with these chains in place of those of the same names. */
   public Table with(Map<String, Chain> others) {
-    if (others.isEmpty()) {
-      return this;
-    }
-    SortedMap<String, Chain> all = new TreeMap<>(chains);
-    all.putAll(others);
-    return new Table(family, sets, all);
+    return others.isEmpty() ? this : new Table(family, sets, chains.withAll(SharedMap.of(others)));
   }
 
   String whole() {

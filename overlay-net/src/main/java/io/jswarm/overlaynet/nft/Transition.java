@@ -30,7 +30,7 @@ final class Transition {
 
   Transition(Table before, Table wanted) {
     this.wanted = wanted;
-    this.chains = Difference.between(before.chains(), wanted.chains());
+    this.chains = wanted.chains().since(before.chains());
     Set<String> names = new TreeSet<>(before.sets().keySet());
     names.addAll(wanted.sets().keySet());
     names.forEach(name -> compare(name, before.sets().get(name), wanted.sets().get(name)));

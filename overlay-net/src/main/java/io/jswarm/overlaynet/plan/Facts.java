@@ -7,11 +7,11 @@ import io.jswarm.api.rpc.NetworkFact.Front;
 import io.jswarm.api.rpc.NetworkFact.Peer;
 import io.jswarm.api.rpc.NetworkFact.Segment;
 import io.jswarm.overlaynet.Difference;
+import io.jswarm.overlaynet.SharedMap;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -26,16 +26,15 @@ import org.jspecify.annotations.Nullable;
  * objects from one to the next.
  */
 public final class Facts {
-  public static final Facts NONE =
-      new Facts(Collections.emptyNavigableMap(), Collections.emptyNavigableMap(), List.of());
+  public static final Facts NONE = new Facts(SharedMap.empty(), SharedMap.empty(), List.of());
 
   private static final String BACKENDS = "backend/";
   private static final String FRONTS = "front/";
 
-  private final NavigableMap<String, NetworkFact> byKey;
+  private final SharedMap<NetworkFact> byKey;
 
   /** By service, in order of the tasks' ids. */
-  private final NavigableMap<String, List<Backend>> backends;
+  private final SharedMap<List<Backend>> backends;
 
   private final List<NetworkFact> ground;
 
@@ -48,9 +47,7 @@ public final class Facts {
   public record Change(List<NetworkFact> put, List<NetworkFact> gone) {}
 
   private Facts(
-      NavigableMap<String, NetworkFact> byKey,
-      NavigableMap<String, List<Backend>> backends,
-      List<NetworkFact> ground) {
+      SharedMap<NetworkFact> byKey, SharedMap<List<Backend>> backends, List<NetworkFact> ground) {
     this.byKey = byKey;
     this.backends = backends;
     this.ground = ground;
@@ -58,20 +55,22 @@ public final class Facts {
 
   /** With these facts in place of those of the same keys, and without those removed. */
   public Facts with(Collection<NetworkFact> put, Collection<String> removed) {
-    NavigableMap<String, NetworkFact> next = new TreeMap<>(byKey);
-    NavigableMap<String, NavigableMap<String, Backend>> touched = new TreeMap<>();
+    SharedMap<NetworkFact> rest = byKey;
+    SortedMap<String, SortedMap<String, Backend>> touched = new TreeMap<>();
     boolean shaken = false;
     for (String key : removed) {
-      NetworkFact before = next.remove(key);
+      NetworkFact before = rest.get(key);
+      rest = rest.without(key);
       shaken |= isGround(before);
       if (before instanceof Backend gone) {
         tasks(touched, gone).remove(gone.taskId());
       }
     }
-    for (NetworkFact fact : put) {
-      NetworkFact before = next.put(fact.key(), fact);
-      if (before != null && before.equals(fact)) {
-        next.put(fact.key(), before);
+    SortedMap<String, NetworkFact> coming = new TreeMap<>();
+    put.forEach(fact -> coming.put(fact.key(), fact));
+    for (NetworkFact fact : coming.values()) {
+      NetworkFact before = rest.get(fact.key());
+      if (fact.equals(before)) {
         continue;
       }
       shaken |= isGround(fact);
@@ -82,33 +81,28 @@ public final class Facts {
         tasks(touched, task).put(task.taskId(), task);
       }
     }
+    SharedMap<NetworkFact> next = rest.withAll(SharedMap.of(coming));
     return new Facts(next, withTasks(touched), shaken ? ground(next) : ground);
   }
 
-  private NavigableMap<String, Backend> tasks(
-      NavigableMap<String, NavigableMap<String, Backend>> touched, Backend task) {
+  private SortedMap<String, Backend> tasks(
+      SortedMap<String, SortedMap<String, Backend>> touched, Backend task) {
     return touched.computeIfAbsent(
         serviceOf(task),
         service -> {
-          NavigableMap<String, Backend> tasks = new TreeMap<>();
-          backends.getOrDefault(service, List.of()).forEach(each -> tasks.put(each.taskId(), each));
+          SortedMap<String, Backend> tasks = new TreeMap<>();
+          backends(service).forEach(each -> tasks.put(each.taskId(), each));
           return tasks;
         });
   }
 
-  private NavigableMap<String, List<Backend>> withTasks(
-      NavigableMap<String, NavigableMap<String, Backend>> touched) {
-    if (touched.isEmpty()) {
-      return backends;
+  private SharedMap<List<Backend>> withTasks(
+      SortedMap<String, SortedMap<String, Backend>> touched) {
+    SharedMap<List<Backend>> next = backends;
+    for (Map.Entry<String, SortedMap<String, Backend>> each : touched.entrySet()) {
+      List<Backend> tasks = List.copyOf(each.getValue().values());
+      next = tasks.isEmpty() ? next.without(each.getKey()) : next.with(each.getKey(), tasks);
     }
-    NavigableMap<String, List<Backend>> next = new TreeMap<>(backends);
-    touched.forEach((service, tasks) -> {
-      if (tasks.isEmpty()) {
-        next.remove(service);
-      } else {
-        next.put(service, List.copyOf(tasks.values()));
-      }
-    });
     return next;
   }
 
@@ -118,7 +112,7 @@ public final class Facts {
   }
 
   public Collection<Peer> peers() {
-    return all("peer/", Peer.class).toList();
+    return all("peer/", Peer.class);
   }
 
   public Optional<Peer> peer(String nodeId) {
@@ -131,17 +125,17 @@ public final class Facts {
 
   /** The networks that are known. */
   public Collection<Segment> segments() {
-    return all("segment/", Segment.class).toList();
+    return all("segment/", Segment.class);
   }
 
   /** The blocks of a network, of all nodes. */
   public List<Block> blocks(String networkId) {
-    return all("block/" + networkId + "/", Block.class).toList();
+    return all("block/" + networkId + "/", Block.class);
   }
 
   /** The services, in order of their ids. */
   public Collection<Front> fronts() {
-    return all(FRONTS, Front.class).toList();
+    return all(FRONTS, Front.class);
   }
 
   public Optional<Front> front(String serviceId) {
@@ -163,9 +157,9 @@ public final class Facts {
     return ground;
   }
 
-  private static List<NetworkFact> ground(NavigableMap<String, NetworkFact> byKey) {
+  private static List<NetworkFact> ground(SharedMap<NetworkFact> byKey) {
     return Stream.of("block/", "peer/", "segment/")
-        .flatMap(kind -> part(byKey, kind).values().stream())
+        .flatMap(kind -> byKey.beginningWith(kind).stream())
         .toList();
   }
 
@@ -179,12 +173,9 @@ public final class Facts {
 
   /** What led here from other facts, in order of their keys. */
   public Change since(Facts before) {
-    SortedMap<String, Difference<NetworkFact>> all =
-        new TreeMap<>(Difference.between(before.tasksOtherThan(this), tasksOtherThan(before)));
-    all.putAll(Difference.between(before.besidesTasks(), besidesTasks()));
     List<NetworkFact> put = new ArrayList<>();
     List<NetworkFact> gone = new ArrayList<>();
-    for (Difference<NetworkFact> each : all.values()) {
+    for (Difference<NetworkFact> each : byKey.since(before.byKey).values()) {
       if (each.after() != null) {
         put.add(each.after());
       } else if (each.before() != null) {
@@ -194,32 +185,20 @@ public final class Facts {
     return new Change(List.copyOf(put), List.copyOf(gone));
   }
 
-  /** The tasks of services that have other tasks there; most services have not. */
-  private SortedMap<String, NetworkFact> tasksOtherThan(Facts other) {
-    SortedMap<String, NetworkFact> tasks = new TreeMap<>();
-    for (String service : Difference.between(other.backends, backends).keySet()) {
-      backends(service).forEach(task -> tasks.put(task.key(), task));
-    }
-    return tasks;
-  }
-
-  private SortedMap<String, NetworkFact> besidesTasks() {
-    return byKey.tailMap(BACKENDS + Character.MAX_VALUE);
-  }
-
   /** The services that are not as they were, or have other tasks, by id. */
   public SortedSet<String> servicesSince(Facts before) {
-    SortedSet<String> changed =
-        new TreeSet<>(Difference.between(before.backends, backends).keySet());
-    Difference.between(part(before.byKey, FRONTS), part(byKey, FRONTS))
-        .keySet()
-        .forEach(key -> changed.add(key.substring(FRONTS.length())));
+    SortedSet<String> changed = new TreeSet<>(backends.since(before.backends).keySet());
+    for (String key : byKey.since(before.byKey).keySet()) {
+      if (key.startsWith(FRONTS)) {
+        changed.add(key.substring(FRONTS.length()));
+      }
+    }
     return changed;
   }
 
   /** Every fact, in order of their keys. */
   public Collection<NetworkFact> all() {
-    return Collections.unmodifiableCollection(byKey.values());
+    return byKey.values();
   }
 
   private <T extends NetworkFact> Optional<T> one(String key, Class<T> kind) {
@@ -227,12 +206,7 @@ public final class Facts {
   }
 
   /** Those whose keys begin so. */
-  private <T extends NetworkFact> Stream<T> all(String prefix, Class<T> kind) {
-    return part(byKey, prefix).values().stream().map(kind::cast);
-  }
-
-  private static SortedMap<String, NetworkFact> part(
-      NavigableMap<String, NetworkFact> byKey, String prefix) {
-    return byKey.subMap(prefix, prefix + Character.MAX_VALUE);
+  private <T extends NetworkFact> List<T> all(String prefix, Class<T> kind) {
+    return byKey.beginningWith(prefix).stream().map(kind::cast).toList();
   }
 }

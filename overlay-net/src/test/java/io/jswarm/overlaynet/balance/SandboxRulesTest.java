@@ -6,6 +6,7 @@ import io.jswarm.api.rpc.NetworkFact.Backend;
 import io.jswarm.api.rpc.NetworkFact.Endpoint;
 import io.jswarm.api.rpc.NetworkFact.Front;
 import io.jswarm.api.rpc.NetworkFact.Name;
+import io.jswarm.overlaynet.SharedMap;
 import io.jswarm.overlaynet.nft.Family;
 import io.jswarm.overlaynet.nft.Table;
 import java.util.List;
@@ -86,7 +87,7 @@ class SandboxRulesTest {
   @Test
   void aNodeWithoutAnAddressOfItsOwnUsesAVirtualOneInstead() {
     Sandbox bare =
-        new Sandbox(List.of(), List.of(), new TreeMap<>(), new TreeMap<>(Map.of("web", service())));
+        new Sandbox(List.of(), List.of(), new TreeMap<>(), SharedMap.of(Map.of("web", service())));
     assertThat(SandboxRules.of(bare).table(Family.IP).orElseThrow().rules("leaving"))
         .containsExactly("ip saddr . ip daddr @loops snat to 10.1.255.1");
   }
@@ -109,7 +110,7 @@ class SandboxRulesTest {
         List.of("10.1.255.0/24", "fd01::ff00/120"),
         List.of("10.1.0.0", "fd01::a0"),
         new TreeMap<>(Map.of("jso1", List.of("10.1.0.1", "fd01::a1"))),
-        new TreeMap<>(Map.of("web", service)));
+        SharedMap.of(Map.of("web", service)));
   }
 
   private static VirtualService service(Backend... tasks) {

@@ -3,6 +3,7 @@ package io.jswarm.overlaynet.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jswarm.overlaynet.SharedMap;
 import io.jswarm.overlaynet.balance.Sandbox;
 import io.jswarm.overlaynet.balance.SandboxRules;
 import io.jswarm.overlaynet.balance.VirtualService;
@@ -135,6 +136,6 @@ final class SandboxRulesOnKernelTest {
             List.of("10.1.255.0/24", "fd01::ff00/120"),
             List.of("10.1.7.0", "fd01::700"),
             new TreeMap<>(Map.of("jso1", List.of("10.1.7.2", "fd01::702"))),
-            all));
+            SharedMap.of(all)));
   }
 }

@@ -3,6 +3,7 @@ package io.jswarm.overlaynet.nft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jswarm.overlaynet.SharedMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -124,7 +125,7 @@ class RulesetTest {
 
   @Test
   void aFamilyHasOneTable() {
-    Table table = new Table(Family.IP, new TreeMap<>(), new TreeMap<>());
+    Table table = new Table(Family.IP, new TreeMap<>(), SharedMap.empty());
     assertThatThrownBy(() -> new Ruleset(List.of(table, table)))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -132,6 +133,6 @@ class RulesetTest {
   private static Ruleset rules(Map<String, String> vips, Map<String, Chain> chains) {
     NamedSet set = new NamedSet("ipv4_addr : verdict", new TreeMap<>(vips));
     return new Ruleset(
-        List.of(new Table(Family.IP, new TreeMap<>(Map.of("vips", set)), new TreeMap<>(chains))));
+        List.of(new Table(Family.IP, new TreeMap<>(Map.of("vips", set)), SharedMap.of(chains))));
   }
 }

@@ -8,6 +8,7 @@ import io.jswarm.ingress.table.HostRules;
 import io.jswarm.ingress.table.OtherNode;
 import io.jswarm.ingress.table.ReturnPath;
 import io.jswarm.ingress.table.Secrets;
+import io.jswarm.overlaynet.SharedMap;
 import io.jswarm.overlaynet.balance.Sandbox;
 import io.jswarm.overlaynet.balance.SandboxRules;
 import io.jswarm.overlaynet.nft.Ruleset;
@@ -142,7 +143,7 @@ final class NodeRules {
             Collections.emptySortedMap(),
             Collections.emptySortedSet(),
             Secrets.NONE,
-            List.of());
+            SharedMap.empty());
     Ruleset any = HostRules.of(nothing, ReturnPath.REWRITTEN);
     docker.close();
     host.erase(any);

@@ -11,6 +11,7 @@ import io.jswarm.ingress.table.Host;
 import io.jswarm.ingress.table.OtherNode;
 import io.jswarm.ingress.table.Published;
 import io.jswarm.ingress.table.Secrets;
+import io.jswarm.overlaynet.SharedMap;
 import io.jswarm.overlaynet.balance.Sandbox;
 import io.jswarm.overlaynet.balance.VirtualService;
 import io.jswarm.overlaynet.plan.Facts;
@@ -18,7 +19,6 @@ import io.jswarm.overlaynet.plan.Names;
 import io.jswarm.overlaynet.plan.Vtep;
 import io.jswarm.overlaynet.state.Prefix;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -52,13 +52,13 @@ final class TrafficRules {
   private final SortedMap<String, OtherNode> others;
 
   /** By id. */
-  private final SortedMap<String, Called> services;
+  private final SharedMap<Called> services;
 
   /** Those that are published on every node, by id. */
-  private final SortedMap<String, Published> published;
+  private final SharedMap<Published> published;
 
   /** By the networks that were asked for, those with virtual addresses there, by id. */
-  private final Map<String, SortedMap<String, VirtualService>> called = new HashMap<>();
+  private final Map<String, SharedMap<VirtualService>> called = new HashMap<>();
 
   private TrafficRules(
       TrafficRules before, Facts facts, Collection<LocalTask> tasks, Set<String> withdrawn) {
@@ -85,8 +85,8 @@ final class TrafficRules {
     this.tasks = List.of();
     this.withdrawn = Set.of();
     this.others = Collections.emptySortedMap();
-    this.services = Collections.emptySortedMap();
-    this.published = Collections.emptySortedMap();
+    this.services = SharedMap.empty();
+    this.published = SharedMap.empty();
   }
 
   /** Of a node that knows nothing yet. */
@@ -121,16 +121,12 @@ final class TrafficRules {
   }
 
   /** What was known, with what is to be known of these instead. */
-  private static <T> SortedMap<String, T> with(
-      SortedMap<String, T> before,
-      Collection<String> changed,
-      Function<String, Optional<T>> toBeKnown) {
-    if (changed.isEmpty()) {
-      return before;
-    }
-    SortedMap<String, T> now = new TreeMap<>(before);
+  private static <T> SharedMap<T> with(
+      SharedMap<T> before, Collection<String> changed, Function<String, Optional<T>> toBeKnown) {
+    SharedMap<T> now = before;
     for (String id : changed) {
-      toBeKnown.apply(id).ifPresentOrElse(each -> now.put(id, each), () -> now.remove(id));
+      Optional<T> known = toBeKnown.apply(id);
+      now = known.isPresent() ? now.with(id, known.get()) : now.without(id);
     }
     return now;
   }
@@ -187,12 +183,12 @@ final class TrafficRules {
     return new Sandbox(segment.vips(), addresses, members, calledOn(network));
   }
 
-  private SortedMap<String, VirtualService> calledOn(String network) {
+  private SharedMap<VirtualService> calledOn(String network) {
     return called.computeIfAbsent(
         network,
         _ ->
             with(
-                Collections.emptySortedMap(),
+                SharedMap.empty(),
                 services.keySet(),
                 id -> of(id).flatMap(each -> each.on(network))));
   }
@@ -231,16 +227,18 @@ final class TrafficRules {
     return new Secrets(port, vnis);
   }
 
-  private List<Published> published() {
-    List<Published> all = new ArrayList<>(published.values());
+  private SharedMap<Published> published() {
+    SharedMap<Published> all = published;
     for (LocalTask task : tasks) {
       if (!task.hostPorts().isEmpty() && !withdrawn.contains(task.taskId())) {
-        all.add(
-            new Published(
+        all =
+            all.with(
                 task.taskId(),
-                Published.Reach.THIS_NODE,
-                bindings(task.hostPorts()),
-                fabricAddress(task).toList()));
+                new Published(
+                    task.taskId(),
+                    Published.Reach.THIS_NODE,
+                    bindings(task.hostPorts()),
+                    fabricAddress(task).toList()));
       }
     }
     return all;
