@@ -22,29 +22,47 @@ final class Message {
   /** Longest message written here; a link with both ends of a cable takes some 300 bytes. */
   private static final int MAX_BYTES = 4096;
 
-  private final ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES).order(ByteOrder.nativeOrder());
+  /** Most messages fit in so many. */
+  private static final int FIRST_BYTES = 256;
+
+  private ByteBuffer bytes = ByteBuffer.allocate(FIRST_BYTES).order(ByteOrder.nativeOrder());
 
   Message(int type, int flags) {
     bytes.putInt(0).putShort((short) type).putShort((short) (REQUEST | flags)).putLong(0);
   }
 
+  /** The buffer, with room for so many bytes more, unless the message is too long. */
+  private ByteBuffer room(int more) {
+    if (bytes.remaining() < more) {
+      int wanted = Math.max(2 * bytes.capacity(), bytes.position() + more);
+      bytes =
+          ByteBuffer.allocate(Math.min(wanted, MAX_BYTES))
+              .order(ByteOrder.nativeOrder())
+              .put(bytes.flip());
+    }
+    return bytes;
+  }
+
   Message u8(int value) {
-    bytes.put((byte) value);
+    room(Byte.BYTES).put((byte) value);
     return this;
   }
 
   Message u16(int value) {
-    bytes.putShort((short) value);
+    room(Short.BYTES).putShort((short) value);
     return this;
   }
 
   Message u32(int value) {
-    bytes.putInt(value);
+    room(Integer.BYTES).putInt(value);
     return this;
   }
 
   Message attribute(int type, byte[] value) {
-    bytes.putShort((short) (ALIGNMENT + value.length)).putShort((short) type).put(value);
+    room(2 * ALIGNMENT + value.length)
+        .putShort((short) (ALIGNMENT + value.length))
+        .putShort((short) type)
+        .put(value);
     while (bytes.position() % ALIGNMENT != 0) {
       bytes.put((byte) 0);
     }
@@ -52,7 +70,10 @@ final class Message {
   }
 
   Message attribute(int type, int value) {
-    bytes.putShort((short) (ALIGNMENT + Integer.BYTES)).putShort((short) type).putInt(value);
+    room(ALIGNMENT + Integer.BYTES)
+        .putShort((short) (ALIGNMENT + Integer.BYTES))
+        .putShort((short) type)
+        .putInt(value);
     return this;
   }
 
@@ -81,7 +102,7 @@ final class Message {
   /** Attributes within an attribute. */
   Message nested(int type, Consumer<Message> content) {
     int start = bytes.position();
-    bytes.putShort((short) 0).putShort((short) (type | NESTED));
+    room(ALIGNMENT).putShort((short) 0).putShort((short) (type | NESTED));
     content.accept(this);
     bytes.putShort(start, (short) (bytes.position() - start));
     return this;

@@ -93,10 +93,12 @@ final class NetlinkSocket implements AutoCloseable {
    */
   void transaction(String what, List<Message> messages) throws KernelException {
     int first = sequence + 1;
-    ByteBuffer all = ByteBuffer.allocate(BUFFER_BYTES);
-    messages.forEach(each -> all.put(each.finish(++sequence)));
+    int length = 0;
+    for (Message each : messages) {
+      length += lay(each.finish(++sequence), length);
+    }
     int last = sequence - 1;
-    send(what, all.flip());
+    send(what, length);
     while (true) {
       ByteBuffer received = receive(what);
       while (received.remaining() >= Message.HEADER_BYTES) {
@@ -151,6 +153,12 @@ final class NetlinkSocket implements AutoCloseable {
   }
 
   private int send(String what, ByteBuffer bytes) throws KernelException {
+    send(what, lay(bytes, 0));
+    return sequence;
+  }
+
+  /** Lays bytes to be sent there into the buffer; returns how many. */
+  private int lay(ByteBuffer bytes, int at) {
     int length = bytes.remaining();
     MemorySegment.copy(
         MemorySegment.ofBuffer(bytes),
@@ -158,10 +166,13 @@ final class NetlinkSocket implements AutoCloseable {
         0,
         buffer,
         ValueLayout.JAVA_BYTE,
-        0,
+        at,
         length);
+    return length;
+  }
+
+  private void send(String what, int length) throws KernelException {
     Syscall.SENDTO.call(what, socket.number(), buffer.address(), length, 0, 0, 0);
-    return sequence;
   }
 
   private ByteBuffer receive(String what) throws KernelException {
