@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * its namespace.
  */
 public final class Conntrack implements AutoCloseable {
+  /** For so many addresses the kernel is told one by one to forget their connections. */
+  private static final int TOLD_MAX = 16;
+
   /** So many addresses are looked for one by one; for more, all connections are listed once. */
   private static final int ONE_BY_ONE_MAX = 4;
 
@@ -39,11 +42,34 @@ public final class Conntrack implements AutoCloseable {
    * Forgets the connections that these addresses answer, which answer no more: a caller that goes
    * on sending is led to another task, where datagrams are served and TCP is told at once that its
    * connection is gone.
-   *
-   * @return how many there were
    */
-  public int cut(Set<InetAddress> addresses) throws KernelException {
-    List<FlowMessages.Found> found = found(addresses);
+  public void cut(Set<InetAddress> addresses) throws KernelException {
+    if (addresses.size() > TOLD_MAX || !cutByAddress(addresses)) {
+      cutOneByOne(found(addresses));
+    }
+  }
+
+  /**
+   * A kernel that can finds them itself, in a small part of the time that a list takes.
+   *
+   * @return false when the kernel cannot
+   */
+  private boolean cutByAddress(Set<InetAddress> addresses) throws KernelException {
+    for (InetAddress each : addresses) {
+      try {
+        socket.request(
+            "cannot forget the connections of " + each, FlowMessages.deleteServedBy(each));
+      } catch (KernelException e) {
+        if (e.errno() == KernelException.EINVAL || e.errno() == KernelException.EOPNOTSUPP) {
+          return false;
+        }
+        throw e;
+      }
+    }
+    return true;
+  }
+
+  private void cutOneByOne(List<FlowMessages.Found> found) throws KernelException {
     for (FlowMessages.Found each : found) {
       try {
         socket.request(
@@ -54,7 +80,6 @@ public final class Conntrack implements AutoCloseable {
         }
       }
     }
-    return found.size();
   }
 
   /**

@@ -41,6 +41,9 @@ final class FlowMessages {
   private static final int BY_SOURCE = 1;
   private static final int NESTED = 1 << 15;
 
+  /** The version of a message by which connections of one family are deleted, and not of all. */
+  private static final int HEEDS_FAMILY = 1;
+
   private FlowMessages() {}
 
   /** A connection as found, with what is needed to delete it and no other. */
@@ -51,13 +54,27 @@ final class FlowMessages {
    * and lists all.
    */
   static Message listServedBy(InetAddress address) {
-    boolean v6 = address instanceof Inet6Address;
-    return header(new Message(GET, Message.DUMP), v6 ? Families.V6 : Families.V4)
-        .nested(
-            REPLY,
-            tuple ->
-                tuple.nested(TUPLE_IP, ip -> ip.attribute(v6 ? V6_SOURCE : V4_SOURCE, address)))
+    return servedBy(header(new Message(GET, Message.DUMP), family(address)), address);
+  }
+
+  /**
+   * Deletes all connections that this address answers. A kernel before 6.12 refuses it: to that it
+   * is a single connection, of which half is missing.
+   */
+  static Message deleteServedBy(InetAddress address) {
+    Message message = new Message(DELETE, Message.ACK).u8(family(address)).u8(HEEDS_FAMILY).u16(0);
+    return servedBy(message, address);
+  }
+
+  private static Message servedBy(Message message, InetAddress address) {
+    int source = address instanceof Inet6Address ? V6_SOURCE : V4_SOURCE;
+    return message
+        .nested(REPLY, tuple -> tuple.nested(TUPLE_IP, ip -> ip.attribute(source, address)))
         .nested(FILTER, filter -> filter.attribute(REPLY_FLAGS, BY_SOURCE));
+  }
+
+  private static int family(InetAddress address) {
+    return address instanceof Inet6Address ? Families.V6 : Families.V4;
   }
 
   /** Lists all connections. */

@@ -13,6 +13,7 @@ public final class KernelException extends IOException {
   static final int EEXIST = 17;
   static final int ENODEV = 19;
   static final int EINVAL = 22;
+  static final int EOPNOTSUPP = 95;
   static final int EADDRNOTAVAIL = 99;
 
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,6 @@ import io.jswarm.api.rpc.NetworkFact.Endpoint;
 import io.jswarm.overlaynet.kernel.Conntrack;
 import io.jswarm.overlaynet.kernel.NetNamespace;
 import io.jswarm.overlaynet.plan.Facts;
-import io.jswarm.overlaynet.plan.Names;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -113,59 +113,44 @@ final class DeadEnds implements AutoCloseable {
   }
 
   private void letCut(String networkId, Set<String> addresses) {
-    if (isAdded(networkId, addresses)) {
+    Optional<NetNamespace> namespace = namespace(networkId);
+    if (namespace.isEmpty()) {
       return;
     }
-    try {
-      Optional<NetNamespace> namespace = namespace(networkId);
-      if (namespace.isPresent()) {
-        Conntrack connections = namespace.get().call(_ -> Conntrack.open());
-        synchronized (due) {
-          due.put(networkId, addresses);
-        }
-        var _ =
-            cutter.schedule(
-                () -> cut(networkId, connections), GATHERING.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (IOException e) {
-      warn(e);
-    }
-  }
-
-  /** Whether the thread will look for connections of that network anyway. */
-  private boolean isAdded(String networkId, Set<String> addresses) {
     synchronized (due) {
-      Set<String> known = due.get(networkId);
+      Set<String> known = due.putIfAbsent(networkId, addresses);
       if (known != null) {
         known.addAll(addresses);
+        return;
       }
-      return known != null;
     }
+    var _ =
+        cutter.schedule(
+            () -> cut(networkId, namespace.get()), GATHERING.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Where connections of a network are tracked; empty when this node is not on it. */
-  private Optional<NetNamespace> namespace(String networkId) throws IOException {
-    if (networkId.equals(NetworkFact.FABRIC)) {
-      return Optional.of(namespaces.host());
-    }
-    String sandbox = Names.sandbox(networkId);
-    return namespaces.sandboxes().contains(sandbox)
-        ? Optional.of(namespaces.sandbox(sandbox))
-        : Optional.empty();
+  private Optional<NetNamespace> namespace(String networkId) {
+    return networkId.equals(NetworkFact.FABRIC)
+        ? Optional.of(namespaces.host())
+        : namespaces.entered(networkId);
   }
 
   /** On the thread that cuts. */
-  private void cut(String networkId, Conntrack connections) {
-    try (connections) {
-      Set<InetAddress> addresses = new HashSet<>();
-      synchronized (due) {
-        Optional.ofNullable(due.remove(networkId))
-            .ifPresent(all -> all.forEach(each -> addresses.add(InetAddress.ofLiteral(each))));
-      }
-      if (!addresses.isEmpty()) {
-        int cut = connections.cut(addresses);
-        LOG.debug("{} connections to {} addresses are cut", cut, addresses.size());
-      }
+  private void cut(String networkId, NetNamespace namespace) {
+    Set<InetAddress> addresses = new HashSet<>();
+    synchronized (due) {
+      Optional.ofNullable(due.remove(networkId))
+          .ifPresent(all -> all.forEach(each -> addresses.add(InetAddress.ofLiteral(each))));
+    }
+    if (addresses.isEmpty()) {
+      return;
+    }
+    try (Conntrack connections = namespace.call(_ -> Conntrack.open())) {
+      connections.cut(addresses);
+      LOG.debug("connections to {} addresses are cut", addresses.size());
+    } catch (RejectedExecutionException _) {
+      LOG.debug("the network is no longer here, and its connections are gone with it");
     } catch (IOException e) {
       warn(e);
     }

@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The namespaces of this node: its own, a sandbox for each overlay, one for each container. Those
@@ -22,6 +26,9 @@ final class Namespaces implements AutoCloseable {
 
   /** By the name of its file. */
   private final Map<String, NetNamespace> sandboxes = new TreeMap<>();
+
+  /** The names of all that are there, entered or not; null before they are looked up. */
+  private @Nullable SortedSet<String> there;
 
   private Namespaces(Path directory, NetNamespace host) {
     this.sandboxDirectory = directory.resolve("sandboxes");
@@ -67,13 +74,29 @@ final class Namespaces implements AutoCloseable {
     if (known == null) {
       known = ensure(sandboxDirectory.resolve(name));
       sandboxes.put(name, known);
+      sandboxesThere().add(name);
     }
     return known;
   }
 
+  /** The sandbox of an overlay, if it was entered before. */
+  Optional<NetNamespace> entered(String networkId) {
+    return Optional.ofNullable(sandboxes.get(Names.sandbox(networkId)));
+  }
+
   /** The names of all sandboxes that are there. */
   List<String> sandboxes() throws IOException {
-    return names(sandboxDirectory);
+    return List.copyOf(sandboxesThere());
+  }
+
+  /** Only this process makes and removes them. */
+  private SortedSet<String> sandboxesThere() throws IOException {
+    SortedSet<String> known = there;
+    if (known == null) {
+      known = new TreeSet<>(names(sandboxDirectory));
+      there = known;
+    }
+    return known;
   }
 
   /** The sandbox of that name, which is there. */
@@ -92,6 +115,7 @@ final class Namespaces implements AutoCloseable {
       known.close();
     }
     NetNamespace.delete(sandboxDirectory.resolve(name));
+    sandboxesThere().remove(name);
   }
 
   void deleteContainer(String containerId) throws IOException {
