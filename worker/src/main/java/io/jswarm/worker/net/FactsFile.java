@@ -34,12 +34,13 @@ public final class FactsFile implements AutoCloseable {
   private static final int LEVEL = 2;
   private static final int HEAD_BYTES = 2 * Integer.BYTES;
 
-  /** Changes may take as many bytes as what they change, and this many at least. */
-  private static final long CHANGES_MIN_BYTES = 64 << 10;
+  /** The file may say twice as much as holds, and this many facts at least. */
+  private static final int SAID_MIN = 2000;
 
   private final Path file;
-  private long wholeBytes;
-  private long changesBytes;
+
+  /** How many facts the file says, or takes back, whether they hold or not. */
+  private long said;
 
   /** Open at the end of what is right; null when all has to be written anew first. */
   private @Nullable FileChannel end;
@@ -112,9 +113,18 @@ public final class FactsFile implements AutoCloseable {
     }
   }
 
-  /** Whether a change can be {@link #append}ed, or all is to be {@link #write written} anew. */
+  /** Whether a change can be {@link #append}ed, or all is to be {@link #write written} first. */
   public boolean takesChanges() {
-    return end != null && changesBytes <= Math.max(wholeBytes, CHANGES_MIN_BYTES);
+    return end != null;
+  }
+
+  /**
+   * Whether so much of the file holds no more that all should be {@link #write written} anew.
+   *
+   * @param facts how many hold
+   */
+  public boolean isOutgrown(int facts) {
+    return end != null && said > Math.max(2L * facts, SAID_MIN);
   }
 
   /** Keeps a change behind those before. After a failure the file knows nothing. */
@@ -124,7 +134,7 @@ public final class FactsFile implements AutoCloseable {
       throw new IllegalStateException(file + " is to be written whole first");
     }
     byte[] bytes = record(put, removed);
-    changesBytes += bytes.length;
+    said += put.size() + removed.size();
     try {
       write(channel, ByteBuffer.wrap(bytes));
     } catch (IOException e) {
@@ -144,8 +154,7 @@ public final class FactsFile implements AutoCloseable {
       delete();
       throw e;
     }
-    wholeBytes = bytes.length;
-    changesBytes = 0;
+    said = facts.size();
   }
 
   /** Forgets all. */

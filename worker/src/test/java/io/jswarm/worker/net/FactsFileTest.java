@@ -83,17 +83,20 @@ class FactsFileTest {
   }
 
   @Test
-  void changesAreTakenUntilTheyAreMoreThanWhatTheyChange() throws IOException {
+  void itIsOutgrownOnceItSaysFarMoreThanHolds() throws IOException {
     FactsFile file = file();
     assertThat(file.takesChanges()).isFalse();
+    assertThat(file.isOutgrown(0)).isFalse();
     file.write(FACTS);
     int changes = 0;
-    while (file.takesChanges()) {
-      file.append(FACTS, List.of());
+    while (!file.isOutgrown(FACTS.size())) {
+      assertThat(file.isOutgrown(10_000)).as("where much holds").isFalse();
+      file.append(List.of(OTHER), List.of("peer/n1"));
       changes++;
     }
     assertThat(changes).isBetween(100, 2000);
     file.write(FACTS);
+    assertThat(file.isOutgrown(FACTS.size())).isFalse();
     assertThat(file.takesChanges()).isTrue();
     assertThat(file().read()).hasSize(1);
   }

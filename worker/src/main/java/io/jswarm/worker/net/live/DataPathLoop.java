@@ -158,8 +158,23 @@ final class DataPathLoop {
         told.append(heard.put(), heard.removed());
       }
     } catch (IOException e) {
-      LOG.warn("what managers said of networks is not on disk: {}", e.getMessage());
+      warnOfFile(e);
     }
+  }
+
+  /** Takes long among thousands of facts, and nobody waits for it: so it comes last. */
+  private void tidyFile() {
+    try {
+      if (told.isOutgrown(facts.all().size())) {
+        told.write(facts.all());
+      }
+    } catch (IOException e) {
+      warnOfFile(e);
+    }
+  }
+
+  private static void warnOfFile(IOException e) {
+    LOG.warn("what managers said of networks is not on disk: {}", e.getMessage());
   }
 
   /** Joins those that wait and makes the kernel follow. */
@@ -192,6 +207,7 @@ final class DataPathLoop {
     }
     applied.forEach(Runnable::run);
     applied.clear();
+    tidyFile();
     giveUpWaiting();
   }
 
