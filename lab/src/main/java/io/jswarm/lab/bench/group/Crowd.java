@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
 final class Crowd implements Group {
   private static final int SERVICES = 999;
   private static final int TASKS = 10;
-  private static final int CHANGES = 100;
+  private static final int CHANGES = 300;
 
   /** What a daemon has done often is compiled. */
   private static final int WARM_UP = 200;

@@ -46,6 +46,8 @@ public final class NodeProcess implements AutoCloseable {
                 "-Xms8m",
                 "-XX:NewSize=4m",
                 "-XX:MaxNewSize=24m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
                 "-Xmx512m",
                 "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
