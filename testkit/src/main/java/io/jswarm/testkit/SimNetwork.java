@@ -76,13 +76,14 @@ public final class SimNetwork {
     return wire;
   }
 
-  /** A process is gone: the ends of its wires that remain are reset. */
-  public void processDied(String host) {
+  /**
+   * Whoever takes calls on a host is gone: those who called are reset. Calls that other processes
+   * of the host have made go on; see {@link Wire#callerDied}.
+   */
+  public void serverDied(String host) {
     for (Wire wire : List.copyOf(wires)) {
       if (wire.called.equals(host)) {
         wire.endFor(true);
-      }
-      if (wire.caller.equals(host)) {
         wire.endFor(false);
       }
     }
@@ -161,6 +162,12 @@ public final class SimNetwork {
         callerHolds = false;
         send(forth, caller, called, () -> endFor(false));
       }
+    }
+
+    /** The caller's process is gone, which hears nothing more: the one called is reset. */
+    public void callerDied() {
+      callerHolds = false;
+      endFor(false);
     }
 
     /** The one called hangs up. */

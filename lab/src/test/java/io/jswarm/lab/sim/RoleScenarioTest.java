@@ -112,6 +112,18 @@ class RoleScenarioTest {
         .anyMatch(peerId -> peerId.startsWith("w1-"));
   }
 
+  /** Its node's session is with the leader, not with the manager that ended beside it: seed 332. */
+  @Test
+  void whoIsNoManagerAnyMoreKeepsItsSessionWithTheLeader() {
+    String demoted = follower().id;
+    assign(demoted, "worker");
+    world.until("its log is given up", () -> !world.managers().hosts().contains(demoted));
+    for (int i = 0; i < 100; i++) {
+      world.pass(Duration.ofMillis(50));
+      assertThat(leader().dispatcher.hasSession(demoted)).isTrue();
+    }
+  }
+
   /** One that an earlier leader took back, who had been let in after all: seed 76. */
   @Test
   void aLeaderThatIsInNoListOfManagersWritesItselfDown() {

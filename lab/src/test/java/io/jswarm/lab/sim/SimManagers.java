@@ -164,7 +164,7 @@ final class SimManagers {
       world.trace().add("kill " + host);
       manager.die();
       world.logs().crash(manager.peerId);
-      world.network().processDied(host);
+      world.network().serverDied(host);
     }
   }
 

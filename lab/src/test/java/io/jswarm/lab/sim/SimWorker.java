@@ -143,12 +143,13 @@ final class SimWorker {
   /** The daemon dies: what the engine was doing is done or not; containers stay. */
   void killDaemon() {
     if (life != null) {
-      life.inbox.close();
+      Life over = life;
+      over.inbox.close();
       life = null;
       List<Runnable> cut = List.copyOf(underWay);
       underWay.clear();
       cut.stream().filter(_ -> random.nextBoolean()).forEach(Runnable::run);
-      world.network().processDied(id);
+      over.wires.values().forEach(Wire::callerDied);
     }
   }
 
