@@ -6,6 +6,7 @@ import io.jswarm.api.rpc.NetworkFact.Endpoint;
 import io.jswarm.api.rpc.NetworkFact.Front;
 import io.jswarm.api.rpc.NetworkFact.Name;
 import io.jswarm.api.rpc.NetworkFact.Segment;
+import io.jswarm.overlaynet.Literal;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -137,7 +138,7 @@ public final class Names {
   }
 
   private static void enter(Entries entries, Front front, Name name) {
-    List<InetAddress> vips = name.vip().stream().map(InetAddress::ofLiteral).toList();
+    List<InetAddress> vips = name.vip().stream().map(Literal::address).toList();
     List<String> all = new ArrayList<>(name.aliases());
     all.add(front.name());
     TasksOf itsTasks = new TasksOf(front.serviceId());
@@ -158,7 +159,7 @@ public final class Names {
     if (network.equals(NetworkFact.FABRIC)) {
       return; // all are on it, and nobody is to be found there
     }
-    Fixed fixed = new Fixed(endpoint.addresses().stream().map(InetAddress::ofLiteral).toList());
+    Fixed fixed = new Fixed(endpoint.addresses().stream().map(Literal::address).toList());
     List<String> all = new ArrayList<>(endpoint.aliases());
     all.add(task.name());
     for (String each : all) {

@@ -1,9 +1,9 @@
 package io.jswarm.overlaynet.kernel;
 
+import io.jswarm.overlaynet.Literal;
 import io.jswarm.overlaynet.nft.Family;
 import io.jswarm.overlaynet.nft.Refill;
 import io.jswarm.overlaynet.nft.Table;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -132,7 +132,7 @@ final class RefillMessages {
                   3,
                   list -> {
                     for (int i = first; i < end; i++) {
-                      byte[] address = InetAddress.ofLiteral(addresses.get(i)).getAddress();
+                      byte[] address = Literal.address(addresses.get(i)).getAddress();
                       byte[] number = host(i);
                       list.nested(
                           1,

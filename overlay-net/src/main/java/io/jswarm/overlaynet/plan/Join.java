@@ -35,15 +35,25 @@ public record Join(String containerId, String taskId, List<Membership> membershi
 
   /** The name of the other end of that cable, in the namespace of the node. */
   public String onHost() {
-    return Names.FABRIC_END + shortId();
+    return onHost(containerId);
+  }
+
+  /** The same of any container. */
+  public static String onHost(String containerId) {
+    return Names.FABRIC_END + shortId(containerId);
   }
 
   /** The name of the other end of that cable, in the sandbox of an overlay. */
   public String inSandbox() {
-    return Names.OVERLAY_END + shortId();
+    return inSandbox(containerId);
   }
 
-  private String shortId() {
+  /** The same of any container. */
+  public static String inSandbox(String containerId) {
+    return Names.OVERLAY_END + shortId(containerId);
+  }
+
+  private static String shortId(String containerId) {
     return containerId.substring(0, Math.min(ID_IN_NAMES, containerId.length()));
   }
 }

@@ -3,6 +3,7 @@ package io.jswarm.worker.net.live;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.api.rpc.NetworkFact.Backend;
 import io.jswarm.api.rpc.NetworkFact.Endpoint;
+import io.jswarm.overlaynet.Literal;
 import io.jswarm.overlaynet.kernel.Conntrack;
 import io.jswarm.overlaynet.kernel.NetNamespace;
 import io.jswarm.overlaynet.plan.Facts;
@@ -141,7 +142,7 @@ final class DeadEnds implements AutoCloseable {
     Set<InetAddress> addresses = new HashSet<>();
     synchronized (due) {
       Optional.ofNullable(due.remove(networkId))
-          .ifPresent(all -> all.forEach(each -> addresses.add(InetAddress.ofLiteral(each))));
+          .ifPresent(all -> all.forEach(each -> addresses.add(Literal.address(each))));
     }
     if (addresses.isEmpty()) {
       return;

@@ -10,7 +10,7 @@ import io.jswarm.worker.kernel.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +26,9 @@ final class HostSettings {
   private final Path file;
   private final Map<String, String> before = new TreeMap<>();
 
+  /** Entries of which nothing more is to be remembered. */
+  private List<Entry> seen = List.of();
+
   /** What the file holds. */
   private record Written(Map<String, String> before) {}
 
@@ -38,7 +41,10 @@ final class HostSettings {
   }
 
   /** Writes down what these entries are about to change. */
-  void remember(Collection<Entry> desired) throws IOException {
+  void remember(List<Entry> desired) throws IOException {
+    if (desired.equals(seen)) {
+      return;
+    }
     for (Entry each : desired) {
       if (each instanceof Setting setting
           && setting.device().isEmpty()
@@ -46,6 +52,7 @@ final class HostSettings {
         host.run(stack -> remember(stack, setting));
       }
     }
+    seen = desired;
   }
 
   private void remember(NetStack stack, Setting wanted) throws IOException {
@@ -83,6 +90,7 @@ final class HostSettings {
       });
     }
     before.clear();
+    seen = List.of();
     Files.deleteIfExists(file);
   }
 }

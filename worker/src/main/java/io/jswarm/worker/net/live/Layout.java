@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ground the facts it was made from
  * @param secret the encrypted ways it was made with
+ * @param members the tasks it was made for
  * @param overlays the networks that need a sandbox here
  * @param sandboxes by network
  * @param containers by container
@@ -34,6 +35,7 @@ record Layout(
     List<NetworkFact> ground,
     @Nullable Underlay underlay,
     Tunnels.@Nullable Ways secret,
+    List<LocalTask> members,
     List<Join> joins,
     List<Segment> overlays,
     List<Entry> host,
@@ -41,19 +43,21 @@ record Layout(
     Map<String, List<Entry>> containers) {
   /** Of a node that knows nothing yet. */
   static final Layout NONE =
-      new Layout(List.of(), null, null, List.of(), List.of(), List.of(), Map.of(), Map.of());
+      new Layout(
+          List.of(), null, null, List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of());
 
   /** By these facts and containers instead. */
   Layout with(
       Facts facts, String nodeId, Underlay below, Tunnels.Ways ways, Collection<LocalTask> tasks) {
     List<NetworkFact> now = facts.ground();
-    List<Join> joined = tasks.stream().map(each -> each.join(below.v6())).toList();
+    List<LocalTask> local = List.copyOf(tasks);
     if (now.equals(ground)
         && below.equals(underlay)
         && ways.equals(secret)
-        && joined.equals(joins)) {
+        && local.equals(members)) {
       return this;
     }
+    List<Join> joined = local.stream().map(each -> each.join(below.v6())).toList();
     List<Segment> networks = overlays(facts, joined);
     Map<String, List<Entry>> inSandboxes = new LinkedHashMap<>();
     for (Segment each : networks) {
@@ -70,6 +74,7 @@ record Layout(
         now,
         below,
         ways,
+        local,
         joined,
         networks,
         Collections.unmodifiableList(onHost),

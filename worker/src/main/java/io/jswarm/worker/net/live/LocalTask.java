@@ -9,6 +9,7 @@ import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.overlaynet.FabricAddress;
+import io.jswarm.overlaynet.Literal;
 import io.jswarm.overlaynet.plan.Join;
 import io.jswarm.overlaynet.plan.Join.Membership;
 import io.jswarm.overlaynet.plan.Names;
@@ -101,6 +102,18 @@ record LocalTask(
     return List.of(v4, FabricAddress.v6(v4));
   }
 
+  /** The end of its cable to the fabric that the host has. */
+  @JsonIgnore
+  String onHost() {
+    return Join.onHost(containerId);
+  }
+
+  /** The ends of its cables to overlays that their sandboxes have. */
+  @JsonIgnore
+  String inSandbox() {
+    return Join.inSandbox(containerId);
+  }
+
   /** Which of its addresses are used when the kernel has no IPv6. */
   Join join(boolean v6) {
     return new Join(
@@ -114,7 +127,7 @@ record LocalTask(
 
   private static List<InetAddress> literals(Place place, boolean v6) {
     return place.addresses().stream()
-        .map(InetAddress::ofLiteral)
+        .map(Literal::address)
         .filter(address -> v6 || address.getAddress().length == Integer.BYTES)
         .toList();
   }

@@ -89,8 +89,7 @@ final class NodeNetwork implements AutoCloseable {
   record Outcome(Map<String, IOException> failures) {
     /** Why a task is not on its networks; empty when it is. */
     Optional<IOException> of(LocalTask task) {
-      Join join = task.join(true);
-      Set<String> needed = new HashSet<>(Set.of(join.onHost(), join.inSandbox()));
+      Set<String> needed = new HashSet<>(Set.of(task.onHost(), task.inSandbox()));
       needed.addAll(List.of(Names.FABRIC_DEVICE, Names.OVERLAY_DEVICE, task.containerId()));
       return failures.entrySet().stream()
           .filter(each -> needed.stream().anyMatch(name -> isAbout(each.getKey(), name)))
@@ -128,13 +127,12 @@ final class NodeNetwork implements AutoCloseable {
     LocalTask task = tasks.remove(containerId);
     wired.remove(containerId);
     if (task != null) {
-      Join join = task.join(true);
-      cut(namespaces.host(), join.onHost());
+      cut(namespaces.host(), task.onHost());
       for (LocalTask.Place place : task.networks()) {
         String sandbox = Names.sandbox(place.networkId());
         if (!place.networkId().equals(NetworkFact.FABRIC)
             && namespaces.sandboxes().contains(sandbox)) {
-          cut(namespaces.sandbox(sandbox), join.inSandbox());
+          cut(namespaces.sandbox(sandbox), task.inSandbox());
         }
       }
     }

@@ -167,7 +167,7 @@ final class TrafficRules {
     for (LocalTask task : tasks) {
       for (LocalTask.Place place : task.networks()) {
         if (place.networkId().equals(network)) {
-          members.put(task.join(true).inSandbox(), place.addresses());
+          members.put(task.inSandbox(), place.addresses());
         }
       }
     }
@@ -201,7 +201,7 @@ final class TrafficRules {
   Host host(Segment fabric, Peer self) {
     SortedMap<String, String> members = new TreeMap<>();
     for (LocalTask task : tasks) {
-      fabricAddress(task).forEach(address -> members.put(task.join(true).onHost(), address));
+      fabricAddress(task).forEach(address -> members.put(task.onHost(), address));
     }
     String own = onFabric(facts, nodeId);
     return new Host(
