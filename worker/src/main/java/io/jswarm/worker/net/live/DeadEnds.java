@@ -38,6 +38,12 @@ final class DeadEnds implements AutoCloseable {
   /** So long tasks are waited for that die together. */
   private static final Duration GATHERING = Duration.ofMillis(50);
 
+  /** After a search the thread rests so many times as long as that took. */
+  private static final int REST = 9;
+
+  /** It rests no longer than that. */
+  private static final Duration REST_MAX = Duration.ofSeconds(1);
+
   private final Namespaces namespaces;
 
   /** Tasks that have ended and of which managers do not know yet: what led to them is cut. */
@@ -52,6 +58,9 @@ final class DeadEnds implements AutoCloseable {
 
   /** By network, the addresses that are to be cut and that the thread has not taken up yet. */
   private final Map<String, Set<String>> due = new TreeMap<>();
+
+  /** When the thread has rested from its last search. */
+  private volatile long restedNanos = System.nanoTime();
 
   /** An address; two networks may both have it. */
   private record Place(String networkId, String address) {}
@@ -125,9 +134,8 @@ final class DeadEnds implements AutoCloseable {
         return;
       }
     }
-    var _ =
-        cutter.schedule(
-            () -> cut(networkId, namespace.get()), GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+    long delay = Math.max(GATHERING.toNanos(), restedNanos - System.nanoTime());
+    var _ = cutter.schedule(() -> cut(networkId, namespace.get()), delay, TimeUnit.NANOSECONDS);
   }
 
   /** Where connections of a network are tracked; empty when this node is not on it. */
@@ -147,18 +155,18 @@ final class DeadEnds implements AutoCloseable {
     if (addresses.isEmpty()) {
       return;
     }
+    long began = System.nanoTime();
     try (Conntrack connections = namespace.call(_ -> Conntrack.open())) {
       connections.cut(addresses);
       LOG.debug("connections to {} addresses are cut", addresses.size());
     } catch (RejectedExecutionException _) {
       LOG.debug("the network is no longer here, and its connections are gone with it");
     } catch (IOException e) {
-      warn(e);
+      LOG.warn("connections to tasks that are gone are left: {}", e.getMessage());
     }
-  }
-
-  private static void warn(IOException e) {
-    LOG.warn("connections to tasks that are gone are left: {}", e.getMessage());
+    long now = System.nanoTime();
+    long rested = Math.max(now, restedNanos) + REST * (now - began);
+    restedNanos = Math.min(rested, now + REST_MAX.toNanos());
   }
 
   private static List<Place> places(Backend task) {
