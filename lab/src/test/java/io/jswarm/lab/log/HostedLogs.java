@@ -16,6 +16,7 @@ import io.jswarm.raftstore.log.LogMember;
 import io.jswarm.raftstore.log.Recorder;
 import io.jswarm.raftstore.ratis.RatisConfig;
 import io.jswarm.raftstore.ratis.RatisTuning;
+import io.jswarm.raftstore.ratis.SnapshotPace;
 import io.jswarm.raftstore.ratis.TornTail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,8 +44,7 @@ final class HostedLogs implements HarshLab {
       new RatisTuning(
           RatisTuning.DEFAULT.electionMin(),
           RatisTuning.DEFAULT.electionMax(),
-          50,
-          1 << 20,
+          new SnapshotPace(50, 1 << 20, 1 << 20),
           10,
           4 << 10);
 

@@ -30,7 +30,10 @@ public interface ReplicatedState {
 
   /** A state held fast. */
   interface Capture {
-    /** Writes it out; called at most once, on a thread other than the apply thread. */
+    /**
+     * Writes it out; called at most once, on a thread other than the apply thread. May close the
+     * stream.
+     */
     void writeTo(OutputStream out) throws IOException;
   }
 }

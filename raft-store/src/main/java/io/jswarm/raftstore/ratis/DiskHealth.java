@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * is an argument.
  */
 final class DiskHealth {
-  /** Less than this and the log could be cut off in the middle of a write: two of its segments. */
+  /** Less than this and the log, or a snapshot, could be cut off in the middle of a write. */
   static final long LOW_BYTES = 32L << 20;
 
   /**

@@ -119,7 +119,8 @@ public final class RatisLog implements ReplicatedLog {
     String self = config.self().id();
     EventQueue events = new EventQueue(self, listener);
     SnapshotStore snapshots =
-        new SnapshotStore(config.directory().resolve("scratch"), state, config.tuning());
+        new SnapshotStore(
+            config.directory().resolve("scratch"), state, config.tuning().snapshots());
     RaftStateMachine machine = new RaftStateMachine(self, state, events, addresses, snapshots);
     RaftGroupId id = groupId(config.clusterId());
     CommitNews news = new CommitNews(self);

@@ -7,8 +7,7 @@ import java.time.Duration;
  *
  * @param electionMin least silence of a leader before an election; heartbeats are half of it
  * @param electionMax most silence of a leader before an election
- * @param snapshotEntries entries after which a snapshot is taken
- * @param snapshotBytes bytes of entries after which a snapshot is taken
+ * @param snapshots when one is taken
  * @param keptEntries entries kept behind a snapshot, so that a member that was away for a moment
  *     follows by the log
  * @param segmentBytes size of a log file; the log is purged by whole files
@@ -16,8 +15,7 @@ import java.time.Duration;
 public record RatisTuning(
     Duration electionMin,
     Duration electionMax,
-    long snapshotEntries,
-    long snapshotBytes,
+    SnapshotPace snapshots,
     long keptEntries,
     long segmentBytes) {
 
@@ -28,10 +26,17 @@ public record RatisTuning(
    * majority: at 600 ms on a machine with a load of 5, freshly elected leaders were seen to give up
    * again since a follower's first answer took 0.6 s, which costs more than what is lost here.
    *
-   * <p>4 MiB for a file of the log: Ratis has the entries of the one it writes and of one more in
-   * memory, and after a start those of all files that are left; they take 1.4 times their bytes.
+   * <p>1 MiB for a file of the log, and for the least between two snapshots: Ratis has the entries
+   * of the file it writes and of one more in memory, where they take 1.4 times their bytes, after a
+   * start also those of files that are not in the newest snapshot, until two more are full, and 270
+   * bytes for each entry of any file. A file goes when all of it is in the snapshot before the
+   * last.
    */
   public static final RatisTuning DEFAULT =
       new RatisTuning(
-          Duration.ofMillis(300), Duration.ofMillis(1_000), 10_000, 64L << 20, 500, 4 << 20);
+          Duration.ofMillis(300),
+          Duration.ofMillis(1_000),
+          new SnapshotPace(10_000, 1 << 20, 64 << 20),
+          500,
+          1 << 20);
 }

@@ -4,7 +4,6 @@ import io.jswarm.raftstore.log.LogPosition;
 import io.jswarm.raftstore.log.ReplicatedState;
 import java.io.BufferedOutputStream;
 import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,21 +45,22 @@ final class SnapshotStore extends SimpleStateMachineStorage {
 
   private final Path scratch;
   private final ReplicatedState state;
-  private final RatisTuning tuning;
+  private final SnapshotPace pace;
   private final AtomicReference<@Nullable Thread> writing = new AtomicReference<>();
   private final AtomicLong finished = new AtomicLong(NONE);
   private final Object lock = new Object();
   private volatile long generation; // written under the lock
   private volatile long newest = NONE; // index of the newest on disk
+  private volatile long newestBytes;
 
   // apply thread only
   private long bytesSince;
   private long lastCaptured = NONE;
 
-  SnapshotStore(Path scratch, ReplicatedState state, RatisTuning tuning) {
+  SnapshotStore(Path scratch, ReplicatedState state, SnapshotPace pace) {
     this.scratch = scratch;
     this.state = state;
-    this.tuning = tuning;
+    this.pace = pace;
   }
 
   /** Counts an applied entry. Apply thread. */
@@ -79,9 +79,7 @@ final class SnapshotStore extends SimpleStateMachineStorage {
     if (done != NONE) {
       return done;
     }
-    boolean due =
-        applied.getIndex() - lastCaptured >= tuning.snapshotEntries()
-            || bytesSince >= tuning.snapshotBytes();
+    boolean due = pace.isDue(applied.getIndex() - lastCaptured, bytesSince, newestBytes);
     if (due && writing.get() == null) {
       lastCaptured = applied.getIndex();
       bytesSince = 0;
@@ -101,12 +99,10 @@ final class SnapshotStore extends SimpleStateMachineStorage {
     Path draft = scratch.resolve("snapshot-" + at.getIndex());
     try {
       Files.createDirectories(scratch);
-      try (FileOutputStream file = new FileOutputStream(draft.toFile())) {
-        OutputStream out = new BufferedOutputStream(file, 1 << 16);
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft), 1 << 16)) {
         capture.writeTo(out);
-        out.flush();
-        file.getChannel().force(true);
       }
+      force(draft);
       MD5Hash digest = MD5FileUtil.computeMd5ForFile(draft.toFile());
       publish(draft, digest, at, begun);
     } catch (IOException e) {
@@ -131,6 +127,7 @@ final class SnapshotStore extends SimpleStateMachineStorage {
       updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file.toPath(), digest), at));
       finished.set(newest);
       newest = at.getIndex();
+      newestBytes = Files.size(file.toPath());
       super.cleanupOldSnapshots(
           new SnapshotRetentionPolicy() {
             @Override
@@ -187,6 +184,7 @@ final class SnapshotStore extends SimpleStateMachineStorage {
     }
     lastCaptured = at.getIndex();
     newest = at.getIndex();
+    newestBytes = Files.size(latest.getFile().getPath());
     bytesSince = 0;
     LOG.info("restored the snapshot at {}", at);
     return at;

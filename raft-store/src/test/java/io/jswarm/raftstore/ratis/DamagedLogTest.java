@@ -31,7 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedLogTest {
   /** Big segments: the open one holds everything unless a test wants otherwise. */
   private static final RatisTuning ONE_SEGMENT =
-      new RatisTuning(Duration.ofMillis(300), Duration.ofMillis(600), 1000, 1 << 20, 10, 1 << 20);
+      new RatisTuning(
+          Duration.ofMillis(300),
+          Duration.ofMillis(600),
+          new SnapshotPace(1000, 1 << 20, 1 << 20),
+          10,
+          1 << 20);
 
   @TempDir Path directory;
   private RatisLab lab;

@@ -22,7 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Followers here wait up to a day for a silent leader: whoever is elected owes it to the watch. */
 class LeaderWatchTest {
   private static final RatisTuning PATIENT =
-      new RatisTuning(Duration.ofMillis(300), Duration.ofDays(1), 50, 1 << 20, 10, 4 << 10);
+      new RatisTuning(
+          Duration.ofMillis(300),
+          Duration.ofDays(1),
+          new SnapshotPace(50, 1 << 20, 1 << 20),
+          10,
+          4 << 10);
 
   @TempDir Path directory;
   private RatisLab lab;

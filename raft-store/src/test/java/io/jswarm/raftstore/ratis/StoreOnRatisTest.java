@@ -13,6 +13,7 @@ import io.jswarm.raftstore.log.Recorder;
 import io.jswarm.raftstore.log.ReplicatedLog;
 import io.jswarm.raftstore.store.ClusterStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ class StoreOnRatisTest {
       write(lab, log, first, early);
       assertThat(first.staleRounds()).isEqualTo(1);
       assertThat(first.image().round()).isEqualTo(ROUNDS);
+      lab.await("a snapshot of the first", () -> hasSnapshot("m1"));
 
       ClusterStore second = store();
       start(lab, "m2", RatisConfig.Start.JOIN, second, new Recorder(lab::signal));
@@ -54,6 +56,7 @@ class StoreOnRatisTest {
       assertThat(added).isInstanceOf(MemberChange.Done.class);
       assertThat(second.awaitRound(ROUNDS, Duration.ofSeconds(20))).isTrue();
       assertThat(second.image()).isEqualTo(first.image());
+      lab.await("a snapshot of the second", () -> hasSnapshot("m2"));
 
       ClusterImage before = first.image();
       lab.stop("m2");
@@ -63,6 +66,15 @@ class StoreOnRatisTest {
       assertThat(again.image()).isEqualTo(before);
     }
     nothingIsReadable();
+  }
+
+  /** Ratis takes a snapshot for one when its checksum lies beside it. */
+  private boolean hasSnapshot(String id) {
+    try (Stream<Path> files = Files.walk(directory.resolve(id))) {
+      return files.anyMatch(file -> file.getFileName().toString().matches("snapshot\\..*\\.md5"));
+    } catch (IOException | UncheckedIOException beingMoved) {
+      return false;
+    }
   }
 
   private void nothingIsReadable() throws IOException {
