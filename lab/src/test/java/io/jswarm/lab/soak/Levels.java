@@ -1,27 +1,47 @@
 package io.jswarm.lab.soak;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The gauges of one host at rest, that is with no service, from the end of the warm-up on. Flat
- * means that the last level is within a gauge's bounds of the first, and that the second half of
- * the levels does not climb through them either.
+ * means that the last level is within a gauge's bounds of the first and, where the daemon has lived
+ * all the time, that the line through the levels rises no faster than the gauge may. The line's
+ * slope is the median of those between any two levels (Theil and Sen), which a step in the
+ * beginning or a few odd levels do not move.
  */
 final class Levels {
-  /** Fewer levels than this say nothing of a slope. */
-  private static final int SLOPE_MIN = 4;
+  /** Fewer levels, or less time between the first and the last, say nothing of a slope. */
+  private static final int SLOPE_LEVELS_MIN = 6;
+
+  private static final Duration SLOPE_TIME_MIN = Duration.ofMinutes(15);
 
   private static final List<Gauge> OF_CONTAINERS =
       List.of(Gauge.MOUNTS, Gauge.NETWORKS, Gauge.CGROUPS, Gauge.CONMONS);
 
+  /** What was counted, and how long after the soak began. */
+  private record Level(Duration at, Gauges gauges) {
+    long of(Gauge gauge) {
+      return gauges.of(gauge);
+    }
+  }
+
   private final String host;
-  private final List<Gauges> atRest = new ArrayList<>();
+  private final boolean lasting;
+  private final List<Level> atRest = new ArrayList<>();
   private @Nullable Gauges atWork;
 
-  Levels(String host) {
+  /**
+   * No levels yet.
+   *
+   * @param lasting whether the host's daemon lives from the first level to the last
+   */
+  Levels(String host, boolean lasting) {
     this.host = host;
+    this.lasting = lasting;
   }
 
   /** Counted while the host had containers: a gauge that stays as it is counts nothing. */
@@ -29,8 +49,13 @@ final class Levels {
     atWork = gauges;
   }
 
-  void add(Gauges gauges) {
-    atRest.add(gauges);
+  /**
+   * The next level.
+   *
+   * @param at how long after the soak began
+   */
+  void add(Duration at, Gauges gauges) {
+    atRest.add(new Level(at, gauges));
   }
 
   /** What is not flat, a line for each gauge. */
@@ -51,24 +76,37 @@ final class Levels {
         faults.add(
             "%s: %s rose from %d to %d, at most %d was allowed"
                 .formatted(host, gauge.title(), first, last, limit));
-      } else if (climbs(gauge, limit - first)) {
-        faults.add("%s: %s rises all the time: %s".formatted(host, gauge.title(), series(gauge)));
+      } else if (lasting && perHour(gauge) > gauge.perHour()) {
+        faults.add(
+            "%s: %s rises by %.0f in an hour, at most %d were allowed: %s"
+                .formatted(host, gauge.title(), perHour(gauge), gauge.perHour(), series(gauge)));
       }
     }
     return faults;
   }
 
-  /** Every level above the one before, and more than half of what is allowed in all. */
-  private boolean climbs(Gauge gauge, long allowed) {
-    if (atRest.size() < SLOPE_MIN || gauge == Gauge.RSS_KIB) {
-      return false; // memory a JVM has touched once is not given back: only its bound is judged
+  /** The slope of the line through the levels; 0 when there are too few. */
+  double perHour(Gauge gauge) {
+    Duration time = atRest.getLast().at.minus(atRest.getFirst().at);
+    if (atRest.size() < SLOPE_LEVELS_MIN || time.compareTo(SLOPE_TIME_MIN) < 0) {
+      return 0;
     }
-    for (int i = 1; i < atRest.size(); i++) {
-      if (atRest.get(i).of(gauge) <= atRest.get(i - 1).of(gauge)) {
-        return false;
+    List<Double> slopes = new ArrayList<>();
+    for (int from = 0; from < atRest.size(); from++) {
+      for (int to = from + 1; to < atRest.size(); to++) {
+        slopes.add(perHour(gauge, atRest.get(from), atRest.get(to)));
       }
     }
-    return atRest.getLast().of(gauge) - atRest.getFirst().of(gauge) > allowed / 2;
+    Collections.sort(slopes);
+    int middle = slopes.size() / 2;
+    return slopes.size() % 2 == 1
+        ? slopes.get(middle)
+        : (slopes.get(middle - 1) + slopes.get(middle)) / 2;
+  }
+
+  private static double perHour(Gauge gauge, Level from, Level to) {
+    double hours = to.at.minus(from.at).toMillis() / 3_600_000.0;
+    return (to.of(gauge) - from.of(gauge)) / hours;
   }
 
   private List<Long> series(Gauge gauge) {
@@ -76,7 +114,8 @@ final class Levels {
   }
 
   /**
-   * A table: a line for each gauge, a column for each time at rest, before them the one at work.
+   * A table: a line for each gauge, a column for each time at rest, before them the one at work,
+   * after them the slope.
    */
   String table() {
     StringBuilder text = new StringBuilder(host + " at rest\n");
@@ -86,6 +125,9 @@ final class Levels {
         text.append("%9d |".formatted(atWork.of(gauge)));
       }
       series(gauge).forEach(value -> text.append("%9d".formatted(value)));
+      if (lasting) {
+        text.append(" | %+.0f/h".formatted(perHour(gauge)));
+      }
       text.append('\n');
     }
     return text.toString();

@@ -19,9 +19,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * Five hosts under random work and faults. Every few minutes all services are removed, and when the
- * last container is gone everything is counted. {@code -Djswarm.soak=PT30M} says how long, {@code
- * -Djswarm.soak.seed=N} what happens.
+ * Five hosts under random work and faults. First what is bounded by a number of rounds is filled.
+ * Every few minutes all services are removed, and when the last container is gone everything is
+ * counted. {@code -Djswarm.soak=PT30M} says how long, {@code -Djswarm.soak.seed=N} what happens.
  */
 class SoakCampaign {
   private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
@@ -29,7 +29,7 @@ class SoakCampaign {
   private static final int WORKERS = 2;
 
   /** Between two counts; a short soak has at least this many. */
-  private static final Duration LEG = Duration.ofMinutes(5);
+  private static final Duration LEG = Duration.ofMinutes(3);
 
   private static final int LEGS_MIN = 3;
 
@@ -38,6 +38,7 @@ class SoakCampaign {
 
   private static final Duration REST_MAX = Duration.ofMinutes(5);
   private final StringBuilder report = new StringBuilder();
+  private final long begunNanos = System.nanoTime();
 
   @Test
   void nothingIsLeftOfHalfAnHourOfWorkAndFaults() throws IOException, InterruptedException {
@@ -49,10 +50,11 @@ class SoakCampaign {
     try (Lab lab = Lab.up(options, MANAGERS + WORKERS)) {
       lab.importImages();
       lab.swarm(MANAGERS, WORKERS);
-      lab.hosts().forEach(host -> levels.add(new Levels(host.hostname())));
+      lab.hosts().forEach(host -> levels.add(levels(host)));
       Traffic traffic = new Traffic(lab, seed);
       Duration warmUp = shorter(WARM_UP_MAX, length.dividedBy(10));
       Duration leg = shorter(LEG, length.dividedBy(LEGS_MIN));
+      traffic.fill();
       run(traffic, warmUp);
       countWithContainers(lab, levels);
       rest(lab, traffic, levels);
@@ -69,6 +71,10 @@ class SoakCampaign {
     assertThat(Remains.of(options).found())
         .filteredOn(found -> !found.startsWith("interface "))
         .isEmpty();
+  }
+
+  private static Levels levels(LabHost host) {
+    return new Levels(host.hostname(), Traffic.SPARED.contains(host.index()));
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -110,10 +116,11 @@ class SoakCampaign {
           traffic.removeAll();
           return containers(lab) == 0;
         });
+    Duration at = Duration.ofNanos(System.nanoTime() - begunNanos);
     StringBuilder line = new StringBuilder();
     for (LabHost host : lab.hosts()) {
       Gauges gauges = gauges(lab, host);
-      levels.get(host.index() - 1).add(gauges);
+      levels.get(host.index() - 1).add(at, gauges);
       line.append(
           " %s: heap %d KiB, RSS %d KiB, %d threads, %d files;"
               .formatted(

@@ -25,6 +25,10 @@ final class Traffic {
   private static final int SERVICES_MAX = 8;
   private static final int REPLICAS_MAX = 6;
   private static final Duration PAUSE_MAX = Duration.ofMillis(1500);
+
+  /** A manager holds on to the last 2,000 rounds; a create is one and a removal another. */
+  private static final int FILL_SERVICES = 1_000;
+
   private static final Duration OUTAGE_MAX = Duration.ofSeconds(5);
 
   /** Hosts that are never killed: a leak shows only in a process that lives long. */
@@ -44,6 +48,19 @@ final class Traffic {
   /** How often each thing was done. */
   Map<String, Integer> done() {
     return done;
+  }
+
+  /**
+   * Creates and removes services without tasks until managers have as many rounds in memory as they
+   * ever have: what grows after that is not on its way to a bound.
+   */
+  void fill() throws IOException {
+    Engine manager = new Engine(lab.host(SPARED.getFirst()).socket());
+    for (int i = 0; i < FILL_SERVICES; i++) {
+      String name = "fill" + i;
+      count("fill", manager.ask(Call.post("/services/create", spec(name, 0))));
+      count("fill", manager.ask(Call.delete("/services/" + name)));
+    }
   }
 
   /** Does something, then waits for a moment. */
