@@ -26,7 +26,7 @@ final class HostSettings {
   private final Path file;
   private final Map<String, String> before = new TreeMap<>();
 
-  /** Entries of which nothing more is to be remembered. */
+  /** Entries before whose change all was looked at that is to be remembered. */
   private List<Entry> seen = List.of();
 
   /** What the file holds. */
@@ -38,6 +38,11 @@ final class HostSettings {
     if (Files.exists(file)) {
       before.putAll(Json.read(Files.readAllBytes(file), Written.class).before());
     }
+  }
+
+  /** Looks at the machine again before the next change. */
+  void doubt() {
+    seen = List.of();
   }
 
   /** Writes down what these entries are about to change. */
@@ -90,7 +95,7 @@ final class HostSettings {
       });
     }
     before.clear();
-    seen = List.of();
+    doubt();
     Files.deleteIfExists(file);
   }
 }

@@ -155,6 +155,7 @@ final class NodeNetwork implements AutoCloseable {
   /** From now on relies on nothing it did before: the next {@link #follow} reads the kernel. */
   void doubt() {
     underlay = null;
+    settings.doubt();
     host.doubt();
     rules.doubt();
     tunnels.doubt();
