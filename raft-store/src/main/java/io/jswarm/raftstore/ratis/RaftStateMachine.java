@@ -22,6 +22,7 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLogIOException;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.TransactionContext;
@@ -243,8 +244,11 @@ final class RaftStateMachine extends BaseStateMachine {
     }
   }
 
+  /** Of a task that failed before it was this one's turn, Ratis says only that it did. */
   @Override
   public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto entry) {
-    events.tell(to -> to.failed(cause));
+    Throwable first = cause.getCause();
+    Throwable told = cause instanceof RaftLogIOException && first != null ? first : cause;
+    events.tell(to -> to.failed(told));
   }
 }
