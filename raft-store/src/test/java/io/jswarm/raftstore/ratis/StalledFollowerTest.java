@@ -42,7 +42,8 @@ class StalledFollowerTest extends LogScene<RatisLab> {
     propose(leader, "b", 200); // the leader drops most of what the follower lacks, for a snapshot
 
     lab.await("it says so", () -> hasStalled(stuck));
-    assertThat(stuck.recorder().applied()).isEqualTo(texts("a", 10));
+    // a snapshot may have brought most of it, but none is taken of the last
+    assertThat(stuck.recorder().applied()).doesNotContain("b199");
     lab.stop(stuck.id());
     Running again = lab.again(stuck.id());
     List<String> expected = new ArrayList<>(texts("a", 10));
