@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * cut off from the others believes in itself for up to a second.
  */
 public final class SimLogCluster {
+  /** Long enough for whoever was told "unknown" to have proposed the same once more. */
+  private static final int LATE_MILLIS_MAX = 2_500;
+
   private final SimScheduler scheduler;
   private final SimLogSettings settings;
   private final Random random;
@@ -246,8 +249,10 @@ public final class SimLogCluster {
       later(() -> proposal.tell(new Outcome.NotAppended("the leader is stepping down")));
       return;
     }
+    Duration late = Duration.ZERO;
     if (random.nextDouble() < settings.falseAlarms()) {
       later(() -> proposal.tell(new Outcome.Unknown("no answer in time")));
+      late = Duration.ofMillis(random.nextInt(LATE_MILLIS_MAX));
     }
     after(
         settings.patience(),
@@ -257,7 +262,7 @@ public final class SimLogCluster {
       return;
     }
     proposals.offer(proposal);
-    later(() -> commit(proposal, ofTerm));
+    after(late.plus(someDelay()), () -> commit(proposal, ofTerm));
   }
 
   private void commit(SimProposal upTo, long ofTerm) {

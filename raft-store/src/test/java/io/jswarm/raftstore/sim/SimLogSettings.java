@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param quickest least time of any step between members
  * @param slowest most time of any step between members
  * @param refusals share of proposals that are turned down though the leader leads
- * @param falseAlarms share of proposals reported as unknown although they are committed in time
+ * @param falseAlarms share of proposals reported as unknown although they are committed: soon, or
+ *     after the same was proposed once more
  * @param patience after which a proposal is reported as unknown, though it may still be committed
  * @param snapshotEntries entries after which a member takes a snapshot
  * @param keptEntries entries the log keeps behind a snapshot
