@@ -18,6 +18,13 @@ public sealed interface MembershipMessage {
   record Leave() implements MembershipMessage {}
 
   /**
+   * The caller read in its log, or was told, that {@code peerId} was taken out of Raft, and asks
+   * whether that still holds: it may have been let in again since. The answer is done when it takes
+   * part, and {@link Refusal.Kind#NOT_FOUND} when it does not.
+   */
+  record TakesPart(String peerId) implements MembershipMessage {}
+
+  /**
    * Done, or why not.
    *
    * @param leaderAddr whom to ask instead, when the manager asked does not lead and knows who does

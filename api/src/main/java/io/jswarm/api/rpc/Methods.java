@@ -76,6 +76,16 @@ public final class Methods {
           MembershipMessage.Leave.class,
           MembershipMessage.Answer.class);
 
+  /** Managers only: whether the caller takes part in Raft. */
+  public static final MethodDescriptor<MembershipMessage.TakesPart, MembershipMessage.Answer>
+      TAKES_PART =
+          method(
+              MethodType.UNARY,
+              "jswarm.Membership",
+              "TakesPart",
+              MembershipMessage.TakesPart.class,
+              MembershipMessage.Answer.class);
+
   private Methods() {}
 
   private static <Q, A> MethodDescriptor<Q, A> method(

@@ -44,6 +44,24 @@ final class MembershipClient {
     ask(managers, Methods.LEAVE, new MembershipMessage.Leave(), ROUNDS_MAX / 4);
   }
 
+  /**
+   * Whether a manager takes part in Raft, as the leader knows it now.
+   *
+   * @throws NodeException when nobody who leads answers
+   */
+  boolean takesPart(List<String> managers, String peerId)
+      throws NodeException, InterruptedException {
+    try {
+      ask(managers, Methods.TAKES_PART, new MembershipMessage.TakesPart(peerId), 1);
+      return true;
+    } catch (NodeException e) {
+      if (e.refusal().kind() == Refusal.Kind.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private <Q> void ask(
       List<String> managers,
       MethodDescriptor<Q, MembershipMessage.Answer> method,

@@ -318,7 +318,9 @@ public final class NodeSupervisor {
     steps.untilDone(
         () -> {
           if (present instanceof Present.Inside inside) {
-            goOn(roles.removed(inside, this::wasRemoved, this::logFailed), inside);
+            Present next = roles.removed(inside, this::wasRemoved, this::logFailed);
+            goOn(next, inside);
+            return RoleChange.isDone(next);
           }
           return true;
         },

@@ -3,9 +3,11 @@ package io.jswarm.daemon.node;
 import io.jswarm.api.rpc.CaMessage;
 import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.manager.Manager;
+import io.jswarm.manager.leadership.Channels;
 import io.jswarm.pki.CertificateRequest;
 import io.jswarm.pki.CertificateRole;
 import io.jswarm.pki.PkiException;
+import io.jswarm.raftstore.log.LogStatus;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -65,12 +67,32 @@ final class RoleChange {
   }
 
   /**
-   * The log says that this manager is no member any more; the authority says what it is to be
-   * instead.
+   * The log says that this manager was taken out. Who comes back after a while reads old entries:
+   * it may have been let in again since, and others count on its vote then. If not, the authority
+   * says what it is to be instead.
    */
   Present removed(Present.Inside inside, Runnable onRemoved, Consumer<Throwable> onFailed)
       throws NodeException, PkiException, IOException, InterruptedException {
-    return cease(inside, onRemoved, onFailed);
+    if (!takesPart(inside)) {
+      return cease(inside, onRemoved, onFailed);
+    }
+    LOG.info("this manager was taken out of Raft, and has been let in again since");
+    Manager manager = inside.manager();
+    if (manager == null || manager.status().role() != LogStatus.Role.STOPPED) {
+      return inside;
+    }
+    manager.stop();
+    return inside.withManager(
+        launch.manager(inside.node(), inside.identity(), onRemoved, onFailed));
+  }
+
+  /** Over connections of its own: the manager's are closed once it has stopped. */
+  private static boolean takesPart(Present.Inside inside)
+      throws NodeException, IOException, InterruptedException {
+    try (Channels channels = new Channels(inside.identity())) {
+      return new MembershipClient(channels)
+          .takesPart(inside.node().otherManagerAddrs(), inside.node().peerId());
+    }
   }
 
   /** Gets the next certificate of the same role. */

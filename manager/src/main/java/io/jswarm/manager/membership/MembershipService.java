@@ -53,6 +53,10 @@ public final class MembershipService {
             Methods.LEAVE,
             ServerCalls.asyncUnaryCall(
                 (_, reply) -> Replies.unary(reply, () -> leave(Callers.manager().nodeId()))))
+        .addMethod(
+            Methods.TAKES_PART,
+            ServerCalls.asyncUnaryCall((request, reply) ->
+                Replies.unary(reply, () -> takesPart(Callers.manager().nodeId(), request))))
         .build();
   }
 
@@ -129,6 +133,24 @@ public final class MembershipService {
       case MemberChange.Refused(String reason) -> refused(Refusal.Kind.UNAVAILABLE, reason);
       case MemberChange.Unknown(String reason) -> refused(Refusal.Kind.UNAVAILABLE, reason);
     };
+  }
+
+  /** After the calls before it: who is being let in is neither in nor out. */
+  private MembershipMessage.Answer takesPart(String nodeId, MembershipMessage.TakesPart question)
+      throws InterruptedException {
+    oneAtATime.lockInterruptibly();
+    try {
+      if (!leader.isHere() || !members.areCurrent()) {
+        return askTheLeader();
+      }
+      return members.contains(question.peerId())
+          ? MembershipMessage.Answer.DONE
+          : refused(
+              Refusal.Kind.NOT_FOUND,
+              "%s of node %s takes no part in Raft".formatted(question.peerId(), nodeId));
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
   private MembershipMessage.Answer askTheLeader() {

@@ -1,9 +1,11 @@
 package io.jswarm.manager.membership;
 
+import io.jswarm.raftstore.log.Barrier;
 import io.jswarm.raftstore.log.LogMember;
 import io.jswarm.raftstore.log.LogStatus;
 import io.jswarm.raftstore.log.MemberChange;
 import io.jswarm.raftstore.log.ReplicatedLog;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,8 @@ import java.util.function.Consumer;
 final class RaftMembers {
   /** A newcomer may need a snapshot first. */
   private static final long CHANGE_MAX_SECONDS = 30;
+
+  private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(3);
 
   private final ReplicatedLog log;
   private final ReentrantLock oneAtATime = new ReentrantLock(true);
@@ -38,6 +42,17 @@ final class RaftMembers {
   /** Whether another member of this id takes part. */
   boolean contains(String peerId) {
     return status().peers().stream().anyMatch(peer -> peer.memberId().equals(peerId));
+  }
+
+  /** Whether what is known here is what a quorum knows. */
+  boolean areCurrent() throws InterruptedException {
+    CompletableFuture<Barrier> told = new CompletableFuture<>();
+    log.readBarrier(CONFIRMED_WITHIN, told::complete);
+    try {
+      return told.get() instanceof Barrier.Reached;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a barrier's answer cannot fail", e);
+    }
   }
 
   LogStatus status() {

@@ -24,7 +24,12 @@ public interface LogEvents {
   /** The members of the newest configuration, sorted by id. */
   void membersChanged(List<LogMember> members);
 
-  /** This member was removed from the log. Close it and erase its data. */
+  /**
+   * This member was removed from the log, as it reads there or hears from the others. Told once for
+   * each entry that removes it, and once more when the others talk to it no more. That may be an
+   * old story: who was away reads of its removal while it catches up, though it was added again
+   * since. Ask a leader before you close the log and erase its data.
+   */
   void removed();
 
   /**

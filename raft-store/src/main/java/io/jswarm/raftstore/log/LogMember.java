@@ -3,7 +3,7 @@ package io.jswarm.raftstore.log;
 /**
  * One voting member of the log.
  *
- * @param id never used again once removed; letters, digits and dashes
+ * @param id never given to another data directory; letters, digits and dashes
  * @param address {@code host:port} where it listens for the other members; empty when unknown
  */
 public record LogMember(String id, String address) {

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerProto;
@@ -42,7 +41,6 @@ final class RaftStateMachine extends BaseStateMachine {
   private final AddressBook addresses;
   private final SnapshotStore snapshots;
   private final AppliedIndex applied = new AppliedIndex();
-  private final AtomicBoolean removedTold = new AtomicBoolean();
   private volatile boolean closing;
   private volatile boolean wasMember;
   private volatile long newestTerm;
@@ -222,6 +220,7 @@ final class RaftStateMachine extends BaseStateMachine {
     if (members.stream().anyMatch(member -> member.id().equals(self))) {
       wasMember = true;
     } else if (wasMember) {
+      wasMember = false;
       removed();
     }
   }
@@ -239,7 +238,7 @@ final class RaftStateMachine extends BaseStateMachine {
   }
 
   private void removed() {
-    if (!closing && removedTold.compareAndSet(false, true)) {
+    if (!closing) {
       events.tell(to -> to.removed());
     }
   }

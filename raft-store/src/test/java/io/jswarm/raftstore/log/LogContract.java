@@ -167,6 +167,53 @@ public abstract class LogContract extends LogScene<LogLab> {
         () -> new TreeSet<>(fourth.recorder().memberIds()).equals(left));
   }
 
+  /** It may hear of the removal it missed; whoever hears it has to ask who is in. */
+  @Test
+  void whoWasRemovedWhileItWasAwayAndIsAddedAgainTakesPartAsBefore() {
+    List<Running> all = new ArrayList<>(three());
+    Running leader = leaderOf(all);
+    Running away = followersOf(all).getFirst();
+    propose(leader, "a", 3);
+    lab.stop(away.id());
+    removeFor(leader, away.id());
+    propose(leader, "b", 3);
+    Running back = addAgain(leader, away.id());
+    all.set(all.indexOf(away), back);
+    propose(leader, "c", 3);
+    List<String> expected = new ArrayList<>(texts("a", 3));
+    expected.addAll(texts("b", 3));
+    expected.addAll(texts("c", 3));
+    awaitSame(all, expected);
+    lab.await("it knows that it is in", () -> back.recorder().memberIds().contains(back.id()));
+
+    long toldBefore = removalsTold(back);
+    removeFor(leader, back.id());
+    lab.await("it hears that it is out for good", () -> removalsTold(back) > toldBefore);
+  }
+
+  private void removeFor(Running leader, String id) {
+    assertThat(change(done -> leader.log().removeMember(id, done)))
+        .isInstanceOf(MemberChange.Done.class);
+  }
+
+  /** The others may tell it to go before it is in again: then it is started once more. */
+  private Running addAgain(Running leader, String id) {
+    List<MemberChange> changes = new ArrayList<>();
+    while (changes.size() < 5) {
+      Running back = lab.again(id);
+      changes.add(change(done -> leader.log().addMember(lab.member(id), done)));
+      if (changes.getLast() instanceof MemberChange.Done) {
+        return back;
+      }
+      lab.stop(id);
+    }
+    throw new AssertionError(id + " is not added again: " + changes);
+  }
+
+  private static long removalsTold(Running member) {
+    return member.recorder().events().stream().filter("removed"::equals).count();
+  }
+
   @Test
   void theLeaderCannotRemoveItself() {
     List<Running> all = three();

@@ -36,7 +36,6 @@ public final class SimLog implements ReplicatedLog {
   private boolean applying;
   private boolean running = true;
   private boolean wasMember;
-  private boolean removed;
   private @Nullable String leader;
 
   /** The term this member believes to lead, ready or not; 0 when none. */
@@ -75,9 +74,9 @@ public final class SimLog implements ReplicatedLog {
     return paused;
   }
 
-  /** Whether it took part in this life and has not heard that it was removed. */
+  /** Whether it took part, as it knows, and has not heard that it was removed. */
   boolean isLeaving() {
-    return wasMember && !removed;
+    return wasMember;
   }
 
   /** A leader has spoken to it; that is on its disk before anything follows from it. */
@@ -206,8 +205,8 @@ public final class SimLog implements ReplicatedLog {
     events.membersChanged(members);
     if (members.stream().anyMatch(member -> member.id().equals(id))) {
       wasMember = true;
-    } else if (wasMember && !removed) {
-      removed = true;
+    } else if (wasMember) {
+      wasMember = false;
       events.removed();
     }
   }
