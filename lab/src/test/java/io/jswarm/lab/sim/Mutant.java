@@ -1,6 +1,7 @@
 package io.jswarm.lab.sim;
 
 import io.jswarm.api.model.Endpoint;
+import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
@@ -56,6 +57,8 @@ enum Mutant {
   FORGETS_ASSIGNMENTS,
   /** A node says a task is stopped, and lets it run. */
   LEAVES_CONTAINERS,
+  /** A node that says its daemon ends is given up at once. */
+  GIVES_UP_WHO_SAYS_GOODBYE,
   /** A node that is told to send nothing to a task says so, and goes on as before. */
   SENDS_ON;
 
@@ -89,6 +92,9 @@ enum Mutant {
       case Change.SetTaskStatus(String id, var status)
           when this == MOVES_STATES_BACK && isRunning(image, id) ->
           List.of(new Change.SetTaskStatus(id, status.withState(TaskState.PREPARING)));
+      case Change.SetNodeStatus(String id, var status)
+          when this == GIVES_UP_WHO_SAYS_GOODBYE && status.pauses() ->
+          List.of(change, new Change.SetNodeStatus(id, status.withState(NodeState.DOWN)));
       default -> List.of(change);
     };
   }

@@ -112,6 +112,50 @@ class RoleScenarioTest {
         .anyMatch(peerId -> peerId.startsWith("w1-"));
   }
 
+  /** For how long its process before heard of no leader does not count: seed 126. */
+  @Test
+  void whoBeginsAgainLooksForALeaderBeforeItAsksToBeLetIn() {
+    String away = follower().id;
+    world.isolateManager(away);
+    kill(away);
+    world.managers().restart(away);
+    world.worker(away).boot();
+    world.pass(Duration.ofSeconds(2));
+    kill(away);
+    assign(away, "worker");
+    world.until("it is taken out of the log", () -> !members().contains(away));
+    assign(away, "manager");
+    world.pass(Duration.ofSeconds(5));
+
+    world.heal();
+    for (int i = 0; i < 80; i++) {
+      world.pass(Duration.ofMillis(50));
+      assertThat(members()).doesNotContain(away);
+    }
+    allIsWell();
+    assertThat(members()).hasSize(3);
+  }
+
+  /** While it catches up it reads of its removal, which is no longer true: seed 147. */
+  @Test
+  void ofTwoManagersTheOneThatWasRemovedAndLetInAgainKeepsItsLog() {
+    String away = follower().id;
+    String leaves = otherFollower(away).id;
+    kill(away);
+    assign(away, "worker");
+    world.until("it is taken out of the log", () -> !members().contains(away));
+    assign(leaves, "worker");
+    world.until("one is left", () -> members().size() == 1);
+    assign(away, "manager");
+
+    world.managers().restart(away);
+    world.worker(away).boot();
+    world.until("it is let in again", () -> members().contains(away));
+    world.pass(Duration.ofSeconds(10));
+    assertThat(members()).containsExactlyInAnyOrder(leader().id, away);
+    allIsWell();
+  }
+
   /** Its node's session is with the leader, not with the manager that ended beside it: seed 332. */
   @Test
   void whoIsNoManagerAnyMoreKeepsItsSessionWithTheLeader() {
@@ -148,6 +192,13 @@ class RoleScenarioTest {
     return world.managers().running().stream().filter(m -> m != leader).findFirst().orElseThrow();
   }
 
+  private ManagerProcess otherFollower(String than) {
+    return world.managers().running().stream()
+        .filter(m -> m != leader() && !m.id.equals(than))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void assign(String nodeId, String role) {
     ManagerProcess leader = leader();
     Node node = Objects.requireNonNull(leader.store.image().node(nodeId));
@@ -157,6 +208,11 @@ class RoleScenarioTest {
     leader.submit(change, answers::add);
     world.until("it is answered", () -> !answers.isEmpty());
     assertThat(answers.getFirst()).isInstanceOf(CommandResult.Done.class);
+  }
+
+  private void kill(String host) {
+    world.managers().kill(host);
+    world.worker(host).killDaemon();
   }
 
   private void allIsWell() {

@@ -75,7 +75,12 @@ final class SimAdmission {
     told.accept(admitted);
   }
 
-  private boolean takesPart(String peerId) {
+  /** Whether somebody is being let in, who is neither in nor out. */
+  boolean isBusy() {
+    return busy;
+  }
+
+  boolean takesPart(String peerId) {
     return manager.log().status().peers().stream().anyMatch(peer -> peer.memberId().equals(peerId));
   }
 }

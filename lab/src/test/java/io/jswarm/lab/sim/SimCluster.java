@@ -1,5 +1,6 @@
 package io.jswarm.lab.sim;
 
+import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.sim.SimLogCluster;
 import io.jswarm.raftstore.sim.SimLogSettings;
@@ -35,6 +36,7 @@ final class SimCluster {
   private final Ledger ledger;
   private final SimSessions sessions = new SimSessions(this);
   private final DrainRules drains = new DrainRules(this);
+  private final PauseRules pauses = new PauseRules(this);
   private final SimManagers managers = new SimManagers(this);
   private final Map<String, SimWorker> workers = new TreeMap<>();
   private final SimRoles roles = new SimRoles(this);
@@ -61,7 +63,7 @@ final class SimCluster {
     random = new Random(seed);
     network = new SimNetwork(time, random);
     logs = new SimLogCluster(random.nextLong(), scheduler(), shape.log());
-    ledger = new Ledger(trace, drains::note);
+    ledger = new Ledger(trace, this::noteChange);
     mutant = shape.mutant();
     managersAreNodes = shape.managersAreNodes();
     for (int i = 1; i <= shape.managers(); i++) {
@@ -77,6 +79,11 @@ final class SimCluster {
     found();
     watch();
     roles.begin();
+  }
+
+  private void noteChange(Change change) {
+    drains.note(change);
+    pauses.note(change);
   }
 
   /** A host with a name that was never used; its daemon is not started. */
@@ -177,6 +184,10 @@ final class SimCluster {
 
   DrainRules drains() {
     return drains;
+  }
+
+  PauseRules pauses() {
+    return pauses;
   }
 
   Trace trace() {

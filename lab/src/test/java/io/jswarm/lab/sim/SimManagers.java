@@ -168,6 +168,17 @@ final class SimManagers {
     }
   }
 
+  /** A manager's process ends as it should: its log says so to whoever waits for it. */
+  void stop(String host) {
+    ManagerProcess manager = running.remove(host);
+    if (manager != null) {
+      world.trace().add("stop " + host);
+      manager.log().close();
+      manager.die();
+      world.network().serverDied(host);
+    }
+  }
+
   /** A manager's process stands still for a while. */
   void pause(String host) {
     ManagerProcess manager = running.get(host);

@@ -28,10 +28,13 @@ final class SimRoles {
 
   private final SimCluster world;
   private final Map<String, String> wanted = new TreeMap<>();
-  private final Map<String, Instant> leaderlessSince = new TreeMap<>();
+  private final Map<String, Leaderless> leaderless = new TreeMap<>();
   private final Map<String, ManagerProcess> joining = new TreeMap<>();
   private final Map<String, ManagerProcess> removed = new TreeMap<>();
   private int joins;
+
+  /** Since when a manager's process, not one before it, hears of no leader. */
+  private record Leaderless(ManagerProcess manager, Instant since) {}
 
   SimRoles(SimCluster world) {
     this.world = world;
@@ -62,20 +65,37 @@ final class SimRoles {
   private void follow(String host, boolean wantsManager) {
     ManagerProcess manager = world.managers().get(host);
     if (manager == null) {
-      leaderlessSince.remove(host);
+      leaderless.remove(host);
       if (wantsManager && !world.managers().hosts().contains(host)) {
         become(host);
       }
       return;
     }
-    boolean removed = removed(host, manager);
-    boolean out = removed || isOutOfTheLog(host, manager);
-    if (out && (removed || !wantsManager)) {
-      if (reachesTheAuthority(host)) {
+    if (joining.get(host) == manager) {
+      return; // one step at a time
+    }
+    if (removed(host, manager)) {
+      believeOrForget(manager);
+    } else if (isOutOfTheLog(host, manager)) {
+      if (wantsManager) {
+        joinNow(manager); // its daemon died while it was let in
+      } else if (reachesTheAuthority(host)) {
         cease(host);
       }
-    } else if (out && joining.get(host) != manager) {
-      join(manager, TRIES); // its daemon died while it was let in
+    }
+  }
+
+  /** It may have been let in again since: the leader knows. */
+  private void believeOrForget(ManagerProcess manager) {
+    ManagerProcess leader = world.leader();
+    if (leader == null || leader.admission.isBusy() || !reachesTheAuthority(manager.id)) {
+      return;
+    }
+    if (leader.admission.takesPart(manager.peerId)) {
+      world.trace().add(manager.peerId + " has been let in again");
+      removed.remove(manager.id);
+    } else {
+      cease(manager.id);
     }
   }
 
@@ -96,11 +116,16 @@ final class SimRoles {
 
   private boolean isOutOfTheLog(String host, ManagerProcess manager) {
     if (manager.isPaused() || manager.log().status().leaderId() != null) {
-      leaderlessSince.remove(host);
+      leaderless.remove(host);
       return false;
     }
     Instant now = world.time().now();
-    return leaderlessSince.computeIfAbsent(host, _ -> now).plus(LEADERLESS_MAX).isBefore(now);
+    Leaderless known = leaderless.get(host);
+    if (known == null || known.manager != manager) {
+      leaderless.put(host, new Leaderless(manager, now));
+      return false;
+    }
+    return known.since.plus(LEADERLESS_MAX).isBefore(now);
   }
 
   private void become(String host) {
@@ -117,7 +142,7 @@ final class SimRoles {
 
   private void cease(String host) {
     world.trace().add(host + " gives up its log");
-    leaderlessSince.remove(host);
+    leaderless.remove(host);
     joining.remove(host);
     removed.remove(host);
     world.managers().erase(host);
@@ -145,6 +170,12 @@ final class SimRoles {
             }
           });
     }
+  }
+
+  /** A way in that was cut short is asked for once; whoever looks next asks again. */
+  private void joinNow(ManagerProcess manager) {
+    joining.put(manager.id, manager);
+    ask(manager, _ -> joining.remove(manager.id, manager));
   }
 
   private void ask(ManagerProcess newcomer, Consumer<Boolean> told) {

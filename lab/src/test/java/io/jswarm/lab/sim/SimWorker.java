@@ -43,6 +43,9 @@ final class SimWorker {
   private static final int STOP_MILLIS_MAX = 50;
   private static final int FACTS_MILLIS_MAX = 20;
 
+  /** So long a daemon that is to end waits for the leader's word, as the real one. */
+  static final Duration GOODBYE_MAX = Duration.ofSeconds(2);
+
   /** Longer than anybody waits for a node to answer. */
   private static final int FACTS_STUCK_MILLIS = 7_000;
 
@@ -57,6 +60,7 @@ final class SimWorker {
   private final SimClock clock;
   private @Nullable Life life;
   private boolean paused;
+  private boolean ends;
   private boolean isGone;
   private Mood mood = Mood.WELL;
 
@@ -102,6 +106,11 @@ final class SimWorker {
     return paused;
   }
 
+  /** Whether the daemon was told to end, and has not yet. */
+  boolean isEnding() {
+    return ends;
+  }
+
   /** The daemon stands still; its containers do not. */
   void pause() {
     paused = true;
@@ -126,8 +135,10 @@ final class SimWorker {
   void boot() {
     if (life == null && !isGone) {
       paused = false;
+      ends = false;
       Life next = new Life();
       life = next;
+      world.pauses().isBack(id);
       next.give(new AgentInput.Booted(engine.list()));
       hearOfManagers();
     }
@@ -146,6 +157,7 @@ final class SimWorker {
       Life over = life;
       over.inbox.close();
       life = null;
+      ends = false;
       List<Runnable> cut = List.copyOf(underWay);
       underWay.clear();
       cut.stream().filter(_ -> random.nextBoolean()).forEach(Runnable::run);
@@ -153,10 +165,17 @@ final class SimWorker {
     }
   }
 
-  /** The daemon is asked to end: it says so, and ends once the leader has that kept. */
+  /**
+   * The daemon is asked to end: it says so, and ends once the leader has that kept, or has not in
+   * time; a manager on the same host ends with it.
+   */
   void stopDaemon() {
-    if (life != null) {
-      life.give(new AgentInput.Pause());
+    Life present = life;
+    if (present != null) {
+      world.trace().add("stop the daemon of " + id);
+      ends = true;
+      present.give(new AgentInput.Pause());
+      world.time().after(GOODBYE_MAX, present::end);
     }
   }
 
@@ -193,6 +212,13 @@ final class SimWorker {
 
     private boolean isOver() {
       return life != this;
+    }
+
+    private void end() {
+      if (!isOver()) {
+        killDaemon();
+        world.managers().stop(id);
+      }
     }
 
     private void take(AgentInput input) {
@@ -242,7 +268,7 @@ final class SimWorker {
             });
         case AgentEffect.RemoveStray(String containerId, String _) -> engine.remove(containerId);
         case AgentEffect.ClusterSeen(var cluster) -> world.roles().heard(id, cluster.role());
-        case AgentEffect.Left _ -> killDaemon();
+        case AgentEffect.Left _ -> end();
       }
     }
 

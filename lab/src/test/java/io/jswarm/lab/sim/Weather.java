@@ -35,6 +35,10 @@ final class Weather {
           this::slowDown,
           () -> killDaemon(someWorker()),
           () -> killDaemon(someWorker()),
+          () -> stopDaemon(someWorker().id),
+          () -> stopDaemon(someWorker().id),
+          () -> withLeader(this::stopDaemon),
+          () -> withLeader(this::handOver),
           () -> losePower(someWorker()),
           () -> pauseWorker(someWorker()),
           () -> cutOff(someWorker()),
@@ -75,6 +79,16 @@ final class Weather {
   private void deposeLeader() {
     world.trace().add("depose the leader");
     world.logs().deposeLeader();
+  }
+
+  /** A leader whose disk is in trouble gives its place to another. */
+  private void handOver(String id) {
+    String to = world.managers().peerId(someManager());
+    ManagerProcess leader = world.managers().get(id);
+    if (leader != null) {
+      world.trace().add(id + " hands over to " + to);
+      leader.log().transferLeadership(to, _ -> {});
+    }
   }
 
   private void isolate(String id) {
@@ -135,6 +149,23 @@ final class Weather {
     world.trace().add("kill the daemon of " + worker.id);
     worker.killDaemon();
     later(worker::boot);
+  }
+
+  /** Whatever becomes of the weather, what was told to end is begun again. */
+  private void stopDaemon(String host) {
+    SimWorker worker = world.worker(host);
+    ManagerProcess manager = world.managers().get(host);
+    if (worker.isUp() && !worker.isPaused() && (manager == null || !manager.isPaused())) {
+      worker.stopDaemon();
+      world
+          .time()
+          .after(
+              SimWorker.GOODBYE_MAX.plus(someTime()),
+              () -> {
+                world.managers().restart(host);
+                worker.boot();
+              });
+    }
   }
 
   private void losePower(SimWorker worker) {
@@ -223,12 +254,16 @@ final class Weather {
     world
         .time()
         .after(
-            Duration.ofMillis(100 + random.nextInt(AWAY_MILLIS_MAX)),
+            someTime(),
             () -> {
               if (raging) {
                 recovery.run();
               }
             });
+  }
+
+  private Duration someTime() {
+    return Duration.ofMillis(100 + random.nextInt(AWAY_MILLIS_MAX));
   }
 
   private void withLeader(Consumer<String> what) {
