@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,12 +51,12 @@ class ChurnIT {
   @Test
   void nothingIsLeftOfNetworksThatWereRemoved() throws IOException, InterruptedException {
     cycle(0); // what is made once, such as the fabric, stays
-    List<NetGauges> before = gauges();
+    List<NetGauges> before = gaugesAtRest();
     List<NetGauges> atWork = List.of();
     for (int time = 1; time <= TIMES; time++) {
       atWork = cycle(time);
     }
-    List<NetGauges> after = gauges();
+    List<NetGauges> after = gaugesAtRest();
     for (int i = 0; i < HOSTS; i++) {
       System.out.printf(
           "churn: h%d: at first %s%n  at work %s%n  at last %s%n",
@@ -70,7 +72,7 @@ class ChurnIT {
   void aLeakOfEachKindIsSeen() throws IOException, InterruptedException {
     cycle(0);
     LabHost host = cluster.lab.host(1);
-    NetGauges before = NetGauges.of(host);
+    NetGauges before = gaugesAtRest().getFirst();
     host.exec(
             "bash",
             "-ec",
@@ -172,6 +174,19 @@ class ChurnIT {
       }
     }
     return false;
+  }
+
+  /** Connections to tasks that are gone are cut in the second after. */
+  private static List<NetGauges> gaugesAtRest() throws IOException, InterruptedException {
+    AtomicReference<List<Long>> seen = new AtomicReference<>(List.of());
+    Awaitility.await("no connection is cut any more")
+        .atMost(SOON)
+        .during(Duration.ofSeconds(3))
+        .until(() -> {
+          List<Long> now = gauges().stream().map(each -> each.of("connections")).toList();
+          return now.equals(seen.getAndSet(now));
+        });
+    return gauges();
   }
 
   private static List<NetGauges> gauges() throws IOException, InterruptedException {
