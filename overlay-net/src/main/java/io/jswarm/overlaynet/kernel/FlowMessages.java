@@ -58,8 +58,8 @@ final class FlowMessages {
   }
 
   /**
-   * Deletes all connections that this address answers. A kernel before 6.12 refuses it: to that it
-   * is a single connection, of which half is missing.
+   * Deletes all connections that this address answers. An older kernel refuses it: to that it is a
+   * single connection, of which half is missing.
    */
   static Message deleteServedBy(InetAddress address) {
     Message message = new Message(DELETE, Message.ACK).u8(family(address)).u8(HEEDS_FAMILY).u16(0);
