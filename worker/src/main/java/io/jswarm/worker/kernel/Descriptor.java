@@ -28,6 +28,7 @@ public final class Descriptor implements AutoCloseable {
   private static final int STATX_MODE_OFFSET = 28;
   private static final int S_IFMT = 0170000;
   private static final int S_IFREG = 0100000;
+  private static final int S_IFDIR = 0040000;
   private static final int WRITE_CHUNK_BYTES = 1 << 16;
 
   private final int number;
@@ -57,12 +58,21 @@ public final class Descriptor implements AutoCloseable {
   }
 
   boolean isRegularFile() throws ErrnoException {
+    return isOfType(S_IFREG);
+  }
+
+  /** Whether a directory is open. */
+  public boolean isDirectory() throws ErrnoException {
+    return isOfType(S_IFDIR);
+  }
+
+  private boolean isOfType(int type) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment stat = arena.allocate(STATX_BYTES, 8);
       Syscall.STATX.call(
           "open file", number, cString(arena, ""), AT_EMPTY_PATH, 0x1 | 0x2, stat.address());
       int mode = Short.toUnsignedInt(stat.get(ValueLayout.JAVA_SHORT, STATX_MODE_OFFSET));
-      return (mode & S_IFMT) == S_IFREG;
+      return (mode & S_IFMT) == type;
     }
   }
 

@@ -12,6 +12,7 @@ public final class ErrnoException extends IOException {
   public static final int ESRCH = 3;
   public static final int EINTR = 4;
   public static final int EEXIST = 17;
+  public static final int EXDEV = 18;
   public static final int ENOTDIR = 20;
   public static final int EISDIR = 21;
   public static final int EINVAL = 22;
@@ -31,9 +32,10 @@ public final class ErrnoException extends IOException {
           Map.entry(13, "permission denied"),
           Map.entry(16, "device or resource busy"),
           Map.entry(EEXIST, "file exists"),
-          Map.entry(18, "invalid cross-device link"),
+          Map.entry(EXDEV, "invalid cross-device link"),
           Map.entry(ENOTDIR, "not a directory"),
           Map.entry(EISDIR, "is a directory"),
+          Map.entry(19, "no such device"),
           Map.entry(EINVAL, "invalid argument"),
           Map.entry(24, "too many open files"),
           Map.entry(ENOSPC, "no space left on device"),
@@ -42,6 +44,9 @@ public final class ErrnoException extends IOException {
           Map.entry(ENOSYS, "function not implemented by this kernel"),
           Map.entry(40, "too many levels of symbolic links"),
           Map.entry(ENOTSUP, "operation not supported"),
+          Map.entry(110, "connection timed out"),
+          Map.entry(111, "connection refused"),
+          Map.entry(113, "no route to host"),
           Map.entry(122, "disk quota exceeded"));
 
   private final int errno;

@@ -24,7 +24,7 @@ public final class FileTree {
   }
 
   /** Removes all a directory holds. */
-  static void clear(Path directory) throws IOException {
+  public static void clear(Path directory) throws IOException {
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {

@@ -2,16 +2,18 @@ package io.jswarm.worker.kernel;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Overlay mounts of this mount namespace. */
+/** Mounts of this mount namespace. */
 public final class Mounts {
   /** The kernel copies one page of mount options and cuts what is longer. */
   private static final int MAX_OPTION_BYTES = 4095;
 
+  private static final long MS_RDONLY = 1;
+  private static final long MS_BIND = 4096;
   private static final int MNT_DETACH = 2;
   private static final int UMOUNT_NOFOLLOW = 8;
 
@@ -54,6 +56,50 @@ public final class Mounts {
   }
 
   /**
+   * Mounts an overlay nobody can write to.
+   *
+   * @param lower the directories by name in {@code lowerRoot}, topmost first, two at least
+   */
+  public static void readOnlyOverlay(Path lowerRoot, List<String> lower, Path target)
+      throws IOException {
+    try (Descriptor lowers = Descriptor.ofDirectory(lowerRoot)) {
+      String options =
+          lower.stream()
+              .map(each -> lowers.path() + "/" + each)
+              .collect(Collectors.joining(":", "lowerdir=", ""));
+      if (options.length() > MAX_OPTION_BYTES) {
+        throw new IOException(
+            "an image of %d layers is too deep to be mounted".formatted(lower.size()));
+      }
+      mount("overlay", target, "overlay", MS_RDONLY, options);
+    }
+  }
+
+  /** Shows a directory or a file in a second place too; both must be of one kind. */
+  public static void bind(Path source, Path target) throws ErrnoException {
+    mount(source.toString(), target, "", MS_BIND, "");
+  }
+
+  /**
+   * As mount(2).
+   *
+   * @param flags the {@code MS_} flags, of which binding and propagation go alone
+   * @param data for the file system; never part of an error's message, as it may hold a password
+   */
+  public static void mount(String source, Path target, String type, long flags, String data)
+      throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      Syscall.MOUNT.call(
+          source + " on " + target,
+          Descriptor.cString(arena, source),
+          Descriptor.cString(arena, target.toString()),
+          Descriptor.cString(arena, type),
+          flags,
+          Descriptor.cString(arena, data));
+    }
+  }
+
+  /**
    * Takes a mount away, at once for new users and when the last one is done for good.
    *
    * @return false when nothing was mounted there
@@ -76,26 +122,17 @@ public final class Mounts {
   /** The mount points beneath a directory, deepest last. */
   public static List<Path> beneath(Path directory) throws IOException {
     Path real = Files.exists(directory) ? directory.toRealPath() : directory.toAbsolutePath();
-    String prefix = real + "/";
-    try (var lines = Files.lines(Path.of("/proc/self/mountinfo"), StandardCharsets.ISO_8859_1)) {
-      return lines
-          .map(line -> unescape(line.split(" ", 6)[4]))
-          .filter(point -> point.startsWith(prefix))
-          .map(Path::of)
-          .sorted()
-          .toList();
-    }
+    return MountTable.read().stream()
+        .map(MountTable.Entry::point)
+        .filter(point -> point.startsWith(real) && !point.equals(real))
+        .sorted()
+        .toList();
   }
 
-  /**
-   * The kernel writes blanks, tabs, newlines and backslashes of a mount point as three octal
-   * digits.
-   */
-  private static String unescape(String field) {
-    return field
-        .replace("\\040", " ")
-        .replace("\\011", "\t")
-        .replace("\\012", "\n")
-        .replace("\\134", "\\");
+  /** Takes away every mount beneath a directory, the deepest first. */
+  public static void unmountBeneath(Path directory) throws IOException {
+    for (Path each : beneath(directory).reversed()) {
+      unmount(each);
+    }
   }
 }

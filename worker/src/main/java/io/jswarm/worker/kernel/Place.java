@@ -55,6 +55,15 @@ public record Place(Descriptor parent, String name) {
     }
   }
 
+  /** Opens the directory by this name, for use as a starting point. */
+  public Descriptor directory() throws ErrnoException {
+    int flags =
+        Descriptor.O_PATH | Descriptor.O_DIRECTORY | Descriptor.O_NOFOLLOW | Descriptor.O_CLOEXEC;
+    try (Arena arena = Arena.ofConfined()) {
+      return new Descriptor(Syscall.OPENAT.call(name, parent.number(), cName(arena), flags, 0));
+    }
+  }
+
   public void makeDirectory(int mode) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       Syscall.MKDIRAT.call(name, parent.number(), cName(arena), mode);
@@ -133,6 +142,20 @@ public record Place(Descriptor parent, String name) {
   public void setMode(int mode) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       Syscall.FCHMODAT.call(name, parent.number(), cName(arena), mode);
+    }
+  }
+
+  /**
+   * Sets the permission bits of what is here now, although others may write to the directory: what
+   * has become a symbolic link meanwhile is refused.
+   */
+  public void setModeHeld(int mode) throws ErrnoException {
+    int flags = Descriptor.O_PATH | Descriptor.O_NOFOLLOW | Descriptor.O_CLOEXEC;
+    try (Arena arena = Arena.ofConfined();
+        Descriptor held =
+            new Descriptor(Syscall.OPENAT.call(name, parent.number(), cName(arena), flags, 0))) {
+      long path = Descriptor.cString(arena, held.path().toString());
+      Syscall.FCHMODAT.call(name, Descriptor.AT_FDCWD, path, mode);
     }
   }
 

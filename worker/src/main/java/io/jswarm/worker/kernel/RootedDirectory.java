@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public final class RootedDirectory implements AutoCloseable {
   private static final int RESOLVE_NO_MAGICLINKS = 0x02;
+  private static final int RESOLVE_BENEATH = 0x08;
   private static final int RESOLVE_IN_ROOT = 0x10;
   private static final int OPEN_HOW_BYTES = 24;
   private static final int NEW_DIRECTORY_MODE = 0755;
@@ -60,6 +61,14 @@ public final class RootedDirectory implements AutoCloseable {
   /** Opens a directory beneath the root; the empty path is the root itself. */
   public Descriptor directory(String path) throws ErrnoException {
     return openBeneath(path, Descriptor.O_PATH | Descriptor.O_DIRECTORY);
+  }
+
+  /**
+   * Opens whatever is by this path, to be mounted elsewhere; a path or a symbolic link that leads
+   * out of the root is refused instead of being taken for one within.
+   */
+  public Descriptor anythingBeneath(String path) throws ErrnoException {
+    return open(path, Descriptor.O_PATH, RESOLVE_BENEATH);
   }
 
   /**
@@ -122,10 +131,14 @@ public final class RootedDirectory implements AutoCloseable {
   }
 
   private Descriptor openBeneath(String path, int flags) throws ErrnoException {
+    return open(path, flags, RESOLVE_IN_ROOT);
+  }
+
+  private Descriptor open(String path, int flags, int resolve) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment how = arena.allocate(OPEN_HOW_BYTES, 8);
       how.set(ValueLayout.JAVA_LONG, 0, flags | Descriptor.O_CLOEXEC);
-      how.set(ValueLayout.JAVA_LONG, 16, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+      how.set(ValueLayout.JAVA_LONG, 16, resolve | RESOLVE_NO_MAGICLINKS);
       long name = Descriptor.cString(arena, path.isEmpty() ? "." : path);
       return new Descriptor(
           Syscall.OPENAT2.call("/" + path, root.number(), name, how.address(), OPEN_HOW_BYTES));
