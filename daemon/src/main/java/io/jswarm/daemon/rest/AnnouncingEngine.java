@@ -12,6 +12,9 @@ import io.jswarm.worker.engine.LogRequest;
 import io.jswarm.worker.engine.LogSink;
 import io.jswarm.worker.engine.Started;
 import io.jswarm.worker.image.Images;
+import io.jswarm.worker.volume.Volume;
+import io.jswarm.worker.volume.VolumeNews;
+import io.jswarm.worker.volume.Volumes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +42,7 @@ public final class AnnouncingEngine implements Engine {
     this.engine = engine;
     this.events = events;
     this.clock = clock;
+    var _ = engine.volumes().follow(this::announce);
     for (LocalContainer container : engine.list()) {
       plans.put(container.id(), container.plan());
       if (container.state() instanceof LocalContainer.Running) {
@@ -138,6 +142,11 @@ public final class AnnouncingEngine implements Engine {
   }
 
   @Override
+  public Volumes volumes() {
+    return engine.volumes();
+  }
+
+  @Override
   public void logs(String containerId, LogRequest request, LogSink sink)
       throws InterruptedException {
     engine.logs(containerId, request, sink);
@@ -158,15 +167,47 @@ public final class AnnouncingEngine implements Engine {
     attributes.put("image", image);
     attributes.put("name", plan.name());
     attributes.putAll(more);
+    publish("container", action, new EventActor(containerId, attributes), image);
+  }
+
+  private void announce(VolumeNews news) {
+    Map<String, String> attributes = new TreeMap<>();
+    attributes.put("driver", Volume.LOCAL);
+    String action =
+        switch (news) {
+          case VolumeNews.Created _ -> "create";
+          case VolumeNews.Destroyed _ -> "destroy";
+          case VolumeNews.Mounted(Volume _, VolumeNews.Holder holder) -> {
+            attributes.put("container", holder.containerId());
+            attributes.put("destination", holder.destination());
+            attributes.put("propagation", "");
+            attributes.put("read/write", Boolean.toString(holder.writable()));
+            yield "mount";
+          }
+          case VolumeNews.Unmounted(Volume _, VolumeNews.Holder holder) -> {
+            attributes.put("container", holder.containerId());
+            yield "unmount";
+          }
+        };
+    publish("volume", action, new EventActor(news.volume().name(), attributes), "");
+  }
+
+  /**
+   * Tells everyone.
+   *
+   * @param image of a container, for Docker's oldest members; empty of a volume, which has none
+   */
+  private void publish(String type, String action, EventActor actor, String image) {
+    boolean old = type.equals("container");
     Instant at = clock.instant();
     events.publish(
         new Event(
-            action,
-            containerId,
+            old ? action : "",
+            old ? actor.id() : "",
             image,
-            "container",
+            type,
             action,
-            new EventActor(containerId, attributes),
+            actor,
             "local",
             at.getEpochSecond(),
             at.getEpochSecond() * 1_000_000_000L + at.getNano()));

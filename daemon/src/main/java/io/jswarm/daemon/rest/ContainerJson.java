@@ -2,17 +2,17 @@ package io.jswarm.daemon.rest;
 
 import io.jswarm.api.codec.Json;
 import io.jswarm.api.model.ContainerSpec;
-import io.jswarm.api.model.Mount;
 import io.jswarm.api.model.PortConfig;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.engine.MountPoint;
 import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Started;
+import io.jswarm.worker.volume.Volume;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -40,7 +40,7 @@ final class ContainerJson {
     json.put("Status", status(container.state(), now));
     json.putObject("HostConfig").put("NetworkMode", ContainerNetworks.mode(plan));
     networks(json.putObject("NetworkSettings"), container);
-    mounts(json.putArray("Mounts"), plan.container());
+    mounts(json.putArray("Mounts"), container);
     return json;
   }
 
@@ -61,7 +61,7 @@ final class ContainerJson {
     json.put("Driver", "overlay2");
     json.put("Platform", "linux");
     hostConfig(json.putObject("HostConfig"), plan);
-    mounts(json.putArray("Mounts"), plan.container());
+    mounts(json.putArray("Mounts"), container);
     config(json.putObject("Config"), container);
     networks(json.putObject("NetworkSettings"), container);
     return json;
@@ -187,15 +187,18 @@ final class ContainerJson {
     ContainerNetworks.put(json.putObject("Networks"), container.plan());
   }
 
-  private static void mounts(ArrayNode json, ContainerSpec spec) {
-    for (Mount mount : spec.mounts()) {
-      json.addObject()
-          .put("Type", mount.type().toLowerCase(Locale.ROOT))
-          .put("Source", mount.source())
-          .put("Destination", mount.target())
+  private static void mounts(ArrayNode json, LocalContainer container) {
+    for (MountPoint each : container.mounts()) {
+      ObjectNode mount = json.addObject().put("Type", each.type());
+      if (each.isVolume()) {
+        mount.put("Name", each.name()).put("Driver", Volume.LOCAL);
+      }
+      mount
+          .put("Source", each.source())
+          .put("Destination", each.destination())
           .put("Mode", "")
-          .put("RW", !mount.readOnly())
-          .put("Propagation", "");
+          .put("RW", each.writable())
+          .put("Propagation", each.propagation());
     }
   }
 }

@@ -4,29 +4,13 @@ import io.jswarm.daemon.http.ApiError;
 import io.jswarm.daemon.http.Handler;
 import io.jswarm.daemon.http.Router;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** What Docker's API has and this version has not: lists are empty, the rest is refused by name. */
 final class LaterRoutes {
   private LaterRoutes() {}
 
   static void addTo(Router router) {
-    Map<String, Object> noVolumes = new TreeMap<>();
-    noVolumes.put("Volumes", List.of());
-    noVolumes.put("Warnings", List.of());
-    router
-        .add("GET", "/volumes", _ -> Answers.ok(noVolumes))
-        .add(
-            "GET",
-            "/volumes/{name}",
-            r -> {
-              throw ApiError.notFound("get " + r.param("name") + ": no such volume");
-            })
-        .add("POST", "/volumes/create", refuse("volumes cannot be made"))
-        .add("DELETE", "/volumes/{name}", refuse("volumes cannot be removed"))
-        .add("POST", "/volumes/prune", refuse("volumes cannot be pruned"))
-        .add("GET", "/plugins", _ -> Answers.ok(List.of()));
+    router.add("GET", "/plugins", _ -> Answers.ok(List.of()));
     images(router);
     containers(router);
     router

@@ -9,6 +9,7 @@ import io.jswarm.daemon.http.Router;
 import io.jswarm.worker.engine.EngineFacts;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.image.ImageSummary;
+import io.jswarm.worker.volume.Volume;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -114,7 +115,10 @@ final class SystemRoutes {
     for (LocalContainer container : ports.local().engine().list()) {
       containers.add(ContainerJson.summary(container, clock.instant()).put("SizeRootFs", 0));
     }
-    json.putArray("Volumes");
+    ArrayNode volumes = json.putArray("Volumes");
+    for (Volume volume : ports.local().engine().volumes().list()) {
+      volumes.add(VolumeJson.measured(volume, ports.local().engine().volumes()));
+    }
     json.putArray("BuildCache");
     if (request.query().all("type").stream().anyMatch(type -> !isDiskType(type))) {
       throw ApiError.badRequest("unknown object type in " + request.query().all("type"));

@@ -12,6 +12,7 @@ import io.jswarm.worker.engine.LogSink;
 import io.jswarm.worker.engine.Started;
 import io.jswarm.worker.engine.sim.SimEngine;
 import io.jswarm.worker.image.Images;
+import io.jswarm.worker.volume.Volumes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,11 @@ final class TalkingEngine implements Engine {
   @Override
   public Images images() {
     return sim.images();
+  }
+
+  @Override
+  public Volumes volumes() {
+    return sim.volumes();
   }
 
   @Override

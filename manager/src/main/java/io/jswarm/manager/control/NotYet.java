@@ -40,9 +40,7 @@ final class NotYet {
     CONTAINER.put("health checks", NotYet::checksHealth);
     CONTAINER.put("privileges other than the defaults", c -> c.privileges() != null);
     CONTAINER.put("standard input", ContainerSpec::openStdin);
-    CONTAINER.put("named volumes", c -> mounts(c, "volume"));
     CONTAINER.put("cluster volumes", c -> mounts(c, "cluster"));
-    CONTAINER.put("image mounts", c -> mounts(c, "image"));
     CONTAINER.put("named pipes", c -> mounts(c, "npipe"));
     CONTAINER.put("isolation technologies", NotYet::isolates);
   }

@@ -1,6 +1,7 @@
 package io.jswarm.worker.engine;
 
 import io.jswarm.worker.image.Images;
+import io.jswarm.worker.volume.Volumes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,9 @@ public interface Engine extends AutoCloseable {
 
   /** The images containers are made from. */
   Images images();
+
+  /** The volumes containers mount. */
+  Volumes volumes();
 
   /**
    * Hands the container's log to the sink, oldest first, on the calling thread; returns when there

@@ -1,6 +1,7 @@
 package io.jswarm.worker.engine;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,24 @@ import java.util.Optional;
  * @param imageId {@code sha256:<hex>} of the image's configuration
  * @param process what runs in it, image and spec merged
  * @param state where it is in its life
+ * @param mounts the file trees it was given beside its image's
  */
 public record LocalContainer(
-    ContainerPlan plan, String imageId, ContainerProcess process, Instant created, State state) {
+    ContainerPlan plan,
+    String imageId,
+    ContainerProcess process,
+    Instant created,
+    State state,
+    List<MountPoint> mounts) {
+  public LocalContainer {
+    mounts = List.copyOf(mounts);
+  }
+
+  /** One with nothing but its image. */
+  public LocalContainer(
+      ContainerPlan plan, String imageId, ContainerProcess process, Instant created, State state) {
+    this(plan, imageId, process, created, state, List.of());
+  }
 
   public String id() {
     return plan.containerId();

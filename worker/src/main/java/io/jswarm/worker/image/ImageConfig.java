@@ -4,6 +4,7 @@ import io.jswarm.api.codec.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -70,6 +71,14 @@ public record ImageConfig(String text, JsonNode document) {
 
   public String stopSignal() {
     return settings().path("StopSignal").asString("");
+  }
+
+  /** Where it wants volumes, in the order of their names. */
+  public List<String> volumes() {
+    return settings().path("Volumes").properties().stream()
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   public SortedMap<String, String> labels() {

@@ -74,13 +74,15 @@ record Bundle(
    *
    * @param cgroup absolute
    * @param mounts all of them
+   * @param propagation what binds among them ask of the root
    */
   record Input(
       ContainerPlan plan,
       ContainerProcess process,
       Identity identity,
       String cgroup,
-      List<BundleMounts.Entry> mounts) {}
+      List<BundleMounts.Entry> mounts,
+      RootPropagation propagation) {}
 
   /** The document; nothing is read or written. */
   ObjectNode config(Input input) {
@@ -102,6 +104,9 @@ record Bundle(
     config.set("mounts", BundleMounts.json(mounts));
     ObjectNode linux = config.putObject("linux");
     linux.put("cgroupsPath", input.cgroup());
+    if (input.propagation() != RootPropagation.DEFAULT) {
+      linux.put("rootfsPropagation", input.propagation().oci());
+    }
     namespaces(input.plan().network(), linux.putArray("namespaces"));
     ObjectNode resources = linux.putObject("resources");
     devices(resources.putArray("devices"));

@@ -1,14 +1,9 @@
 package io.jswarm.worker.engine.oci;
 
 import io.jswarm.api.codec.Json;
-import io.jswarm.api.model.BindOptions;
 import io.jswarm.api.model.Mount;
 import io.jswarm.api.model.TmpfsOptions;
-import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.EngineFacts.Cgroups;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The mounts of a container: Docker's, the files this engine writes for it, and those of its spec,
- * which win.
+ * The mounts of a container in their order: Docker's, the files this engine writes for it, and
+ * those of its spec, which win. Pure.
  */
 final class BundleMounts {
   /** One mount as the runtime takes it. */
@@ -37,20 +32,27 @@ final class BundleMounts {
   /**
    * All mounts in the order they are made: a mount comes after the one it lies in.
    *
+   * @param own those of the spec and the image
    * @param files by destination, the files of this node to be seen there
    */
-  static List<Entry> of(List<Mount> wanted, SequencedMap<String, Path> files, Cgroups cgroups) {
-    List<Entry> own = wanted.stream().map(BundleMounts::entry).toList();
-    List<Entry> all = new ArrayList<>(defaults(cgroups));
+  static List<Entry> of(List<Entry> own, SequencedMap<String, Path> files, Cgroups cgroups) {
+    List<Entry> later = new ArrayList<>();
     for (Map.Entry<String, Path> file : files.entrySet()) {
-      all.add(
+      later.add(
           new Entry(
               file.getKey(), "bind", file.getValue().toString(), List.of("bind", "rprivate")));
     }
-    all.removeIf(each -> own.stream().anyMatch(o -> o.destination().equals(each.destination())));
-    all.addAll(
-        own.stream().sorted(Comparator.comparingLong(each -> depth(each.destination()))).toList());
+    later.removeIf(each -> isAmong(own, each));
+    later.addAll(own);
+    later.sort(Comparator.comparingLong(each -> depth(each.destination())));
+    List<Entry> all = new ArrayList<>(defaults(cgroups));
+    all.removeIf(each -> isAmong(own, each));
+    all.addAll(later);
     return all;
+  }
+
+  private static boolean isAmong(List<Entry> own, Entry entry) {
+    return own.stream().anyMatch(each -> each.destination().equals(entry.destination()));
   }
 
   private static long depth(String destination) {
@@ -83,64 +85,8 @@ final class BundleMounts {
             List.of("nosuid", "noexec", "nodev", "mode=1777", "size=67108864")));
   }
 
-  private static Entry entry(Mount mount) {
-    try {
-      return checked(mount);
-    } catch (InvalidPathException e) {
-      throw invalid(mount, "invalid mount path: '" + e.getInput() + "' is no path on this node");
-    }
-  }
-
-  private static Entry checked(Mount mount) {
-    String target = mount.target();
-    if (!target.startsWith("/")) {
-      throw invalid(mount, "invalid mount path: '" + target + "' mount path must be absolute");
-    }
-    String clean = Path.of(target).normalize().toString();
-    if (clean.equals("/")) {
-      throw invalid(mount, "invalid specification: destination can't be '/'");
-    }
-    return switch (mount.type()) {
-      case "bind" -> bind(mount, clean);
-      case "tmpfs" -> tmpfs(mount, clean);
-      default ->
-          throw new EngineException.Rejected(
-              "mounts of type \"%s\" are not available on this node (%s): use bind or tmpfs"
-                  .formatted(mount.type().isEmpty() ? "volume" : mount.type(), clean));
-    };
-  }
-
-  private static Entry bind(Mount mount, String target) {
-    if (!mount.source().startsWith("/")) {
-      throw invalid(
-          mount, "invalid mount path: '" + mount.source() + "' mount path must be absolute");
-    }
-    BindOptions options =
-        mount.bindOptions() == null
-            ? new BindOptions("", false, false, false, false)
-            : mount.bindOptions();
-    Path source = Path.of(mount.source());
-    if (!Files.exists(source)) {
-      if (!options.createMountpoint()) {
-        throw invalid(mount, "bind source path does not exist: " + mount.source());
-      }
-      try {
-        Files.createDirectories(source);
-      } catch (IOException e) {
-        throw new EngineException.Failed("making the bind source " + source, e);
-      }
-    }
-    return new Entry(
-        target,
-        "bind",
-        source.toString(),
-        List.of(
-            options.nonRecursive() ? "bind" : "rbind",
-            options.propagation().isEmpty() ? "rprivate" : options.propagation(),
-            mount.readOnly() ? "ro" : "rw"));
-  }
-
-  private static Entry tmpfs(Mount mount, String target) {
+  /** An empty file system in memory. */
+  static Entry tmpfs(Mount mount, String target) {
     List<String> options = new ArrayList<>(TMPFS_FLAGS);
     TmpfsOptions wanted = mount.tmpfsOptions();
     if (wanted != null) {
@@ -160,11 +106,6 @@ final class BundleMounts {
       options.add("ro");
     }
     return new Entry(target, "tmpfs", "tmpfs", options);
-  }
-
-  private static EngineException.Rejected invalid(Mount mount, String reason) {
-    return new EngineException.Rejected(
-        "invalid mount config for type \"%s\": %s".formatted(mount.type(), reason));
   }
 
   static ArrayNode json(List<Entry> entries) {

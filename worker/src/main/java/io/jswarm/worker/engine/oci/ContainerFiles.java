@@ -1,5 +1,7 @@
 package io.jswarm.worker.engine.oci;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -56,6 +58,21 @@ record ContainerFiles(Path data, Path exec, Path exits, Path exit) {
 
   Path rootFileSystem() {
     return exec.resolve("rootfs");
+  }
+
+  /**
+   * Parts of volumes and images that are held in place for it, each mounted on a name of its own.
+   */
+  Path shown() {
+    return exec.resolve("shown");
+  }
+
+  Path newShownDirectory() throws IOException {
+    return Files.createTempDirectory(Files.createDirectories(shown()), "tree-");
+  }
+
+  Path newShownFile() throws IOException {
+    return Files.createTempFile(Files.createDirectories(shown()), "file-", "");
   }
 
   Path pid() {

@@ -54,12 +54,16 @@ final class ContainerMaking {
     Instant mounted = shop.clock().instant();
     Identity identity = identity(process, spec);
     SequencedMap<String, Path> named = NetworkFiles.write(plan, process.hostname(), files.exec());
-    var mounts = BundleMounts.of(spec.mounts(), named, shop.cgroups().layout());
+    MountMaking.Made made = new MountMaking(shop, plan, files).make(image);
+    var mounts = BundleMounts.of(made.entries(), named, shop.cgroups().layout());
     String cgroup = shop.cgroupOf(plan.containerId());
     Files.write(
         files.config(),
         Json.writeBytes(
-            shop.bundle().config(new Bundle.Input(plan, process, identity, cgroup, mounts))));
+            shop.bundle()
+                .config(
+                    new Bundle.Input(
+                        plan, process, identity, cgroup, mounts, made.propagation()))));
     Conmon.Output output = new Conmon.Output(process.tty(), spec.openStdin(), log.maxBytes());
     Instant bundled = shop.clock().instant();
     int pid = shop.conmon().create(plan.containerId(), files, output);
@@ -82,7 +86,8 @@ final class ContainerMaking {
         conmonPid(),
         ticks(conmonPid()),
         null,
-        null);
+        null,
+        made.points());
   }
 
   private static void refuseUnsupported(ContainerSpec spec) {

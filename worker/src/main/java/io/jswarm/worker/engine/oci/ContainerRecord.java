@@ -6,11 +6,13 @@ import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.ContainerProcess;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.engine.MountPoint;
 import io.jswarm.worker.engine.Started;
 import io.jswarm.worker.kernel.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param pid of its first process, and with {@code startTicks} that process's identity
  * @param conmonPid of the conmon that waits for it, and with {@code conmonTicks} its identity
+ * @param mounts none for a container that was made before they were kept
  */
 record ContainerRecord(
     int format,
@@ -33,7 +36,8 @@ record ContainerRecord(
     int conmonPid,
     long conmonTicks,
     @Nullable Instant startedAt,
-    @Nullable Exit exit) {
+    @Nullable Exit exit,
+    List<MountPoint> mounts) {
   static final int FORMAT = 2;
 
   /** Said how a container meets the network in one word. */
@@ -65,6 +69,10 @@ record ContainerRecord(
     WholeFile.write(file, Json.writeBytes(this));
   }
 
+  ContainerRecord {
+    mounts = mounts == null ? List.of() : List.copyOf(mounts);
+  }
+
   ContainerRecord running(Instant at) {
     return new ContainerRecord(
         format,
@@ -78,7 +86,8 @@ record ContainerRecord(
         conmonPid,
         conmonTicks,
         at,
-        exit);
+        exit,
+        mounts);
   }
 
   ContainerRecord ended(Phase how, Exit exit) {
@@ -94,7 +103,8 @@ record ContainerRecord(
         conmonPid,
         conmonTicks,
         startedAt,
-        exit);
+        exit,
+        mounts);
   }
 
   @JsonIgnore
@@ -107,7 +117,7 @@ record ContainerRecord(
   }
 
   LocalContainer seen() {
-    return new LocalContainer(plan, imageId, process, created, state());
+    return new LocalContainer(plan, imageId, process, created, state(), mounts);
   }
 
   private LocalContainer.State state() {

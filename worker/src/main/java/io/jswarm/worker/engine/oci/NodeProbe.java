@@ -34,7 +34,8 @@ final class NodeProbe {
             new PluginDescription("Log", "local"),
             new PluginDescription("Network", "host"),
             new PluginDescription("Network", "null"),
-            new PluginDescription("Network", "overlay")),
+            new PluginDescription("Network", "overlay"),
+            new PluginDescription("Volume", "local")),
         List.of("name=seccomp,profile=default"));
   }
 

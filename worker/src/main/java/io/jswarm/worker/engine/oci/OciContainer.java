@@ -1,10 +1,13 @@
 package io.jswarm.worker.engine.oci;
 
+import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.Mount;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.EngineTimes;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.engine.MountPoint;
 import io.jswarm.worker.engine.Signals;
 import io.jswarm.worker.engine.Started;
 import io.jswarm.worker.image.LocalImage;
@@ -12,14 +15,20 @@ import io.jswarm.worker.kernel.FileTree;
 import io.jswarm.worker.kernel.Mounts;
 import io.jswarm.worker.kernel.Pidfd;
 import io.jswarm.worker.kernel.ProcessStat;
+import io.jswarm.worker.volume.VolumeException;
+import io.jswarm.worker.volume.VolumeNews.Holder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +50,7 @@ final class OciContainer {
   private final ReentrantLock lock = new ReentrantLock();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable ContainerRecord record;
-  private volatile @Nullable String usesImage;
+  private volatile List<String> usesImages = List.of();
   private EngineTimes times = EngineTimes.NONE; // guarded by lock
 
   OciContainer(Workshop shop, String id) {
@@ -59,9 +68,16 @@ final class OciContainer {
     return Optional.ofNullable(record).map(ContainerRecord::seen);
   }
 
-  /** The image it is made from, also while it is being made. */
-  Optional<String> imageId() {
-    return Optional.ofNullable(usesImage);
+  /** Whether it is made from an image or has one mounted, also while it is being made. */
+  boolean usesImage(String imageId) {
+    return usesImages.contains(imageId);
+  }
+
+  /** Whether it was made with a volume of this node. */
+  boolean usesVolume(String name) {
+    ContainerRecord present = record;
+    return present != null
+        && present.mounts().stream().anyMatch(each -> each.isVolume() && each.name().equals(name));
   }
 
   /** Makes it, unless it is made. */
@@ -82,7 +98,7 @@ final class OciContainer {
   private void make(ContainerPlan plan) {
     boolean made = false;
     try {
-      LocalImage image = image(plan.container().image());
+      LocalImage image = image(plan.container());
       ContainerMaking making = new ContainerMaking(shop, plan, files);
       ContainerRecord created = making.make(image);
       times = making.times();
@@ -95,16 +111,27 @@ final class OciContainer {
     } finally {
       if (!made) {
         record = null;
-        usesImage = null;
+        usesImages = List.of();
         clear();
       }
     }
   }
 
-  /** Marks the image as used before it is looked up for good: it is not removed in between. */
-  private LocalImage image(String name) {
-    usesImage = shop.arrival().get(name).id();
-    return shop.arrival().get(name);
+  /**
+   * The image it is made from. It and those it mounts are marked as used before they are looked up
+   * for good: none is removed in between.
+   */
+  private LocalImage image(ContainerSpec spec) {
+    List<String> used = new ArrayList<>();
+    used.add(shop.arrival().get(spec.image()).id());
+    for (Mount each : spec.mounts()) {
+      if (MountRules.type(each).equals(MountPoint.IMAGE)) {
+        MountRules.check(each);
+        used.add(shop.arrival().get(each.source()).id());
+      }
+    }
+    usesImages = List.copyOf(used);
+    return shop.arrival().get(spec.image());
   }
 
   /** Lets the first process go, unless it runs. */
@@ -191,8 +218,25 @@ final class OciContainer {
     shop.runtime().delete(id);
     shop.cgroups().remove(shop.cgroupOf(id));
     Mounts.unmount(files.rootFileSystem());
+    // Deleted below, so nothing may be mounted there any more.
+    unmountShown();
     FileTree.delete(files.exec());
+    try {
+      shop.volumes().letGo(id);
+    } catch (VolumeException e) {
+      throw new IOException(e.getMessage(), e);
+    }
     Files.deleteIfExists(files.exit());
+  }
+
+  private void unmountShown() throws IOException {
+    if (Files.isDirectory(files.shown())) {
+      try (var shown = Files.newDirectoryStream(files.shown())) {
+        for (Path each : shown) {
+          Mounts.unmount(each);
+        }
+      }
+    }
   }
 
   Optional<Exit> await(Duration atMost) throws InterruptedException {
@@ -244,9 +288,10 @@ final class OciContainer {
     try {
       release();
       FileTree.delete(files.data());
+      shop.volumes().removeOf(id);
       record = null;
-      usesImage = null;
-    } catch (IOException e) {
+      usesImages = List.of();
+    } catch (IOException | VolumeException e) {
       throw new EngineException.Failed("removing container " + id, e);
     } finally {
       lock.unlock();
@@ -258,7 +303,8 @@ final class OciContainer {
     try {
       release();
       FileTree.delete(files.data());
-    } catch (IOException e) {
+      shop.volumes().removeOf(id);
+    } catch (IOException | VolumeException e) {
       LOG.warn("what is left of container {} stays until the next start: {}", id, e.toString());
     }
   }
@@ -266,7 +312,10 @@ final class OciContainer {
   /** Takes over a container a former daemon made. */
   void adopt(ContainerRecord found) throws IOException {
     record = found;
-    usesImage = found.imageId();
+    usesImages =
+        Stream.concat(Stream.of(found.imageId()), found.mounts().stream().map(MountPoint::imageId))
+            .filter(each -> !each.isEmpty())
+            .toList();
     if (found.hasEnded()) {
       ended.countDown();
       release();
@@ -280,6 +329,11 @@ final class OciContainer {
           new Exit(Exit.UNKNOWN_CODE, false, shop.clock().instant(), "the node went down"));
       release();
       return;
+    }
+    for (MountPoint each : found.mounts()) {
+      if (each.isVolume()) {
+        shop.volumes().heldBefore(each.name(), new Holder(id, each.destination(), each.writable()));
+      }
     }
     if (found.phase() == ContainerRecord.Phase.CREATED && shop.runtime().isRunning(id)) {
       // The former daemon died between letting it go and writing so.

@@ -17,6 +17,8 @@ import io.jswarm.worker.image.ImageUse;
 import io.jswarm.worker.image.Images;
 import io.jswarm.worker.kernel.ExitWatch;
 import io.jswarm.worker.logs.ContainerLog;
+import io.jswarm.worker.volume.VolumeStore;
+import io.jswarm.worker.volume.Volumes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -88,6 +91,9 @@ public final class OciEngine implements Engine {
             id -> users(id, containers),
             clock,
             settings.registries());
+    VolumeStore volumes =
+        VolumeStore.open(
+            settings.dataRoot().resolve("volumes"), name -> usersOf(name, containers), clock);
     OciRuntime runtime = new OciRuntime(tools.runtime(), settings.execRoot().resolve("runtime"));
     Workshop shop =
         new Workshop(
@@ -98,9 +104,12 @@ public final class OciEngine implements Engine {
             new Conmon(tools.conmon(), runtime),
             images,
             new ImageArrival(images),
+            volumes,
             ExitWatch.start(),
+            tools.locksDeeply(NodeProbe.kernel()),
             clock);
     new Adoption(shop, containers).run();
+    volumes.settle(containers::containsKey);
     return new OciEngine(facts, shop, held, containers);
   }
 
@@ -120,8 +129,17 @@ public final class OciEngine implements Engine {
   private static List<ImageUse.User> users(
       String imageId, ConcurrentHashMap<String, OciContainer> containers) {
     return containers.entrySet().stream()
-        .filter(each -> each.getValue().imageId().filter(imageId::equals).isPresent())
+        .filter(each -> each.getValue().usesImage(imageId))
         .map(each -> new ImageUse.User(each.getKey(), !each.getValue().hasEnded()))
+        .toList();
+  }
+
+  private static List<String> usersOf(
+      String volume, ConcurrentHashMap<String, OciContainer> containers) {
+    return containers.entrySet().stream()
+        .filter(each -> each.getValue().usesVolume(volume))
+        .map(Map.Entry::getKey)
+        .sorted()
         .toList();
   }
 
@@ -189,6 +207,11 @@ public final class OciEngine implements Engine {
   @Override
   public Images images() {
     return shop.images();
+  }
+
+  @Override
+  public Volumes volumes() {
+    return shop.volumes();
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The programs and files of the system an engine needs.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param init a tiny init for containers that ask for one
  */
 record Tools(Path runtime, String version, Path conmon, Path seccompProfile, Optional<Path> init) {
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
   private static final Path SECCOMP = Path.of("/usr/share/containers/seccomp.json");
   private static final List<Path> DIRECTORIES =
       List.of(
@@ -83,5 +86,24 @@ record Tools(Path runtime, String version, Path conmon, Path seccompProfile, Opt
         .map(directory -> directory.resolve(program))
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  /**
+   * Whether mounts can be made read-only with everything mounted in them: mount_setattr of Linux
+   * 5.12, which runc uses since 1.1 and crun since 1.4.
+   */
+  boolean locksDeeply(String kernel) {
+    boolean runc = version.startsWith("runc ");
+    return isAtLeast(kernel, 5, 12)
+        && isAtLeast(version.substring(version.indexOf(' ') + 1), 1, runc ? 1 : 4);
+  }
+
+  private static boolean isAtLeast(String version, int major, int minor) {
+    Matcher found = VERSION.matcher(version);
+    if (!found.lookingAt()) {
+      return false;
+    }
+    int first = Integer.parseInt(found.group(1));
+    return first > major || (first == major && Integer.parseInt(found.group(2)) >= minor);
   }
 }

@@ -12,6 +12,7 @@ import io.jswarm.worker.engine.LogSink;
 import io.jswarm.worker.engine.Signals;
 import io.jswarm.worker.engine.Started;
 import io.jswarm.worker.image.Images;
+import io.jswarm.worker.volume.Volumes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ public final class SimEngine implements Engine {
   private final EngineFacts facts;
   private final Clock clock;
   private final SimImages images = new SimImages();
+  private final SimVolumes volumes;
   private final ConcurrentHashMap<String, SimContainer> containers = new ConcurrentHashMap<>();
   private final ScheduledExecutorService lives =
       Executors.newSingleThreadScheduledExecutor(
@@ -43,6 +45,7 @@ public final class SimEngine implements Engine {
   /** An engine on a node with that much to offer. */
   public SimEngine(int cores, long memoryBytes, Clock clock) {
     this.clock = clock;
+    this.volumes = new SimVolumes(this::usersOf, clock);
     this.facts =
         new EngineFacts(
             "sim",
@@ -58,7 +61,8 @@ public final class SimEngine implements Engine {
             List.of(
                 new PluginDescription("Log", "json-file"),
                 new PluginDescription("Network", "host"),
-                new PluginDescription("Network", "null")),
+                new PluginDescription("Network", "null"),
+                new PluginDescription("Volume", "local")),
             List.of());
   }
 
@@ -76,6 +80,7 @@ public final class SimEngine implements Engine {
     if (behaviour.prepareTime().isPositive()) {
       sleep(behaviour.prepareTime());
     }
+    volumes.makeFor(plan);
     containers.computeIfAbsent(
         plan.containerId(), _ -> new SimContainer(plan, behaviour, clock.instant()));
     return plan.containerId();
@@ -156,6 +161,18 @@ public final class SimEngine implements Engine {
   @Override
   public Images images() {
     return images;
+  }
+
+  @Override
+  public Volumes volumes() {
+    return volumes;
+  }
+
+  private List<String> usersOf(String volume) {
+    return list().stream()
+        .filter(each -> SimVolumes.namesOf(each.plan()).contains(volume))
+        .map(LocalContainer::id)
+        .toList();
   }
 
   /** Simulated containers say nothing; following one lasts until its end. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -60,7 +61,8 @@ final class BundleTest {
                 process,
                 identity,
                 "/jswarm/id",
-                BundleMounts.of(plan.container().mounts(), files, cgroups)));
+                BundleMounts.of(tmpfs(plan), files, cgroups),
+                RootPropagation.DEFAULT));
   }
 
   private static String golden(String name) throws IOException {
@@ -160,14 +162,31 @@ final class BundleTest {
                 "Ulimits",
                 List.of(Map.of("Name", "nope", "Soft", 1, "Hard", 1)))),
         "invalid ulimit type: nope");
-    refused(
-        Plans.plan(
-            1,
-            ContainerSpec.of("bb")
-                .withMounts(
-                    List.of(
-                        new Mount("volume", "v", "/v", false, "", null, null, null, null, null)))),
-        "mounts of type \"volume\" are not available on this node (/v): use bind or tmpfs");
+  }
+
+  private static List<BundleMounts.Entry> tmpfs(ContainerPlan plan) {
+    return plan.container().mounts().stream()
+        .map(each -> BundleMounts.tmpfs(each, each.target()))
+        .toList();
+  }
+
+  @Test
+  void aMountComesAfterTheOneItLiesIn() {
+    List<BundleMounts.Entry> own =
+        List.of(
+            new BundleMounts.Entry("/run/secrets/a/b", "bind", "/deep", List.of()),
+            new BundleMounts.Entry("/run", "bind", "/flat", List.of()),
+            new BundleMounts.Entry("/etc/hosts", "bind", "/mine", List.of()));
+    SequencedMap<String, Path> files = new LinkedHashMap<>();
+    files.put("/run/secrets/key", Path.of("/key"));
+    files.put("/etc/hosts", Path.of("/ours"));
+
+    List<BundleMounts.Entry> all = BundleMounts.of(own, files, Cgroups.V2);
+
+    assertThat(all)
+        .extracting(BundleMounts.Entry::destination)
+        .endsWith("/run", "/etc/hosts", "/run/secrets/key", "/run/secrets/a/b")
+        .doesNotHaveDuplicates();
   }
 
   private static void refused(ContainerPlan plan, String sentence) {

@@ -73,6 +73,7 @@ class ContainerRecordTest {
         0,
         0,
         null,
-        null);
+        null,
+        List.of());
   }
 }
