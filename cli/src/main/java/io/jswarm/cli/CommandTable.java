@@ -48,6 +48,11 @@ import io.jswarm.cli.swarm.SwarmUpdate;
 import io.jswarm.cli.system.DialStdio;
 import io.jswarm.cli.system.Info;
 import io.jswarm.cli.system.Version;
+import io.jswarm.cli.volume.VolumeCreate;
+import io.jswarm.cli.volume.VolumeInspect;
+import io.jswarm.cli.volume.VolumeLs;
+import io.jswarm.cli.volume.VolumePrune;
+import io.jswarm.cli.volume.VolumeRm;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,6 +95,11 @@ final class CommandTable {
           "network prune",
           "network update",
           "network check",
+          "volume ls",
+          "volume inspect",
+          "volume create",
+          "volume rm",
+          "volume prune",
           "image ls",
           "image inspect",
           "image import",
@@ -121,7 +131,7 @@ final class CommandTable {
 
   static boolean isNoun(String word) {
     return switch (word) {
-      case "swarm", "node", "service", "network", "image", "container", "system" -> true;
+      case "swarm", "node", "service", "network", "volume", "image", "container", "system" -> true;
       default -> false;
     };
   }
@@ -181,6 +191,11 @@ final class CommandTable {
       case "network prune" -> new NetworkPrune();
       case "network update" -> new NetworkUpdate();
       case "network check" -> new NetworkCheck();
+      case "volume ls" -> new VolumeLs();
+      case "volume inspect" -> new VolumeInspect();
+      case "volume create" -> new VolumeCreate();
+      case "volume rm" -> new VolumeRm();
+      case "volume prune" -> new VolumePrune();
       case "image ls" -> new ImageLs();
       case "image inspect" -> new ImageInspect();
       case "image import", "import" -> new ImageImport();
@@ -202,7 +217,7 @@ final class CommandTable {
 
   private static UsageException unknown(String name) {
     String noun = name.indexOf(' ') < 0 ? name : name.substring(0, name.indexOf(' '));
-    if (Set.of("secret", "config", "volume", "stack", "context", "fleet").contains(noun)) {
+    if (Set.of("secret", "config", "stack", "context", "fleet").contains(noun)) {
       return new UsageException("'jswarm " + noun + "' is not in this version");
     }
     Set<String> known = new LinkedHashSet<>(NAMES);

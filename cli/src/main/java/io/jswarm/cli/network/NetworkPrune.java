@@ -1,17 +1,14 @@
 package io.jswarm.cli.network;
 
 import io.jswarm.cli.command.Command;
+import io.jswarm.cli.command.Confirmation;
 import io.jswarm.cli.command.FlagSet;
 import io.jswarm.cli.command.Invocation;
 import io.jswarm.cli.command.Synopsis;
 import io.jswarm.cli.http.Request;
 import io.jswarm.cli.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code network prune}. */
 public final class NetworkPrune implements Command {
@@ -32,7 +29,7 @@ public final class NetworkPrune implements Command {
 
   @Override
   public int run(Invocation call) throws IOException {
-    if (!call.flags().toggle("force") && !agrees(call)) {
+    if (!call.flags().toggle("force") && !Confirmation.isGiven(call, WARNING)) {
       return 1;
     }
     Request request = Request.post("/networks/prune");
@@ -46,15 +43,5 @@ public final class NetworkPrune implements Command {
       removed.forEach(call::println);
     }
     return 0;
-  }
-
-  private static boolean agrees(Invocation call) throws IOException {
-    call.println(WARNING);
-    call.console().out().print("Are you sure you want to continue? [y/N] ");
-    call.console().out().flush();
-    String answer =
-        new BufferedReader(new InputStreamReader(call.console().in(), StandardCharsets.UTF_8))
-            .readLine();
-    return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("y");
   }
 }

@@ -1,0 +1,5 @@
+/** {@code jswarm volume ...}: the volumes of the node that is asked. */
+@NullMarked
+package io.jswarm.cli.volume;
+
+import org.jspecify.annotations.NullMarked;
