@@ -2,9 +2,13 @@ package io.jswarm.api.command;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.jswarm.api.model.Bytes;
+import io.jswarm.api.model.ConfigSpec;
 import io.jswarm.api.model.NetworkCreate;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.NodeSpec;
+import io.jswarm.api.model.PayloadKind;
+import io.jswarm.api.model.SecretSpec;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.SwarmSpec;
 import java.util.List;
@@ -30,6 +34,12 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.CreateNetwork.class, name = "CreateNetwork"),
   @JsonSubTypes.Type(value = Command.RemoveNetwork.class, name = "RemoveNetwork"),
   @JsonSubTypes.Type(value = Command.UpdateNetwork.class, name = "UpdateNetwork"),
+  @JsonSubTypes.Type(value = Command.CreateSecret.class, name = "CreateSecret"),
+  @JsonSubTypes.Type(value = Command.CreateConfig.class, name = "CreateConfig"),
+  @JsonSubTypes.Type(value = Command.UpdateSecret.class, name = "UpdateSecret"),
+  @JsonSubTypes.Type(value = Command.UpdateConfig.class, name = "UpdateConfig"),
+  @JsonSubTypes.Type(value = Command.RemovePayload.class, name = "RemovePayload"),
+  @JsonSubTypes.Type(value = Command.RotatePayload.class, name = "RotatePayload"),
 })
 public sealed interface Command {
   /** Creates a service; the result carries its id. */
@@ -91,6 +101,30 @@ public sealed interface Command {
    * @param addSubnets IPv4 subnets in CIDR notation
    */
   record UpdateNetwork(String network, List<String> addSubnets) implements Command {}
+
+  /** A write of a secret or config. */
+  sealed interface OfPayload extends Command {}
+
+  /** Makes a secret; the result carries its id. */
+  record CreateSecret(SecretSpec spec) implements OfPayload {}
+
+  /** Makes a config; the result carries its id. */
+  record CreateConfig(ConfigSpec spec) implements OfPayload {}
+
+  /** Replaces the labels of a secret; everything else in the spec must be as it is, or left out. */
+  record UpdateSecret(String secret, long version, SecretSpec spec) implements OfPayload {}
+
+  /** Replaces the labels of a config, likewise. */
+  record UpdateConfig(String config, long version, ConfigSpec spec) implements OfPayload {}
+
+  /** Removes a secret or config that no service refers to; the newest version takes all older. */
+  record RemovePayload(PayloadKind kind, String payload) implements OfPayload {}
+
+  /**
+   * Makes a new version of a secret or config and gives it to every service that has one by this
+   * name; the result carries the new version's id.
+   */
+  record RotatePayload(PayloadKind kind, String payload, Bytes data) implements OfPayload {}
 
   /** Which secrets of the cluster to replace by new ones. */
   record Rotation(boolean workerToken, boolean managerToken, boolean managerUnlockKey) {

@@ -8,6 +8,9 @@ import java.util.Arrays;
  * length, so that payloads of secrets do not end up in messages.
  */
 public final class Bytes {
+  /** None at all. */
+  public static final Bytes EMPTY = new Bytes(new byte[0]);
+
   private final byte[] data;
 
   private Bytes(byte[] data) {

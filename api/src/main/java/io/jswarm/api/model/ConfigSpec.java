@@ -15,6 +15,10 @@ public record ConfigSpec(
     labels = Values.map(labels);
   }
 
+  public ConfigSpec withName(String name) {
+    return new ConfigSpec(name, labels, data, templating);
+  }
+
   public ConfigSpec withLabels(Map<String, String> labels) {
     return new ConfigSpec(name, labels, data, templating);
   }

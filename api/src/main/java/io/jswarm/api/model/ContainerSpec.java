@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One container: image, process, mounts, rights, health check. Empty means "as the image says". */
@@ -201,6 +202,43 @@ public record ContainerSpec(
   }
 
   public ContainerSpec withMounts(List<Mount> mounts) {
+    return new ContainerSpec(
+        image,
+        labels,
+        command,
+        args,
+        hostname,
+        env,
+        dir,
+        user,
+        groups,
+        privileges,
+        init,
+        stopSignal,
+        tty,
+        openStdin,
+        readOnly,
+        mounts,
+        stopGracePeriod,
+        healthcheck,
+        hosts,
+        dnsConfig,
+        secrets,
+        configs,
+        isolation,
+        sysctls,
+        capabilityAdd,
+        capabilityDrop,
+        ulimits,
+        oomScoreAdj);
+  }
+
+  /** The secrets, then the configs. */
+  public List<PayloadReference> payloads() {
+    return Stream.<PayloadReference>concat(secrets.stream(), configs.stream()).toList();
+  }
+
+  public ContainerSpec withPayloads(List<SecretReference> secrets, List<ConfigReference> configs) {
     return new ContainerSpec(
         image,
         labels,

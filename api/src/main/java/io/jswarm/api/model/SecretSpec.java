@@ -16,6 +16,10 @@ public record SecretSpec(
     labels = Values.map(labels);
   }
 
+  public SecretSpec withName(String name) {
+    return new SecretSpec(name, labels, data, driver, templating);
+  }
+
   public SecretSpec withLabels(Map<String, String> labels) {
     return new SecretSpec(name, labels, data, driver, templating);
   }

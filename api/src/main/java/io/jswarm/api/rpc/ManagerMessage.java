@@ -44,10 +44,29 @@ public sealed interface ManagerMessage {
    * @param complete ends the first part: a task that no message of this session has named by now is
    *     not in the cluster any more
    * @param removed ids of tasks that no longer exist in the cluster; their containers go
+   * @param payloads secrets and configs that tasks of this node need, before the first such task
+   * @param dropped keys of those that none needs any more
    */
   record Assignments(
-      long sequence, long round, boolean complete, List<Assignment> tasks, List<String> removed)
-      implements ManagerMessage {}
+      long sequence,
+      long round,
+      boolean complete,
+      List<Assignment> tasks,
+      List<String> removed,
+      List<PayloadData> payloads,
+      List<String> dropped)
+      implements ManagerMessage {
+    public Assignments {
+      payloads = payloads == null ? List.of() : List.copyOf(payloads);
+      dropped = dropped == null ? List.of() : List.copyOf(dropped);
+    }
+
+    /** About tasks only. */
+    public Assignments(
+        long sequence, long round, boolean complete, List<Assignment> tasks, List<String> removed) {
+      this(sequence, round, complete, tasks, removed, List.of(), List.of());
+    }
+  }
 
   /**
    * What this node must know to carry packets: first, in one or several messages, all of it, then

@@ -10,9 +10,11 @@ import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.command.Request;
 import io.jswarm.api.model.Bytes;
+import io.jswarm.api.model.ConfigSpec;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.DataPathStatus;
 import io.jswarm.api.model.Defaults;
+import io.jswarm.api.model.Driver;
 import io.jswarm.api.model.Ipam;
 import io.jswarm.api.model.IpamConfig;
 import io.jswarm.api.model.NetworkCreate;
@@ -20,7 +22,9 @@ import io.jswarm.api.model.NetworkPath;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.NodeSpec;
 import io.jswarm.api.model.PathState;
+import io.jswarm.api.model.PayloadKind;
 import io.jswarm.api.model.PortConfig;
+import io.jswarm.api.model.SecretSpec;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.SwarmSpec;
@@ -87,6 +91,11 @@ class MessagesTest {
           Map.of("encrypted", ""),
           Map.of("a", "b"));
 
+  private static final Bytes DATA = Bytes.of(new byte[] {0, -1, 65});
+
+  private static final SecretSpec SECRET =
+      new SecretSpec("s", Map.of(), DATA, null, new Driver("golang", Map.of()));
+
   static Stream<Command> commands() {
     return Stream.of(
         new Command.CreateService(SPEC, null),
@@ -101,7 +110,13 @@ class MessagesTest {
         new Command.UpdateSwarm(2, SwarmSpec.UNSET, Command.Rotation.NONE),
         new Command.AdmitNode("n1", "worker", "active", NodeDescription.UNKNOWN),
         new Command.AddMember("n1", "n1-4", "10.0.0.1:2378", "10.0.0.1:2377"),
-        new Command.RemoveMember("n1-4"));
+        new Command.RemoveMember("n1-4"),
+        new Command.CreateSecret(SECRET),
+        new Command.UpdateSecret("s", 3, SECRET),
+        new Command.CreateConfig(new ConfigSpec("c", Map.of("l", "1"), DATA, null)),
+        new Command.UpdateConfig("c", 3, new ConfigSpec("c", Map.of(), null, null)),
+        new Command.RemovePayload(PayloadKind.CONFIG, "c"),
+        new Command.RotatePayload(PayloadKind.SECRET, "s", DATA));
   }
 
   @ParameterizedTest
@@ -114,8 +129,14 @@ class MessagesTest {
   @Test
   void everyPermittedCommandIsInTheTable() {
     assertThat(commands().map(Object::getClass).map(Class::getSimpleName))
-        .containsAll(
-            Stream.of(Command.class.getPermittedSubclasses()).map(Class::getSimpleName).toList());
+        .containsAll(permitted(Command.class).map(Class::getSimpleName).toList());
+  }
+
+  /** Those of families of commands too. */
+  private static Stream<Class<?>> permitted(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(MessagesTest::permitted)
+        : Stream.of(type);
   }
 
   static Stream<CommandResult> results() {
@@ -165,6 +186,14 @@ class MessagesTest {
         new ManagerMessage.Welcome("s", 1000),
         new ManagerMessage.Cluster(List.of(address), "worker", "pem"),
         new ManagerMessage.Assignments(1, 7, true, List.of(), List.of("t0")),
+        new ManagerMessage.Assignments(
+            1,
+            7,
+            false,
+            List.of(),
+            List.of(),
+            List.of(new PayloadData(PayloadKind.SECRET, "x1", "db", DATA, true)),
+            List.of("config/c1")),
         new ManagerMessage.Networks(1, 7, true, new FactBatch(FACTS, List.of("peer/n2"))),
         new ManagerMessage.HeartbeatAck(1),
         new ManagerMessage.StatusesAck(2),

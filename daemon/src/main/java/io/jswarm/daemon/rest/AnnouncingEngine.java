@@ -2,6 +2,7 @@ package io.jswarm.daemon.rest;
 
 import io.jswarm.api.model.Event;
 import io.jswarm.api.model.EventActor;
+import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.EngineException;
@@ -57,8 +58,8 @@ public final class AnnouncingEngine implements Engine {
   }
 
   @Override
-  public String prepare(ContainerPlan plan) {
-    String id = engine.prepare(plan);
+  public String prepare(ContainerPlan plan, List<ContainerFile> files) {
+    String id = engine.prepare(plan, files);
     if (plans.put(id, plan) == null) {
       announce(id, "create", Map.of());
     }

@@ -82,6 +82,7 @@ public final class SwarmEvents {
       case Change.RemoveSecret(var id) -> new Subject("secret", id);
       case Change.PutConfig(var config) -> new Subject("config", config.id());
       case Change.RemoveConfig(var id) -> new Subject("config", id);
+      case Change.RenamePayload(var kind, var id, var _) -> new Subject(kind.noun(), id);
       case Change.PutCluster _,
           Change.PutBlock _,
           Change.RemoveBlock _,

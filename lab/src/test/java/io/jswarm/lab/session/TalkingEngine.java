@@ -1,6 +1,7 @@
 package io.jswarm.lab.session;
 
 import io.jswarm.api.model.Bytes;
+import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.EngineFacts;
@@ -36,8 +37,8 @@ final class TalkingEngine implements Engine {
   }
 
   @Override
-  public String prepare(ContainerPlan plan) {
-    return sim.prepare(plan);
+  public String prepare(ContainerPlan plan, List<ContainerFile> files) {
+    return sim.prepare(plan, files);
   }
 
   @Override

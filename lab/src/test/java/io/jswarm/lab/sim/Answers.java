@@ -70,12 +70,12 @@ final class Answers {
           case Command.CreateService(var spec, var _) -> {
             created.put(answer.id(), spec.name());
             Service service = image.service(answer.id());
-            yield service != null && service.spec().equals(spec);
+            yield service != null && isOrWas(spec, service, answer.round());
           }
           case Command.UpdateService update -> {
             Service after = image.service(answer.id());
             yield after == null
-                || after.spec().equals(update.spec())
+                || isOrWas(update.spec(), after, answer.round())
                 || after.version().index() > answer.round();
           }
           case Command.RemoveService(String service) -> {
@@ -90,6 +90,12 @@ final class Answers {
           }
           case Command.UpdateNetwork update -> hasSubnets(image.network(answer.id()), update);
           case Command.RemoveNetwork _ -> image.network(answer.id()) == null;
+          case Command.CreateSecret _ -> image.secret(answer.id()) != null;
+          case Command.CreateConfig _ -> image.config(answer.id()) != null;
+          case Command.RotatePayload(var kind, var _, var _) ->
+              image.payload(kind, answer.id()) != null;
+          case Command.RemovePayload(var kind, var _) -> image.payload(kind, answer.id()) == null;
+          case Command.UpdateSecret _, Command.UpdateConfig _ -> true;
           case Command.RollbackService _,
               Command.UpdateNode _,
               Command.UpdateSwarm _,
@@ -98,6 +104,12 @@ final class Answers {
               true;
         };
     require(holds, () -> "%s is acknowledged and not there".formatted(command));
+  }
+
+  /** A secret of it may have been rotated in the same round. */
+  private static boolean isOrWas(ServiceSpec spec, Service service, long round) {
+    return service.spec().equals(spec)
+        || (service.version().index() == round && spec.equals(service.previousSpec()));
   }
 
   private static boolean hasSubnets(@Nullable Network network, Command.UpdateNetwork update) {
@@ -126,6 +138,8 @@ final class Answers {
                         image.serviceByName(spec.name()) != null;
                     case Command.CreateNetwork(var spec) ->
                         image.networkByName(spec.name()) != null;
+                    case Command.CreateSecret(var spec) -> image.secretByName(spec.name()) != null;
+                    case Command.CreateConfig(var spec) -> image.configByName(spec.name()) != null;
                     default -> false;
                   };
           case INVALID_ARGUMENT,
@@ -158,7 +172,13 @@ final class Answers {
       case Command.RemoveNode remove -> image.node(remove.node()) == null;
       case Command.RemoveNetwork remove -> image.network(remove.network()) == null;
       case Command.UpdateNetwork update -> image.network(update.network()) == null;
+      case Command.RotatePayload(var kind, String id, var _) -> image.payload(kind, id) == null;
+      case Command.RemovePayload(var kind, String id) -> image.payload(kind, id) == null;
+      case Command.UpdateSecret update -> image.secret(update.secret()) == null;
+      case Command.UpdateConfig update -> image.config(update.config()) == null;
       case Command.CreateService _,
+          Command.CreateSecret _,
+          Command.CreateConfig _,
           Command.CreateNetwork _,
           Command.UpdateSwarm _,
           Command.AdmitNode _,
@@ -186,6 +206,14 @@ final class Answers {
         var node = image.node(update.node());
         yield node != null && node.version().index() == update.version();
       }
+      case Command.UpdateSecret update -> {
+        var secret = image.secret(update.secret());
+        yield secret != null && secret.version().index() == update.version();
+      }
+      case Command.UpdateConfig update -> {
+        var config = image.config(update.config());
+        yield config != null && config.version().index() == update.version();
+      }
       case Command.CreateService _,
           Command.CreateNetwork _,
           Command.UpdateNetwork _,
@@ -193,6 +221,10 @@ final class Answers {
           Command.RemoveService _,
           Command.RemoveNode _,
           Command.UpdateSwarm _,
+          Command.CreateSecret _,
+          Command.CreateConfig _,
+          Command.RotatePayload _,
+          Command.RemovePayload _,
           Command.AdmitNode _,
           Command.AddMember _,
           Command.RemoveMember _ ->

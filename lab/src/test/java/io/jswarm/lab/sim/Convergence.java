@@ -12,6 +12,7 @@ import io.jswarm.raftstore.image.ClusterImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What is to be true when nothing has been broken for a while. */
@@ -55,6 +56,12 @@ final class Convergence {
     image.services().values().forEach(service -> service(image, service, missing));
     tasks(world, image, missing);
     missing.addAll(ForwardingRules.differences(world, image));
+    for (SimWorker worker : world.workers()) {
+      Set<String> needed = PayloadRules.neededOn(worker.id, image);
+      if (!worker.payloads().equals(needed)) {
+        missing.add("%s knows %s, needed are %s".formatted(worker.id, worker.payloads(), needed));
+      }
+    }
     for (Block block : image.blocks()) {
       if (!block.owner().equals(Block.VIPS) && image.node(block.owner()) == null) {
         missing.add("%s is still in the hands of %s".formatted(block, block.owner()));

@@ -5,6 +5,7 @@ import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
+import io.jswarm.api.rpc.ManagerMessage.Assignments;
 import io.jswarm.raftstore.codec.RoundCodec;
 import io.jswarm.raftstore.crypt.Purpose;
 import io.jswarm.raftstore.crypt.Sealer;
@@ -60,7 +61,24 @@ enum Mutant {
   /** A node that says its daemon ends is given up at once. */
   GIVES_UP_WHO_SAYS_GOODBYE,
   /** A node that is told to send nothing to a task says so, and goes on as before. */
-  SENDS_ON;
+  SENDS_ON,
+  /** A node keeps the secrets that none of its tasks needs any more. */
+  KEEPS_SECRETS,
+  /** A node is not given the secrets of its tasks. */
+  WITHHOLDS_SECRETS;
+
+  /** What a node hears instead of what it was told. */
+  Assignments bend(Assignments told) {
+    boolean keeps = this == KEEPS_SECRETS;
+    return new Assignments(
+        told.sequence(),
+        told.round(),
+        told.complete(),
+        told.tasks(),
+        told.removed(),
+        this == WITHHOLDS_SECRETS ? List.of() : told.payloads(),
+        keeps ? List.of() : told.dropped());
+  }
 
   /** What is proposed instead of a round that was decided. */
   Round bend(Round round, ClusterImage image, Instant clock) {

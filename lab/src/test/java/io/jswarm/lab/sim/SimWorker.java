@@ -8,6 +8,7 @@ import io.jswarm.api.model.Resources;
 import io.jswarm.api.model.TlsInfo;
 import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.api.rpc.PayloadData;
 import io.jswarm.testkit.Inbox;
 import io.jswarm.testkit.SimClock;
 import io.jswarm.testkit.SimNetwork.Wire;
@@ -29,7 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +127,11 @@ final class SimWorker {
     if (life != null) {
       life.inbox.resume();
     }
+  }
+
+  /** The secrets and configs the daemon has in memory, by key. */
+  Set<String> payloads() {
+    return life == null ? Set.of() : new TreeSet<>(life.core.payloads());
   }
 
   /** From now on the engine is like this. */
@@ -296,14 +304,25 @@ final class SimWorker {
                 "    %s hears of %d tasks, round %d"
                     .formatted(id, told.tasks().size(), told.round()));
       }
-      give(new AgentInput.Received(number, message));
+      if (message instanceof ManagerMessage.Assignments told) {
+        PayloadRules.told(world.ledger(), id, told);
+        give(new AgentInput.Received(number, world.mutant().bend(told)));
+      } else {
+        give(new AgentInput.Received(number, message));
+      }
     }
 
     private void run(String taskId, TaskEffect.EngineWork work) {
       switch (work) {
-        case TaskEffect.Prepare(var assignment) -> {
+        case TaskEffect.Prepare(var assignment, var payloads) -> {
           NodeFacts facts = new NodeFacts(id, id, description.platform());
           ContainerPlan plan = ContainerPlans.plan(assignment, facts);
+          PayloadRules.handed(world.ledger(), assignment.task(), payloads);
+          int needed = PayloadData.neededBy(assignment.task().spec()).size();
+          if (payloads.size() < needed) {
+            done(taskId, new TaskInput.PrepareFailed("a secret is not in the cluster any more"));
+            return;
+          }
           boolean fails = SimEngine.image(plan).equals("missing") || fails();
           if (fails) {
             later(

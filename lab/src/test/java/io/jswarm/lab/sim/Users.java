@@ -40,6 +40,7 @@ final class Users {
   private final Random random;
   private final Answers answers;
   private final NetworkUsers networks;
+  private final PayloadUsers payloads;
   private final Set<String> joining = new TreeSet<>();
   private int requests;
   private int names;
@@ -52,6 +53,7 @@ final class Users {
     this.random = world.random();
     this.answers = new Answers(world.ledger());
     this.networks = new NetworkUsers(world, this);
+    this.payloads = new PayloadUsers(world, this);
   }
 
   int done() {
@@ -80,16 +82,25 @@ final class Users {
       networks.act(manager);
       return;
     }
+    if (random.nextInt(8) == 0) {
+      payloads.act(manager);
+      return;
+    }
     int what = random.nextInt(world.managersAreNodes() ? 16 : 14);
     if (service == null || (what < 3 && services.size() < SERVICES_MAX)) {
-      create(manager, networks.connected(randomSpec(), image));
+      create(manager, payloads.trusted(networks.connected(randomSpec(), image), image));
     } else if (what < 6) {
       update(manager, service, spec -> spec.withMode(ServiceMode.ofReplicas(random.nextInt(9))));
     } else if (what < 8) {
       update(
           manager,
           service,
-          spec -> random.nextInt(3) == 0 ? networks.connected(spec, image) : changed(spec));
+          spec ->
+              switch (random.nextInt(4)) {
+                case 0 -> networks.connected(spec, image);
+                case 1 -> payloads.trusted(spec, image);
+                default -> changed(spec);
+              });
     } else if (what == 8) {
       submit(manager, new Command.RollbackService(service.id(), service.version().index()));
     } else if (what == 9) {

@@ -9,8 +9,9 @@
  * resources, {@link io.jswarm.lab.sim.SlotRules} and {@link io.jswarm.lab.sim.Containers} one live
  * task per slot, in rounds and on hosts, {@link io.jswarm.lab.sim.AddressRules} one owner of each
  * address, {@link io.jswarm.lab.sim.DrainRules} and {@link io.jswarm.lab.sim.PauseRules} who is
- * waited for, {@link io.jswarm.lab.sim.Answers} what users were told. {@link
- * io.jswarm.lab.sim.Mutant} lists products that are broken on purpose and must be found out.
+ * waited for, {@link io.jswarm.lab.sim.PayloadRules} who knows a secret, {@link
+ * io.jswarm.lab.sim.Answers} what users were told. {@link io.jswarm.lab.sim.Mutant} lists products
+ * that are broken on purpose and must be found out.
  *
  * <p>A seed that fails is printed with the line that runs it again; it becomes a named test here
  * when the product has been mended.

@@ -31,6 +31,7 @@ public final class CommandExecutor {
       case Command.CreateNetwork c -> NetworkCommands.create(turn, c);
       case Command.UpdateNetwork c -> NetworkCommands.update(turn, c);
       case Command.RemoveNetwork c -> NetworkCommands.remove(turn, c);
+      case Command.OfPayload c -> PayloadCommands.execute(turn, c);
     };
   }
 }

@@ -35,8 +35,9 @@ final class NotYet {
     FIELDS.put(
         "log options other than max-size", s -> hasForeignOptions(s.taskTemplate().logDriver()));
     FIELDS.put("swap limits", s -> limitsSwap(s.taskTemplate().resources()));
-    CONTAINER.put("secrets", c -> !c.secrets().isEmpty());
-    CONTAINER.put("configs", c -> !c.configs().isEmpty());
+    CONTAINER.put(
+        "configs read by the runtime, which are credential specs of Windows,",
+        c -> c.configs().stream().anyMatch(each -> each.runtime() != null));
     CONTAINER.put("health checks", NotYet::checksHealth);
     CONTAINER.put("privileges other than the defaults", c -> c.privileges() != null);
     CONTAINER.put("standard input", ContainerSpec::openStdin);

@@ -3,8 +3,11 @@ package io.jswarm.manager.control;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Node;
+import io.jswarm.api.model.Payload;
+import io.jswarm.api.model.PayloadKind;
 import io.jswarm.api.model.Service;
 import io.jswarm.raftstore.image.ClusterImage;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -38,6 +41,12 @@ public final class References {
   /** Finds a network that was made; predefined ones are none. */
   public static Found<Network> network(ClusterImage image, String reference) {
     return find("network", reference, image.networks(), Network::name);
+  }
+
+  /** Finds a secret or config. */
+  public static Found<Payload> payload(ClusterImage image, PayloadKind kind, String reference) {
+    Map<String, Payload> payloads = Collections.unmodifiableMap(image.payloads(kind));
+    return find(kind.noun(), reference, payloads, Payload::name);
   }
 
   private static <T> Found<T> find(

@@ -27,6 +27,7 @@ final class ServiceCommands {
     Optional<Refusal> refusal =
         ServiceValidation.check(spec)
             .or(() -> NotYet.check(spec))
+            .or(() -> PayloadReferences.check(turn.image(), spec))
             .or(() -> nameTaken(turn.image(), spec.name()));
     if (refusal.isPresent()) {
       return new Decision.Rejected(refusal.get());
@@ -138,9 +139,13 @@ final class ServiceCommands {
     return Optional.of(new Refusal(Refusal.Kind.UNIMPLEMENTED, message));
   }
 
-  /** Networks may be gone and ports another's, also since the previous spec was in force. */
+  /** What it refers to may be gone and ports another's, also since the previous spec held. */
   private static Decision fit(
       Turn turn, Service service, ServiceSpec spec, @Nullable UpdateStatus status) {
+    Optional<Refusal> missing = PayloadReferences.check(turn.image(), spec);
+    if (missing.isPresent()) {
+      return new Decision.Rejected(missing.get());
+    }
     return switch (ServiceNetworks.resolve(turn.image(), spec, service.id())) {
       case Resolved.Refused(Refusal unfit) -> new Decision.Rejected(unfit);
       case Resolved.Fits(ServiceSpec resolved) -> write(turn, service, resolved, status);
@@ -149,20 +154,23 @@ final class ServiceCommands {
 
   private static Decision write(
       Turn turn, Service service, ServiceSpec spec, @Nullable UpdateStatus status) {
-    Version version = roundOf(turn);
-    Service changed =
-        service
-            .withPreviousSpec(service.spec())
-            .withPreviousSpecVersion(service.specVersion())
-            .withSpec(spec)
-            .withSpecVersion(version)
-            .withUpdateStatus(status);
-    turn.add(new Change.PutService(changed));
+    turn.add(new Change.PutService(changed(service, spec, roundOf(turn), status)));
     return new Decision.Accepted(service.id());
   }
 
+  /** The service with another spec, from which it can be rolled back to the present one. */
+  static Service changed(
+      Service service, ServiceSpec spec, Version version, @Nullable UpdateStatus status) {
+    return service
+        .withPreviousSpec(service.spec())
+        .withPreviousSpecVersion(service.specVersion())
+        .withSpec(spec)
+        .withSpecVersion(version)
+        .withUpdateStatus(status);
+  }
+
   /** The version that objects written by this round get. */
-  private static Version roundOf(Turn turn) {
+  static Version roundOf(Turn turn) {
     ClusterImage base = turn.base();
     return new Version(base.round() + 1);
   }

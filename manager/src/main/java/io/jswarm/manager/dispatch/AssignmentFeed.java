@@ -8,6 +8,7 @@ import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.api.rpc.ManagerMessage.Assignments;
+import io.jswarm.api.rpc.PayloadData;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,7 @@ final class AssignmentFeed {
   static final int TASKS_MAX = 1_000;
 
   private final Map<String, Task> sent = new HashMap<>();
+  private final PayloadFeed payloads = new PayloadFeed();
   private long sequence;
   private long applied;
 
@@ -35,7 +37,8 @@ final class AssignmentFeed {
       sent.put(task.id(), task);
       all.add(assignment(task, image));
     }
-    List<Assignments> messages = new ArrayList<>();
+    PayloadFeed.News news = payloads.changed(tasks, List.of(), image);
+    List<Assignments> messages = new ArrayList<>(handing(news, image.round()));
     int from = 0;
     do {
       int to = Math.min(from + TASKS_MAX, all.size());
@@ -62,7 +65,8 @@ final class AssignmentFeed {
       }
     }
     List<String> gone = removed.stream().filter(id -> sent.remove(id) != null).toList();
-    List<Assignments> messages = new ArrayList<>();
+    PayloadFeed.News news = payloads.changed(touched, removed, image);
+    List<Assignments> messages = new ArrayList<>(handing(news, image.round()));
     if (!gone.isEmpty()) {
       messages.add(next(image.round(), false, List.of(), gone));
     }
@@ -70,7 +74,14 @@ final class AssignmentFeed {
       int to = Math.min(from + TASKS_MAX, changes.size());
       messages.add(next(image.round(), false, changes.subList(from, to), List.of()));
     }
+    if (!news.dropped().isEmpty()) {
+      messages.add(next(image.round(), List.of(), news.dropped()));
+    }
     return messages;
+  }
+
+  private List<Assignments> handing(PayloadFeed.News news, long round) {
+    return news.batches().stream().map(batch -> next(round, batch, List.of())).toList();
   }
 
   /** Compares the whole set with what was sent, when nobody knows what changed. */
@@ -99,6 +110,11 @@ final class AssignmentFeed {
       long round, boolean complete, List<Assignment> tasks, List<String> removed) {
     sequence++;
     return new Assignments(sequence, round, complete, List.copyOf(tasks), removed);
+  }
+
+  private Assignments next(long round, List<PayloadData> payloads, List<String> dropped) {
+    sequence++;
+    return new Assignments(sequence, round, false, List.of(), List.of(), payloads, dropped);
   }
 
   private static Assignment assignment(Task task, ClusterImage image) {

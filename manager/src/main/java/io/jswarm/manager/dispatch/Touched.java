@@ -55,6 +55,7 @@ final class Touched {
           Change.RemoveSecret _,
           Change.PutConfig _,
           Change.RemoveConfig _,
+          Change.RenamePayload _,
           Change.ExpireRevoked _,
           Change.PutRequest _,
           Change.ExpireRequests _ -> {}

@@ -75,6 +75,7 @@ final class RoundBytes {
               Change.RemoveSecret _,
               Change.PutConfig _,
               Change.RemoveConfig _,
+              Change.RenamePayload _,
               Change.PutMember _,
               Change.RemoveMember _,
               Change.PutRevoked _,

@@ -97,6 +97,17 @@ public final class Turn {
     return changes.size() >= changesMax - keptBack || bytes.estimate() >= BYTES_FULL;
   }
 
+  /**
+   * Whether all of these changes fit the round, however full it is for deciders; they are for one
+   * command that wants all or nothing.
+   */
+  public boolean takes(List<Change> more) {
+    RoundBytes together = new RoundBytes();
+    more.forEach(together::add);
+    return changes.size() + more.size() <= Round.MAX_CHANGES - SLACK
+        && bytes.estimate() + together.estimate() <= Round.MAX_BYTES - BYTES_FULL / 8;
+  }
+
   /** Keeps most of the round back, or no more of it, for a decider that comes later. */
   void keepBack(boolean most) {
     keptBack = most ? changesMax - changesMax / 8 : 0;

@@ -1,6 +1,7 @@
 package io.jswarm.manager.writer;
 
 import io.jswarm.api.codec.Cbor;
+import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.command.Request;
@@ -18,7 +19,8 @@ import io.jswarm.raftstore.image.RequestOutcome;
 final class CommandIntake {
   /**
    * The longest command, encoded: a service keeps its last two specs, and both must fit what {@link
-   * Turn#BYTES_FULL} leaves of a round.
+   * Turn#BYTES_FULL} leaves of a round. Secrets and configs are kept once and have their own
+   * limits.
    */
   static final int COMMAND_BYTES_MAX = 448 << 10;
 
@@ -33,7 +35,8 @@ final class CommandIntake {
     if (before != null) {
       return Cbor.LENIENT.read(before.result().toArray(), CommandResult.class);
     }
-    int bytes = Cbor.LENIENT.write(request.command()).length;
+    boolean hasOwnLimit = request.command() instanceof Command.OfPayload;
+    int bytes = hasOwnLimit ? 0 : Cbor.LENIENT.write(request.command()).length;
     if (bytes > COMMAND_BYTES_MAX) {
       return new CommandResult.Refused(Refusal.invalid(tooLong(bytes)));
     }

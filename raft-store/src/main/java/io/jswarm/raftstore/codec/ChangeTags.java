@@ -37,6 +37,7 @@ final class ChangeTags {
       case Change.PutBlock _ -> 24;
       case Change.RemoveBlock _ -> 25;
       case Change.ExpireFreed _ -> 26;
+      case Change.RenamePayload _ -> 27;
     };
   }
 
@@ -68,6 +69,7 @@ final class ChangeTags {
       case 24 -> Change.PutBlock.class;
       case 25 -> Change.RemoveBlock.class;
       case 26 -> Change.ExpireFreed.class;
+      case 27 -> Change.RenamePayload.class;
       default -> throw new UnreadableException("the round has a change of an unknown kind: " + tag);
     };
   }

@@ -6,6 +6,7 @@ import io.jswarm.api.model.Network;
 import io.jswarm.api.model.NetworkAttachment;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeStatus;
+import io.jswarm.api.model.PayloadKind;
 import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
@@ -94,6 +95,9 @@ public sealed interface Change {
   record PutConfig(Config config) implements Change {}
 
   record RemoveConfig(String configId) implements Change {}
+
+  /** Gives a version of a secret or config another name, for a newer one takes the one it had. */
+  record RenamePayload(PayloadKind kind, String id, String name) implements Change {}
 
   /** A manager by its node: one that is there already is replaced. */
   record PutMember(Member member) implements Change {}

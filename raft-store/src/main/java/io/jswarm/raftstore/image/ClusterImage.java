@@ -3,6 +3,8 @@ package io.jswarm.raftstore.image;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Node;
+import io.jswarm.api.model.Payload;
+import io.jswarm.api.model.PayloadKind;
 import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
@@ -236,6 +238,25 @@ public final class ClusterImage {
 
   public @Nullable Config configByName(String name) {
     return contents.configs.firstWith(Tables.BY_NAME, name);
+  }
+
+  /** The secrets, or the configs, by id. */
+  public PSortedMap<String, ? extends Payload> payloads(PayloadKind kind) {
+    return switch (kind) {
+      case SECRET -> secrets();
+      case CONFIG -> configs();
+    };
+  }
+
+  public @Nullable Payload payload(PayloadKind kind, String id) {
+    return payloads(kind).get(id);
+  }
+
+  public @Nullable Payload payloadByName(PayloadKind kind, String name) {
+    return switch (kind) {
+      case SECRET -> secretByName(name);
+      case CONFIG -> configByName(name);
+    };
   }
 
   /** The answer to a command that was decided lately. */

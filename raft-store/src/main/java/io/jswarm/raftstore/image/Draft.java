@@ -4,6 +4,7 @@ import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.NetworkAttachment;
 import io.jswarm.api.model.Node;
+import io.jswarm.api.model.PayloadKind;
 import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
@@ -148,6 +149,7 @@ public final class Draft {
       case Change.PutConfig(var config) ->
           configs = configs.put(stamps.put(configs.get(config.id()), config));
       case Change.RemoveConfig(var id) -> configs = configs.remove(id);
+      case Change.RenamePayload(var kind, var id, var name) -> rename(kind, id, name);
       case Change.PutMember(var member) -> members = members.plus(member.nodeId(), member);
       case Change.RemoveMember(var nodeId) -> members = members.minus(nodeId);
       case Change.PutRevoked(var nodeId, var until) -> revoked = revoked.plus(nodeId, until);
@@ -172,6 +174,17 @@ public final class Draft {
       case Change.AssignTask assign ->
           update(tasks, assign.taskId(), task -> stamps.changed(assigned(task, assign)));
     };
+  }
+
+  private void rename(PayloadKind kind, String id, String name) {
+    switch (kind) {
+      case SECRET ->
+          secrets =
+              update(secrets, id, secret -> secret.renamed(name).stamped(new Version(number), at));
+      case CONFIG ->
+          configs =
+              update(configs, id, config -> config.renamed(name).stamped(new Version(number), at));
+    }
   }
 
   private Task assigned(Task task, Change.AssignTask assign) {

@@ -2,6 +2,7 @@ package io.jswarm.raftstore.image;
 
 import io.jswarm.api.model.Bytes;
 import io.jswarm.api.model.NetworkAttachment;
+import io.jswarm.api.model.PayloadKind;
 import io.jswarm.api.model.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class RandomChanges {
   }
 
   private Change rareChange(Instant at) {
-    return switch (random.nextInt(22)) {
+    return switch (random.nextInt(24)) {
       case 0 -> new Change.PutCluster(Samples.cluster());
       case 1 -> new Change.PutNode(Samples.node(id("n"), id("host")));
       case 2 -> new Change.RemoveNode(id("n"));
@@ -70,6 +71,8 @@ public final class RandomChanges {
       case 14 -> new Change.RemoveMember(id("n"));
       case 15 -> new Change.PutRevoked(id("n"), at.plusSeconds(random.nextInt(300)));
       case 16 -> new Change.PutRequest(new RequestOutcome(id("r"), at, Bytes.ofText("done")));
+      case 21 -> new Change.RenamePayload(PayloadKind.SECRET, id("x"), id("old"));
+      case 22 -> new Change.RenamePayload(PayloadKind.CONFIG, id("c"), id("old"));
       default ->
           random.nextBoolean()
               ? new Change.ExpireRequests(at.minusSeconds(300))

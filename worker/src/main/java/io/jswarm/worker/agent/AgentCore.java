@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * the effects in order. The first input is {@link AgentInput.Booted}; until then nothing happens.
  *
  * <p>Promises: tasks run on without any manager; a task is started only after its assignment is on
- * disk; a status is repeated until the leader has committed it; a manager that is behind what this
- * node has heard is turned away; a hole in the assignment sequence ends the session, and the next
- * one begins with the complete set; a container whose task this node does not know is touched only
- * once a complete set has arrived.
+ * disk; a secret never is; a container is not made before its secrets and configs have come; a
+ * status is repeated until the leader has committed it; a manager that is behind what this node has
+ * heard is turned away; a hole in the assignment sequence ends the session, and the next one begins
+ * with the complete set; a container whose task this node does not know is touched only once a
+ * complete set has arrived.
  */
 public final class AgentCore {
   /** So many assignment messages are confirmed at once; a leader takes it for slow at 1,000. */
@@ -44,6 +45,7 @@ public final class AgentCore {
   private final StatusOutbox outbox = new StatusOutbox();
   private final Workload workload;
   private final Set<String> namedInSession = new HashSet<>();
+  private final Payloads payloads = new Payloads();
   private List<AgentEffect> out = new ArrayList<>();
   private Strays strays = new Strays(List.of());
   private NodeDescription description;
@@ -69,7 +71,7 @@ public final class AgentCore {
     this.settings = settings;
     this.description = settings.description();
     this.link = new Link(recovered.managers(), random);
-    this.workload = new Workload(settings, outbox, disk);
+    this.workload = new Workload(settings, outbox, disk, payloads, namedInSession::contains);
     recovered.tasks().forEach(workload::recover);
   }
 
@@ -141,6 +143,11 @@ public final class AgentCore {
   /** When each step of a task happened. */
   public Optional<StepTimes> times(String taskId) {
     return workload.times(taskId);
+  }
+
+  /** What secrets and configs the node has in memory, by key. */
+  public List<String> payloads() {
+    return payloads.keys();
   }
 
   /** Whether a leader has accepted the present session. */
@@ -230,6 +237,7 @@ public final class AgentCore {
     }
     sequence = assignments.sequence();
     link.worked();
+    payloads.took(assignments);
     for (Assignment told : assignments.tasks()) {
       Assignment each = workload.numbered(told);
       String taskId = each.task().id();
@@ -250,6 +258,7 @@ public final class AgentCore {
     if (assignments.complete()) {
       dropUnnamed(now);
     }
+    payloads.drop(assignments);
     sequenceVersion = disk.changed(now);
   }
 
@@ -323,6 +332,7 @@ public final class AgentCore {
     sequence = 0;
     sequenceApplied = 0;
     facts.begin();
+    payloads.sessionBegins();
     namedInSession.clear();
     out.add(new AgentEffect.Connect(link.connection(), manager));
     send(new WorkerMessage.Register(description, settings.addr(), workload.reports()));

@@ -1,5 +1,6 @@
 package io.jswarm.worker.agent;
 
+import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.api.rpc.WorkerMessage.TaskReport;
 import io.jswarm.worker.task.StepTimes;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +40,21 @@ final class Workload {
   private final StatusOutbox outbox;
   private final Verdicts verdicts = new Verdicts();
   private final DiskLedger disk;
+  private final Payloads payloads;
+  private final Predicate<String> isTold;
 
-  Workload(AgentSettings settings, StatusOutbox outbox, DiskLedger disk) {
+  /**
+   * @param isTold whether the present session has named the task: then all its payloads have come
+   *     that ever will
+   */
+  Workload(
+      AgentSettings settings,
+      StatusOutbox outbox,
+      DiskLedger disk,
+      Payloads payloads,
+      Predicate<String> isTold) {
+    this.payloads = payloads;
+    this.isTold = isTold;
     this.prepares = new WorkQueue(settings.preparesMax());
     this.starts = new WorkQueue(settings.startsMax());
     this.outbox = outbox;
@@ -113,6 +128,11 @@ final class Workload {
         case TaskEffect.Forget() -> forget(taskId, now);
         case TaskEffect.Remove remove ->
             removals.add(new Removal(taskId, remove, disk.changed(now)));
+        case TaskEffect.Prepare(var assignment, var _) ->
+            out.add(
+                new AgentEffect.RunEngine(
+                    taskId,
+                    new TaskEffect.Prepare(assignment, payloads.of(assignment.task().spec()))));
         case TaskEffect.EngineWork work -> out.add(new AgentEffect.RunEngine(taskId, work));
       }
     }
@@ -162,9 +182,13 @@ final class Workload {
     Held held = tasks.get(taskId);
     return held != null
         && switch (work) {
-          case PREPARE -> true;
+          case PREPARE -> isTold.test(taskId) || payloads.hasAllFor(specOf(held));
           case START -> disk.isSafe(held.version);
         };
+  }
+
+  private static TaskSpec specOf(Held held) {
+    return held.controller.record().assignment().task().spec();
   }
 
   private void release(String taskId, TaskInput input) {

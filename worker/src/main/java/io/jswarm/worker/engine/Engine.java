@@ -23,11 +23,17 @@ public interface Engine extends AutoCloseable {
    * Makes everything ready so that {@link #start} only has to let go: image (pulled when it is not
    * here), file system, container. Doing it again for a container that is ready changes nothing.
    *
+   * @param files to be seen in it; kept in memory, and gone with the container's end
    * @return the container's id, which is the plan's
    * @throws EngineException.Rejected when this node cannot run it as it is described
    * @throws EngineException.Failed when something broke that may work the next time
    */
-  String prepare(ContainerPlan plan);
+  String prepare(ContainerPlan plan, List<ContainerFile> files);
+
+  /** The same without files. */
+  default String prepare(ContainerPlan plan) {
+    return prepare(plan, List.of());
+  }
 
   /** Runs the container's first process; when it runs already, says since when. */
   Started start(String containerId);

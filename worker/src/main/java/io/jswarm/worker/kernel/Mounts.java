@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Mounts of this mount namespace. */
+/** Mounts of this mount namespace: overlays, binds, file systems in memory. */
 public final class Mounts {
   /** The kernel copies one page of mount options and cuts what is longer. */
   private static final int MAX_OPTION_BYTES = 4095;
 
   private static final long MS_RDONLY = 1;
+  private static final long MS_NOSUID = 2;
+  private static final long MS_NODEV = 4;
+  private static final long MS_NOEXEC = 8;
   private static final long MS_BIND = 4096;
   private static final int MNT_DETACH = 2;
   private static final int UMOUNT_NOFOLLOW = 8;
@@ -73,6 +76,15 @@ public final class Mounts {
       }
       mount("overlay", target, "overlay", MS_RDONLY, options);
     }
+  }
+
+  /**
+   * Mounts a file system that is kept in memory, for plain files only.
+   *
+   * @param options the kernel's, such as {@code mode=0700,size=65536}
+   */
+  public static void tmpfs(Path target, String options) throws ErrnoException {
+    mount("tmpfs", target, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, options);
   }
 
   /** Shows a directory or a file in a second place too; both must be of one kind. */

@@ -108,7 +108,8 @@ public final class ContainerPlans {
     return spec.withEnv(env).withMounts(mounts).withHostname(hostname);
   }
 
-  private static Templates templates(Assignment assignment, NodeFacts node) {
+  /** What templates of a task may name. */
+  static Templates templates(Assignment assignment, NodeFacts node) {
     Task task = assignment.task();
     String slot = slot(task, node.nodeId());
     Map<String, String> fields = new TreeMap<>();

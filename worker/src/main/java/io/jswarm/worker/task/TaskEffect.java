@@ -2,6 +2,8 @@ package io.jswarm.worker.task;
 
 import io.jswarm.api.model.TaskStatus;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
+import io.jswarm.api.rpc.PayloadData;
+import java.util.List;
 
 /**
  * What a task wants done. Engine work is answered by exactly one {@link TaskInput} unless said
@@ -23,8 +25,21 @@ public sealed interface TaskEffect {
   /** Something the engine does for the task. */
   sealed interface EngineWork extends TaskEffect {}
 
-  /** Gets the image and makes the container: Prepared or PrepareFailed. */
-  record Prepare(Assignment assignment) implements EngineWork {}
+  /**
+   * Gets the image and makes the container: Prepared or PrepareFailed.
+   *
+   * @param payloads the secrets and configs the task refers to, as far as this node has them
+   */
+  record Prepare(Assignment assignment, List<PayloadData> payloads) implements EngineWork {
+    public Prepare {
+      payloads = List.copyOf(payloads);
+    }
+
+    /** Of a task that refers to none, or whose payloads are still to be added. */
+    public Prepare(Assignment assignment) {
+      this(assignment, List.of());
+    }
+  }
 
   /** Runs the container's first process: Running or StartFailed. */
   record Start(String containerId) implements EngineWork {}

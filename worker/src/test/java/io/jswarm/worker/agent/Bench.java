@@ -6,6 +6,7 @@ import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.api.rpc.ManagerMessage.Assignments;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.api.rpc.PayloadData;
 import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.task.Sample;
@@ -65,6 +66,18 @@ final class Bench {
 
   void unassign(String... taskIds) {
     hear(new Assignments(++sequence, ++round, false, List.of(), List.of(taskIds)));
+  }
+
+  /** The node is given secrets and configs. */
+  void give(List<PayloadData> payloads) {
+    hear(new Assignments(++sequence, ++round, false, List.of(), List.of(), payloads, List.of()));
+  }
+
+  /** Secrets and configs are taken away. */
+  void take(String... keys) {
+    hear(
+        new Assignments(
+            ++sequence, ++round, false, List.of(), List.of(), List.of(), List.of(keys)));
   }
 
   void hear(ManagerMessage message) {

@@ -73,6 +73,7 @@ final class Subjects {
           Change.RemoveSecret _,
           Change.PutConfig _,
           Change.RemoveConfig _,
+          Change.RenamePayload _,
           Change.PutMember _,
           Change.RemoveMember _,
           Change.PutRequest _,

@@ -3,6 +3,7 @@ package io.jswarm.worker.agent.live;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.worker.agent.AgentInput;
+import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.EngineException;
@@ -12,6 +13,7 @@ import io.jswarm.worker.engine.Signals;
 import io.jswarm.worker.net.DataPath;
 import io.jswarm.worker.task.ContainerPlans;
 import io.jswarm.worker.task.NodeFacts;
+import io.jswarm.worker.task.PayloadFiles;
 import io.jswarm.worker.task.TaskEffect.Await;
 import io.jswarm.worker.task.TaskEffect.EngineWork;
 import io.jswarm.worker.task.TaskEffect.Kill;
@@ -22,6 +24,7 @@ import io.jswarm.worker.task.TaskEffect.Stop;
 import io.jswarm.worker.task.TaskInput;
 import io.jswarm.worker.task.TemplateException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,8 +121,11 @@ final class EngineRunner implements AutoCloseable {
       return new TaskInput.PrepareFailed(why);
     }
     try {
-      ContainerPlan plan = ContainerPlans.plan(prepare.assignment(), node.get());
-      return new TaskInput.Prepared(prepare(plan, prepare.assignment()));
+      NodeFacts facts = node.get();
+      ContainerPlan plan = ContainerPlans.plan(prepare.assignment(), facts);
+      List<ContainerFile> files =
+          PayloadFiles.of(prepare.assignment(), facts, plan, prepare.payloads());
+      return new TaskInput.Prepared(prepare(plan, files, prepare.assignment()));
     } catch (EngineException | TemplateException e) {
       return new TaskInput.PrepareFailed(text(e));
     } catch (RuntimeException e) {
@@ -128,18 +134,18 @@ final class EngineRunner implements AutoCloseable {
     }
   }
 
-  private String prepare(ContainerPlan plan, Assignment assignment) {
+  private String prepare(ContainerPlan plan, List<ContainerFile> files, Assignment assignment) {
     Task task = assignment.task();
     boolean hasAddress =
         task.networksAttachments().stream().anyMatch(each -> !each.addresses().isEmpty());
     if (!hasAddress || plan.network() instanceof NetworkMode.Host) {
-      return engine.prepare(plan);
+      return engine.prepare(plan, files);
     }
     String id = plan.containerId();
     boolean made = false;
     try {
       NetworkMode joined = dataPath.join(id, task, assignment.hostPorts());
-      String container = engine.prepare(plan.withNetwork(joined));
+      String container = engine.prepare(plan.withNetwork(joined), files);
       made = true;
       return container;
     } finally {

@@ -75,6 +75,11 @@ record ContainerFiles(Path data, Path exec, Path exits, Path exit) {
     return Files.createTempFile(Files.createDirectories(shown()), "file-", "");
   }
 
+  /** Where the tmpfs is that holds what must not reach a disk. */
+  Path memory() {
+    return exec.resolve("memory");
+  }
+
   Path pid() {
     return exec.resolve("pid");
   }

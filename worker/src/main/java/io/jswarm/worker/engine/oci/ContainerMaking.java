@@ -2,6 +2,7 @@ package io.jswarm.worker.engine.oci;
 
 import io.jswarm.api.codec.Json;
 import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.ContainerProcess;
 import io.jswarm.worker.engine.EngineException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SequencedMap;
 
 /**
@@ -29,12 +31,15 @@ final class ContainerMaking {
 
   private final Workshop shop;
   private final ContainerPlan plan;
+  private final List<ContainerFile> given;
   private final ContainerFiles files;
   private EngineTimes times = EngineTimes.NONE;
 
-  ContainerMaking(Workshop shop, ContainerPlan plan, ContainerFiles files) {
+  ContainerMaking(
+      Workshop shop, ContainerPlan plan, List<ContainerFile> given, ContainerFiles files) {
     this.shop = shop;
     this.plan = plan;
+    this.given = given;
     this.files = files;
   }
 
@@ -46,16 +51,19 @@ final class ContainerMaking {
   /** Makes it; what a failure leaves is the caller's to clear. */
   ContainerRecord make(LocalImage image) throws IOException {
     ContainerSpec spec = plan.container();
-    refuseUnsupported(spec);
     ContainerProcess process = ProcessMerge.merge(plan, image.config());
     LogOptions log = LogOptions.of(plan.spec().logDriver());
     Instant began = shop.clock().instant();
     layOut(image);
     Instant mounted = shop.clock().instant();
-    Identity identity = identity(process, spec);
+    Users users = users(process);
+    Identity identity = users.identity(process.user(), spec.groups());
     SequencedMap<String, Path> named = NetworkFiles.write(plan, process.hostname(), files.exec());
     MountMaking.Made made = new MountMaking(shop, plan, files).make(image);
-    var mounts = BundleMounts.of(made.entries(), named, shop.cgroups().layout());
+    List<BundleMounts.Entry> shown =
+        MemoryFiles.among(
+            made.entries(), MemoryFiles.write(given, files.memory(), users::owner));
+    var mounts = BundleMounts.of(shown, named, shop.cgroups().layout());
     String cgroup = shop.cgroupOf(plan.containerId());
     Files.write(
         files.config(),
@@ -90,13 +98,6 @@ final class ContainerMaking {
         made.points());
   }
 
-  private static void refuseUnsupported(ContainerSpec spec) {
-    if (!spec.secrets().isEmpty() || !spec.configs().isEmpty()) {
-      throw new EngineException.Rejected(
-          "secrets and configs cannot be given to containers on this node yet");
-    }
-  }
-
   private void layOut(LocalImage image) throws IOException {
     for (Path each : new Path[] {files.data(), files.upper(), files.work(), files.exec()}) {
       Files.createDirectories(each);
@@ -108,11 +109,21 @@ final class ContainerMaking {
         image.layerRoot(), image.layers(), files.upper(), files.work(), files.rootFileSystem());
   }
 
-  private Identity identity(ContainerProcess process, ContainerSpec spec) throws IOException {
+  /** The container's own users and groups. */
+  private record Users(String passwd, String group) {
+    Identity identity(String user, List<String> more) {
+      return Identity.of(user, more, passwd, group);
+    }
+
+    Identity owner(ContainerFile file) {
+      return identity(file.uid() + ":" + file.gid(), List.of());
+    }
+  }
+
+  private Users users(ContainerProcess process) throws IOException {
     try (RootedDirectory root = RootedDirectory.open(files.rootFileSystem())) {
       try (var _ = root.ensureDirectory(RootedDirectory.parts(process.workingDirectory()))) {
-        return Identity.of(
-            process.user(), spec.groups(), text(root, "etc/passwd"), text(root, "etc/group"));
+        return new Users(text(root, "etc/passwd"), text(root, "etc/group"));
       } catch (ErrnoException e) {
         throw new EngineException.Rejected(
             "Cannot mkdir: %s is not a directory".formatted(process.workingDirectory()), e);

@@ -2,6 +2,7 @@ package io.jswarm.worker.engine.oci;
 
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Mount;
+import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.EngineTimes;
@@ -81,12 +82,12 @@ final class OciContainer {
   }
 
   /** Makes it, unless it is made. */
-  void prepare(ContainerPlan plan) {
+  void prepare(ContainerPlan plan, List<ContainerFile> given) {
     lock.lock();
     try {
       ContainerRecord present = record;
       if (present == null) {
-        make(plan);
+        make(plan, given);
       } else if (present.hasEnded()) {
         throw new EngineException.Failed("container " + id + " has run already");
       }
@@ -95,11 +96,11 @@ final class OciContainer {
     }
   }
 
-  private void make(ContainerPlan plan) {
+  private void make(ContainerPlan plan, List<ContainerFile> given) {
     boolean made = false;
     try {
       LocalImage image = image(plan.container());
-      ContainerMaking making = new ContainerMaking(shop, plan, files);
+      ContainerMaking making = new ContainerMaking(shop, plan, given, files);
       ContainerRecord created = making.make(image);
       times = making.times();
       created.write(files.record());
@@ -220,6 +221,7 @@ final class OciContainer {
     Mounts.unmount(files.rootFileSystem());
     // Deleted below, so nothing may be mounted there any more.
     unmountShown();
+    MemoryFiles.clear(files.memory());
     FileTree.delete(files.exec());
     try {
       shop.volumes().letGo(id);

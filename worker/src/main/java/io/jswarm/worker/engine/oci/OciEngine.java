@@ -2,6 +2,7 @@ package io.jswarm.worker.engine.oci;
 
 import io.jswarm.api.codec.BadDocument;
 import io.jswarm.api.codec.Json;
+import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.EngineException;
@@ -149,11 +150,11 @@ public final class OciEngine implements Engine {
   }
 
   @Override
-  public String prepare(ContainerPlan plan) {
+  public String prepare(ContainerPlan plan, List<ContainerFile> files) {
     String id = plan.containerId();
     OciContainer container = containers.computeIfAbsent(id, _ -> new OciContainer(shop, id));
     try {
-      container.prepare(plan);
+      container.prepare(plan, files);
       return id;
     } finally {
       if (container.seen().isEmpty()) {

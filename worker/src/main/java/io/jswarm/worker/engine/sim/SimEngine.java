@@ -1,6 +1,7 @@
 package io.jswarm.worker.engine.sim;
 
 import io.jswarm.api.model.PluginDescription;
+import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.EngineException;
@@ -72,7 +73,7 @@ public final class SimEngine implements Engine {
   }
 
   @Override
-  public String prepare(ContainerPlan plan) {
+  public String prepare(ContainerPlan plan, List<ContainerFile> files) {
     Behaviour behaviour = Behaviour.of(plan.container());
     if (behaviour.rejection().isPresent()) {
       throw new EngineException.Rejected(behaviour.rejection().get());

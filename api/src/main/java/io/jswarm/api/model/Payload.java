@@ -1,0 +1,37 @@
+package io.jswarm.api.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A secret or a config, as far as the same rules hold for both.
+ *
+ * <p>Versions: a payload's data never changes; rotating makes another object, which takes over the
+ * name. The one before keeps its id, and its former name as its handle. So the newest version has
+ * no handle, and the handle of every older one is the name of the newest.
+ */
+public sealed interface Payload permits Secret, Config {
+  PayloadKind kind();
+
+  String id();
+
+  Version version();
+
+  String name();
+
+  /** The name it had while it was the newest version; empty while it is. */
+  String handle();
+
+  /** Which version it is: 1 for the first, then counting. */
+  long number();
+
+  /** Empty when it comes from elsewhere. */
+  Bytes data();
+
+  /** Who fills in the template that the data is; null when it is none. */
+  @Nullable Driver templating();
+
+  /** The name by which its versions are known together. */
+  default String lineage() {
+    return handle().isEmpty() ? name() : handle();
+  }
+}
