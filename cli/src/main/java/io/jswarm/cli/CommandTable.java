@@ -28,6 +28,12 @@ import io.jswarm.cli.node.NodePs;
 import io.jswarm.cli.node.NodeRm;
 import io.jswarm.cli.node.NodeRole;
 import io.jswarm.cli.node.NodeUpdate;
+import io.jswarm.cli.payload.Noun;
+import io.jswarm.cli.payload.PayloadCreate;
+import io.jswarm.cli.payload.PayloadInspect;
+import io.jswarm.cli.payload.PayloadLs;
+import io.jswarm.cli.payload.PayloadRm;
+import io.jswarm.cli.payload.PayloadRotate;
 import io.jswarm.cli.service.ServiceCreate;
 import io.jswarm.cli.service.ServiceInspect;
 import io.jswarm.cli.service.ServiceLogs;
@@ -100,6 +106,16 @@ final class CommandTable {
           "volume create",
           "volume rm",
           "volume prune",
+          "secret ls",
+          "secret inspect",
+          "secret create",
+          "secret rm",
+          "secret rotate",
+          "config ls",
+          "config inspect",
+          "config create",
+          "config rm",
+          "config rotate",
           "image ls",
           "image inspect",
           "image import",
@@ -131,7 +147,17 @@ final class CommandTable {
 
   static boolean isNoun(String word) {
     return switch (word) {
-      case "swarm", "node", "service", "network", "volume", "image", "container", "system" -> true;
+      case "swarm",
+          "node",
+          "service",
+          "network",
+          "secret",
+          "config",
+          "volume",
+          "image",
+          "container",
+          "system" ->
+          true;
       default -> false;
     };
   }
@@ -196,6 +222,16 @@ final class CommandTable {
       case "volume create" -> new VolumeCreate();
       case "volume rm" -> new VolumeRm();
       case "volume prune" -> new VolumePrune();
+      case "secret ls" -> new PayloadLs(Noun.SECRET);
+      case "secret inspect" -> new PayloadInspect(Noun.SECRET);
+      case "secret create" -> new PayloadCreate(Noun.SECRET);
+      case "secret rm" -> new PayloadRm(Noun.SECRET);
+      case "secret rotate" -> new PayloadRotate(Noun.SECRET);
+      case "config ls" -> new PayloadLs(Noun.CONFIG);
+      case "config inspect" -> new PayloadInspect(Noun.CONFIG);
+      case "config create" -> new PayloadCreate(Noun.CONFIG);
+      case "config rm" -> new PayloadRm(Noun.CONFIG);
+      case "config rotate" -> new PayloadRotate(Noun.CONFIG);
       case "image ls" -> new ImageLs();
       case "image inspect" -> new ImageInspect();
       case "image import", "import" -> new ImageImport();
@@ -217,7 +253,7 @@ final class CommandTable {
 
   private static UsageException unknown(String name) {
     String noun = name.indexOf(' ') < 0 ? name : name.substring(0, name.indexOf(' '));
-    if (Set.of("secret", "config", "stack", "context", "fleet").contains(noun)) {
+    if (Set.of("stack", "context", "fleet").contains(noun)) {
       return new UsageException("'jswarm " + noun + "' is not in this version");
     }
     Set<String> known = new LinkedHashSet<>(NAMES);

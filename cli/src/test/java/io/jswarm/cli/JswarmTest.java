@@ -20,7 +20,7 @@ class JswarmTest {
           """
           servcie ls | 'jswarm servcie' is not a command; did you mean 'jswarm service'? (see 'jswarm --help')
           service lss | 'jswarm service lss' is not a command; did you mean 'jswarm service ls'? (see 'jswarm --help')
-          secret ls | 'jswarm secret' is not in this version
+          context ls | 'jswarm context' is not in this version
           stack deploy | 'jswarm stack' is not in this version
           service ls x | 'jswarm service ls' takes no arguments (1 given); see 'jswarm service ls --help'
           service rm | 'jswarm service rm' takes SERVICE [SERVICE...] (0 given); see 'jswarm service rm --help'

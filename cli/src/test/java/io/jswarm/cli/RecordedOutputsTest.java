@@ -38,6 +38,14 @@ class RecordedOutputsTest {
           network-inspect-v,         network inspect -v net1
           network-create-overlay,    network create -d overlay net1
           network-create-dup,        network create -d overlay net1
+          secret-inspect,            secret inspect s1
+          secret-inspect-pretty,     secret inspect --pretty s1
+          secret-rm,                 secret rm s1
+          secret-rm-in-use,          secret rm s1
+          secret-rm-missing,         secret rm s1
+          config-inspect,            config inspect c1
+          config-inspect-pretty,     config inspect --pretty c1
+          config-rm,                 config rm c1
           service-create-min,        service create -d --name min busybox:latest sleep 100000
           service-create-dup,        service create -d --no-resolve-image --name web busybox:latest
           service-create-badnet,     service create -d --no-resolve-image --network nope busybox

@@ -34,9 +34,13 @@ final class Answers {
    * @param shown what a client sees of an item
    */
   static <T> Reply list(List<T> items, Function<T, ObjectNode> shown) {
-    if (items.size() <= WHOLE_MAX) {
-      return ok(items.stream().map(shown).toList());
-    }
+    return items.size() <= WHOLE_MAX
+        ? ok(items.stream().map(shown).toList())
+        : pieces(items, shown);
+  }
+
+  /** A list whose items are large: only one at a time is in memory as JSON. */
+  static <T> Reply pieces(List<T> items, Function<T, ObjectNode> shown) {
     return new Reply.Stream(
         200,
         Reply.JSON,

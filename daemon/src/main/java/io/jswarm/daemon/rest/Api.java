@@ -26,6 +26,7 @@ public final class Api {
     new NetworkPaths(cluster).addTo(router);
     new NetworkRoutes(cluster, clock.instant()).addTo(router);
     new PayloadRoutes(cluster).addTo(router);
+    new RotationRoutes(cluster).addTo(router);
     new ContainerRoutes(ports.local().engine(), clock).addTo(router);
     new ImageRoutes(ports.local().engine().images()).addTo(router);
     new VolumeRoutes(ports.local().engine().volumes()).addTo(router);

@@ -1,0 +1,101 @@
+package io.jswarm.cli.payload;
+
+import io.jswarm.cli.command.Command;
+import io.jswarm.cli.command.FlagSet;
+import io.jswarm.cli.command.Invocation;
+import io.jswarm.cli.command.ParsedFlags;
+import io.jswarm.cli.command.Synopsis;
+import io.jswarm.cli.http.Request;
+import io.jswarm.cli.json.JsonObject;
+import io.jswarm.cli.render.Listing;
+import io.jswarm.cli.template.Row;
+import io.jswarm.cli.text.Ages;
+import io.jswarm.cli.text.Words;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code secret ls} and {@code config ls}: each version on a line of its own. */
+public record PayloadLs(Noun noun) implements Command {
+  private static final Listing PAYLOADS =
+      Listing.of(
+          5,
+          "ID",
+          "ID",
+          "Name",
+          "NAME",
+          "Version",
+          "VERSION",
+          "CreatedAt",
+          "CREATED",
+          "UpdatedAt",
+          "UPDATED",
+          "Driver",
+          "DRIVER",
+          "Labels",
+          "LABELS");
+
+  @Override
+  public Synopsis synopsis() {
+    return Synopsis.of("List " + noun.text() + "s, older versions too.");
+  }
+
+  @Override
+  public FlagSet flags() {
+    return new FlagSet()
+        .list("f", "filter", "KEY=VALUE", "Only those that match: id, name or label")
+        .value("format", "FORMAT", Listing.FORMAT_HELP)
+        .toggle("q", "quiet", "Print ids only");
+  }
+
+  @Override
+  public int run(Invocation call) throws IOException {
+    ParsedFlags flags = call.flags();
+    Request request = Request.get(noun.path()).query("versions", "1");
+    if (flags.isSet("filter")) {
+      request.query("filters", flags.filters().json());
+    }
+    List<JsonObject> payloads = call.client().objects(request);
+    payloads.sort((a, b) -> Words.natural(name(a), name(b)));
+    List<Row> rows = new ArrayList<>();
+    Instant now = call.console().clock().instant();
+    for (JsonObject payload : payloads) {
+      rows.add(row(payload, now));
+    }
+    if (flags.toggle("quiet") && !flags.isSet("format")) {
+      Listing.quiet(call.console(), "ID", rows);
+    } else {
+      PAYLOADS.print(call.console(), flags.text("format"), rows);
+    }
+    return 0;
+  }
+
+  private static String name(JsonObject payload) {
+    return payload.object("Spec").text("Name");
+  }
+
+  private static Row row(JsonObject payload, Instant now) {
+    JsonObject spec = payload.object("Spec");
+    List<String> labels = new ArrayList<>();
+    for (Map.Entry<String, String> label : new TreeMap<>(spec.textMap("Labels")).entrySet()) {
+      labels.add(label.getKey() + "=" + label.getValue());
+    }
+    return new Row()
+        .with("ID", payload.text("ID"))
+        .with("Name", spec.text("Name"))
+        .with("Version", version(payload))
+        .with("CreatedAt", Ages.ago(payload.text("CreatedAt"), now))
+        .with("UpdatedAt", Ages.ago(payload.text("UpdatedAt"), now))
+        .with("Driver", spec.object("Driver").text("Name"))
+        .with("Labels", String.join(",", labels));
+  }
+
+  private static String version(JsonObject payload) {
+    long number = payload.number("Revision") + 1;
+    String handle = payload.text("Handle");
+    return handle.isEmpty() ? Long.toString(number) : number + " of " + handle;
+  }
+}
