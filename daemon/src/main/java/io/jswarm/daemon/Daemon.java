@@ -84,6 +84,7 @@ public final class Daemon {
             InstallationId.in(options.dataRoot()),
             hostname,
             labels,
+            options.genericResources(),
             new LocalNode.Product(Version.TEXT, "", ""));
     ApiPorts ports =
         new ApiPorts(
@@ -139,7 +140,7 @@ public final class Daemon {
     return new NodeDescription(
         hostname,
         new Platform(facts.arch(), facts.os()),
-        new Resources(facts.nanoCpus(), facts.memoryBytes(), List.of()),
+        new Resources(facts.nanoCpus(), facts.memoryBytes(), options.genericResources()),
         new EngineDescription(Version.TEXT, options.labels(), facts.plugins()),
         TlsInfo.UNKNOWN);
   }

@@ -2,6 +2,7 @@ package io.jswarm.daemon;
 
 import io.jswarm.api.codec.BadDocument;
 import io.jswarm.api.codec.Json;
+import io.jswarm.api.model.GenericResource;
 import io.jswarm.daemon.Flags.Flag;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,12 @@ public final class DaemonOptions {
                   "control group above all containers (default: /jswarm)"),
               new Flag(
                   "label", "", "KEY=VALUE", "engine label, for placement constraints; repeatable"),
+              new Flag(
+                  "node-generic-resource",
+                  "",
+                  "KIND=VALUE",
+                  "what services may reserve by --generic-resource: a number of equal pieces, or"
+                      + " the name of one; repeatable"),
               new Flag(
                   "insecure-registry",
                   "",
@@ -118,6 +125,11 @@ public final class DaemonOptions {
       if (label.indexOf('=') < 1) {
         throw new UsageException("--label must be KEY=VALUE, not " + label);
       }
+    }
+    try {
+      genericResources();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
     if (tlsVerify() && (tlsCaCert() == null || tlsCert() == null || tlsKey() == null)) {
       throw new UsageException("--tlsverify needs --tlscacert, --tlscert and --tlskey");
@@ -198,6 +210,10 @@ public final class DaemonOptions {
       map.put(label.substring(0, label.indexOf('=')), label.substring(label.indexOf('=') + 1));
     }
     return map;
+  }
+
+  List<GenericResource> genericResources() {
+    return GenericResources.parse(all("node-generic-resource"));
   }
 
   List<String> insecureRegistries() {

@@ -98,13 +98,22 @@ final class InfoJson {
     registries(json.putObject("RegistryConfig"));
     json.put("NCPU", Math.ceilDiv(facts.nanoCpus(), 1_000_000_000L));
     json.put("MemTotal", facts.memoryBytes());
-    json.putNull("GenericResources");
+    genericResources(json);
     json.put("DockerRootDir", facts.rootDirectory());
     json.put("HttpProxy", "").put("HttpsProxy", "").put("NoProxy", "");
     json.put("Name", ports.local().hostname());
     ports.local().labels().forEach(json.putArray("Labels")::add);
     json.put("ExperimentalBuild", false);
     json.put("ServerVersion", ports.local().product().version());
+  }
+
+  private void genericResources(ObjectNode json) {
+    if (ports.local().genericResources().isEmpty()) {
+      json.putNull("GenericResources");
+    } else {
+      ArrayNode all = json.putArray("GenericResources");
+      ports.local().genericResources().forEach(all::addPOJO);
+    }
   }
 
   private static void registries(ObjectNode json) {

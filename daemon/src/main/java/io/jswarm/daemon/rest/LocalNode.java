@@ -1,5 +1,6 @@
 package io.jswarm.daemon.rest;
 
+import io.jswarm.api.model.GenericResource;
 import io.jswarm.worker.engine.Engine;
 import java.util.List;
 
@@ -9,10 +10,16 @@ import java.util.List;
  * @param id identifies the daemon's installation, in {@code GET /info}
  * @param hostname as this node calls itself
  * @param labels engine labels, {@code key=value}
+ * @param genericResources what services may reserve here
  * @param product the daemon's version and where it comes from
  */
 public record LocalNode(
-    Engine engine, String id, String hostname, List<String> labels, Product product) {
+    Engine engine,
+    String id,
+    String hostname,
+    List<String> labels,
+    List<GenericResource> genericResources,
+    Product product) {
   /**
    * The daemon's own identity.
    *

@@ -42,6 +42,7 @@ final class FakeNode {
             "JSWA:RM00",
             "sw-h1",
             List.of("zone=a"),
+            List.of(),
             new LocalNode.Product("0.1.0", "abc1234", "2026-11-22T00:00:00Z"));
     return new ApiPorts(
         _ -> new ClusterView(image, leaderId, new TreeSet<>()),
