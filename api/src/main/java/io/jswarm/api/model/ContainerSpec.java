@@ -201,6 +201,38 @@ public record ContainerSpec(
         oomScoreAdj);
   }
 
+  public ContainerSpec withHealthcheck(@Nullable HealthConfig healthcheck) {
+    return new ContainerSpec(
+        image,
+        labels,
+        command,
+        args,
+        hostname,
+        env,
+        dir,
+        user,
+        groups,
+        privileges,
+        init,
+        stopSignal,
+        tty,
+        openStdin,
+        readOnly,
+        mounts,
+        stopGracePeriod,
+        healthcheck,
+        hosts,
+        dnsConfig,
+        secrets,
+        configs,
+        isolation,
+        sysctls,
+        capabilityAdd,
+        capabilityDrop,
+        ulimits,
+        oomScoreAdj);
+  }
+
   public ContainerSpec withMounts(List<Mount> mounts) {
     return new ContainerSpec(
         image,

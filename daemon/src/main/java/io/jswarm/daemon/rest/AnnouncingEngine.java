@@ -8,9 +8,11 @@ import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.EngineFacts;
 import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.Health;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.LogRequest;
 import io.jswarm.worker.engine.LogSink;
+import io.jswarm.worker.engine.ProbeResult;
 import io.jswarm.worker.engine.Started;
 import io.jswarm.worker.image.Images;
 import io.jswarm.worker.volume.Volume;
@@ -125,6 +127,21 @@ public final class AnnouncingEngine implements Engine {
     announce(containerId, "destroy", Map.of());
     plans.remove(containerId);
     stopped.remove(containerId);
+  }
+
+  @Override
+  public ProbeResult probe(String containerId, List<String> command, Duration timeout)
+      throws InterruptedException {
+    return engine.probe(containerId, command, timeout);
+  }
+
+  @Override
+  public void healthSeen(String containerId, Health health) {
+    Health before = engine.find(containerId).map(LocalContainer::health).orElse(null);
+    engine.healthSeen(containerId, health);
+    if (before != null && before.status() != health.status()) {
+      announce(containerId, "health_status: " + health.status().docker(), Map.of());
+    }
   }
 
   @Override

@@ -38,7 +38,7 @@ final class ContainerFilters {
             || filters.exact("ancestor", container.imageId())
             || filters.exact("ancestor", image.split(":", 2)[0]))
         && filters.flag("is-task", true)
-        && filters.exact("health", "none")
+        && filters.exact("health", ContainerHealth.word(container))
         && ContainerNetworks.of(container.plan()).stream()
             .anyMatch(each ->
                 filters.exact("network", each.name()) || filters.exact("network", each.networkId()))

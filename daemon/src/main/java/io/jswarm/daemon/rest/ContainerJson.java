@@ -37,7 +37,7 @@ final class ContainerJson {
     ports(json.putArray("Ports"), container);
     labels(json.putObject("Labels"), plan.labels());
     json.put("State", container.state().docker());
-    json.put("Status", status(container.state(), now));
+    json.put("Status", status(container.state(), now) + ContainerHealth.suffix(container));
     json.putObject("HostConfig").put("NetworkMode", ContainerNetworks.mode(plan));
     networks(json.putObject("NetworkSettings"), container);
     mounts(json.putArray("Mounts"), container);
@@ -55,6 +55,7 @@ final class ContainerJson {
     ArrayNode args = json.putArray("Args");
     command.stream().skip(1).forEach(args::add);
     state(json.putObject("State"), container.state());
+    ContainerHealth.state(json.withObject("State"), container);
     json.put("Image", container.imageId());
     json.put("Name", "/" + plan.name());
     json.put("RestartCount", 0);
@@ -140,6 +141,7 @@ final class ContainerJson {
     json.put("Image", container.plan().container().image());
     json.put("WorkingDir", process.workingDirectory());
     json.put("StopSignal", process.stopSignal());
+    ContainerHealth.config(json, process);
     labels(json.putObject("Labels"), container.plan().labels());
   }
 

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Event;
+import io.jswarm.api.model.HealthConfig;
 import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
+import io.jswarm.worker.engine.Health;
 import io.jswarm.worker.engine.NetworkMode;
+import io.jswarm.worker.engine.ProbeResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +45,10 @@ class ContainerRoutesTest {
   }
 
   private void run(NetworkMode network) {
-    ContainerSpec spec = ContainerSpec.of("busybox:latest").withArgs(List.of("sleep", "9"));
+    run(network, ContainerSpec.of("busybox:latest").withArgs(List.of("sleep", "9")));
+  }
+
+  private void run(NetworkMode network, ContainerSpec spec) {
     String name = "web.1.wk17hzeserx19ez493aat800k";
     engine.prepare(
         new ContainerPlan(
@@ -71,6 +79,47 @@ class ContainerRoutesTest {
     var inspected = served.get("/containers/6df56df5/json").json();
     assertThat(inspected.at("/State/Running").asBoolean()).isTrue();
     assertThat(inspected.at("/Config/Image").asString()).isEqualTo("busybox:latest");
+  }
+
+  @Test
+  void showsTheHealthOfAContainerThatIsProbed() throws Exception {
+    HealthConfig check =
+        new HealthConfig(
+            List.of("CMD", "true"),
+            Duration.ofSeconds(7),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            0);
+    run(new NetworkMode.Isolated(), ContainerSpec.of("busybox:latest").withHealthcheck(check));
+    assertThat(status()).endsWith(" (health: starting)");
+    engine.healthSeen(ID, Health.of(Health.Status.STARTING));
+    Instant noon = Instant.parse("2026-11-22T12:00:00Z");
+    ProbeResult failed = new ProbeResult(noon, noon.plusMillis(1), 1, "no answer");
+
+    engine.healthSeen(
+        ID, Health.of(Health.Status.STARTING).with(Health.Status.UNHEALTHY, 3, failed));
+
+    assertThat(status()).startsWith("Up ").endsWith(" (unhealthy)");
+    var inspected = served.get("/containers/" + ID + "/json").json();
+    assertThat(inspected.at("/State/Health").toString())
+        .isEqualTo(
+            "{\"Status\":\"unhealthy\",\"FailingStreak\":3,\"Log\":["
+                + "{\"Start\":\"2026-11-22T12:00:00Z\",\"End\":\"2026-11-22T12:00:00.001Z\","
+                + "\"ExitCode\":1,\"Output\":\"no answer\"}]}");
+    assertThat(inspected.at("/Config/Healthcheck").toString())
+        .isEqualTo("{\"Test\":[\"CMD\",\"true\"],\"Interval\":7000000000}");
+    assertThat(served.get("/containers/json?filters={\"health\":[\"unhealthy\"]}").json().size())
+        .isEqualTo(1);
+    assertThat(served.get("/containers/json?filters={\"health\":[\"healthy\"]}").json().size())
+        .isZero();
+    assertThat(served.node.events.listen().before())
+        .extracting(Event::action)
+        .contains("health_status: unhealthy");
+  }
+
+  private String status() throws IOException {
+    return served.get("/containers/json").json().at("/0/Status").asString();
   }
 
   @Test

@@ -179,6 +179,7 @@ final class StormNode {
               () -> start(taskId, containerId),
               () -> done(taskId, new TaskInput.Running(new Started(1, storm.time.now()))));
       case TaskEffect.Await(String containerId) -> await(taskId, containerId);
+      case TaskEffect.Probe _ -> {}
       case TaskEffect.Stop(String containerId) -> {
         if (random.nextInt(8) > 0) {
           later(100, () -> end(containerId, 0), () -> {});

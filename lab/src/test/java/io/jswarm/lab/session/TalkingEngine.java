@@ -6,10 +6,12 @@ import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.EngineFacts;
 import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.Health;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.LogEntry;
 import io.jswarm.worker.engine.LogRequest;
 import io.jswarm.worker.engine.LogSink;
+import io.jswarm.worker.engine.ProbeResult;
 import io.jswarm.worker.engine.Started;
 import io.jswarm.worker.engine.sim.SimEngine;
 import io.jswarm.worker.image.Images;
@@ -65,6 +67,16 @@ final class TalkingEngine implements Engine {
   @Override
   public void remove(String containerId) {
     sim.remove(containerId);
+  }
+
+  @Override
+  public ProbeResult probe(String containerId, List<String> command, Duration timeout) {
+    return sim.probe(containerId, command, timeout);
+  }
+
+  @Override
+  public void healthSeen(String containerId, Health health) {
+    sim.healthSeen(containerId, health);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.jswarm.lab.sim;
 
+import io.jswarm.api.model.HealthConfig;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.ContainerProcess;
 import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.HealthCheck;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.Started;
 import java.time.Duration;
@@ -17,11 +19,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * The containers of one host, which outlive its daemon. What one does is said by its image: {@code
  * steady} runs until told to stop, {@code stubborn} until killed, {@code crashing} fails after a
- * moment, {@code ending} ends well after a while, {@code missing} cannot be prepared.
+ * moment, {@code ending} ends well after a while, {@code missing} cannot be prepared, {@code
+ * steady-checked} has a health check.
  */
 final class SimEngine {
   private static final ContainerProcess PROCESS =
       new ContainerProcess(List.of("sh"), List.of(), List.of(), "/", "", "", "", false);
+  private static final ContainerProcess CHECKED =
+      new ContainerProcess(
+          List.of("sh"),
+          List.of(),
+          List.of(),
+          "/",
+          "",
+          "",
+          "",
+          false,
+          HealthCheck.of(
+                  new HealthConfig(
+                      List.of("CMD", "true"),
+                      Duration.ZERO,
+                      Duration.ZERO,
+                      Duration.ZERO,
+                      Duration.ZERO,
+                      0),
+                  null,
+                  List.of())
+              .orElseThrow());
   private static final int KILLED = 137;
 
   private final SimCluster world;
@@ -53,7 +77,12 @@ final class SimEngine {
     note("make", plan.containerId());
     containers.putIfAbsent(
         plan.containerId(),
-        new LocalContainer(plan, "sha256:0", PROCESS, now, new LocalContainer.Created()));
+        new LocalContainer(
+            plan,
+            "sha256:0",
+            image(plan).equals("steady-checked") ? CHECKED : PROCESS,
+            now,
+            new LocalContainer.Created()));
   }
 
   /** Starts a container that was never started; the ledger says whether that may be. */
@@ -69,6 +98,11 @@ final class SimEngine {
       case "ending" -> endAfter(Duration.ofSeconds(20), containerId, 0);
       default -> {}
     }
+  }
+
+  boolean isChecked(String containerId) {
+    LocalContainer container = containers.get(containerId);
+    return container != null && container.process().health() != null;
   }
 
   /** Since when it runs, or ran; null when it never did. */
@@ -156,6 +190,10 @@ final class SimEngine {
     containers.put(
         container.id(),
         new LocalContainer(
-            container.plan(), container.imageId(), PROCESS, container.created(), state));
+            container.plan(),
+            container.imageId(),
+            container.process(),
+            container.created(),
+            state));
   }
 }

@@ -43,6 +43,7 @@ final class SimWorker {
   private static final int PREPARE_MILLIS_MAX = 300;
   private static final int START_MILLIS_MAX = 100;
   private static final int DISK_MILLIS_MAX = 10;
+  private static final int PROBE_MILLIS_MAX = 400;
   private static final int STOP_MILLIS_MAX = 50;
   private static final int FACTS_MILLIS_MAX = 20;
 
@@ -337,6 +338,8 @@ final class SimWorker {
           }
         }
         case TaskEffect.Start(String containerId) -> start(taskId, containerId);
+        case TaskEffect.Probe(String containerId, boolean wasHealthy) ->
+            probe(taskId, containerId, wasHealthy);
         case TaskEffect.Await(String containerId) ->
             engine.whenEnded(containerId, () -> exited(taskId, containerId));
         case TaskEffect.Stop(String containerId) ->
@@ -395,8 +398,22 @@ final class SimWorker {
                 taskId,
                 started == null
                     ? new TaskInput.StartFailed("no such container")
-                    : new TaskInput.Running(started));
+                    : new TaskInput.Running(started, engine.isChecked(containerId)));
           });
+    }
+
+    /** A container is well after a while; now and then one never is. */
+    private void probe(String taskId, String containerId, boolean wasHealthy) {
+      boolean fails = fails();
+      if (fails || !wasHealthy) {
+        later(
+            PROBE_MILLIS_MAX,
+            () -> {},
+            () ->
+                done(
+                    taskId,
+                    fails ? new TaskInput.Unhealthy("no answer") : new TaskInput.Healthy()));
+      }
     }
 
     private void exited(String taskId, String containerId) {

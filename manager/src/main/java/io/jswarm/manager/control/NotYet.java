@@ -4,7 +4,6 @@ import io.jswarm.api.command.Refusal;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Driver;
 import io.jswarm.api.model.Mount;
-import io.jswarm.api.model.ResourceRequirements;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.TaskSpec;
 import java.util.LinkedHashMap;
@@ -31,19 +30,14 @@ final class NotYet {
     FIELDS.put("plugin services", s -> s.taskTemplate().pluginSpec() != null);
     FIELDS.put(
         "network attachments as services", s -> s.taskTemplate().networkAttachmentSpec() != null);
-    FIELDS.put("log drivers other than json-file", s -> isForeign(s.taskTemplate().logDriver()));
     FIELDS.put(
-        "log options other than max-size", s -> hasForeignOptions(s.taskTemplate().logDriver()));
-    FIELDS.put("swap limits", s -> limitsSwap(s.taskTemplate().resources()));
+        "log drivers other than json-file, local and none",
+        s -> isForeign(s.taskTemplate().logDriver()));
     CONTAINER.put(
         "configs read by the runtime, which are credential specs of Windows,",
         c -> c.configs().stream().anyMatch(each -> each.runtime() != null));
-    CONTAINER.put("health checks", NotYet::checksHealth);
-    CONTAINER.put("privileges other than the defaults", c -> c.privileges() != null);
-    CONTAINER.put("standard input", ContainerSpec::openStdin);
     CONTAINER.put("cluster volumes", c -> mounts(c, "cluster"));
     CONTAINER.put("named pipes", c -> mounts(c, "npipe"));
-    CONTAINER.put("isolation technologies", NotYet::isolates);
   }
 
   private NotYet() {}
@@ -70,30 +64,10 @@ final class NotYet {
   }
 
   private static boolean isForeign(@Nullable Driver driver) {
-    return driver != null && !List.of("", "json-file", "local").contains(driver.name());
-  }
-
-  private static boolean hasForeignOptions(@Nullable Driver driver) {
-    return driver != null
-        && driver.options().keySet().stream().anyMatch(key -> !key.equals("max-size"));
-  }
-
-  private static boolean limitsSwap(@Nullable ResourceRequirements resources) {
-    return resources != null
-        && (resources.swapBytes() != null || resources.memorySwappiness() != null);
-  }
-
-  private static boolean checksHealth(ContainerSpec container) {
-    return container.healthcheck() != null
-        && !container.healthcheck().test().isEmpty()
-        && !container.healthcheck().test().getFirst().equals("NONE");
+    return driver != null && !List.of("", "json-file", "local", "none").contains(driver.name());
   }
 
   private static boolean mounts(ContainerSpec container, String type) {
     return container.mounts().stream().map(Mount::type).anyMatch(type::equals);
-  }
-
-  private static boolean isolates(ContainerSpec container) {
-    return !container.isolation().isEmpty() && !container.isolation().equals("default");
   }
 }

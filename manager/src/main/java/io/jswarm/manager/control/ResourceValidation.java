@@ -24,10 +24,28 @@ final class ResourceValidation {
     if (refusal == null && limits != null && limits.pids() < 0) {
       return "invalid pids limit " + limits.pids() + ": Must be 0 (no limit) or more";
     }
+    String swap = swap(resources, limits);
+    if (refusal == null && swap != null) {
+      return swap;
+    }
     Resources reserved = resources.reservations();
     return refusal == null && reserved != null
         ? amount(reserved.nanoCpus(), reserved.memoryBytes())
         : refusal;
+  }
+
+  private static @Nullable String swap(ResourceRequirements resources, @Nullable Limit limits) {
+    Long swap = resources.swapBytes();
+    Long swappiness = resources.memorySwappiness();
+    if (swap != null && swap < -1) {
+      return "invalid memory swap " + swap + ": Must be -1 (no limit) or more";
+    }
+    if (swap != null && (limits == null || limits.memoryBytes() == 0)) {
+      return "memory swap can only be limited together with memory: set a memory limit too";
+    }
+    return swappiness != null && (swappiness < -1 || swappiness > 100)
+        ? "invalid memory swappiness " + swappiness + ": Must be from 0 to 100, or -1"
+        : null;
   }
 
   private static @Nullable String amount(long nanoCpus, long memoryBytes) {

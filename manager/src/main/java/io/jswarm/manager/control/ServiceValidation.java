@@ -48,6 +48,7 @@ final class ServiceValidation {
             () -> name(spec.name()),
             () -> mode(spec.mode()),
             () -> container(spec.taskTemplate()),
+            () -> OptionValidation.check(spec.taskTemplate()),
             () -> ResourceValidation.check(spec.taskTemplate().resources()),
             () -> restart(spec.taskTemplate().restartPolicy()),
             () -> updates(spec.updateConfig(), "update"),

@@ -217,13 +217,13 @@ class RefusalsTest {
         Arguments.of("replicated jobs", web(1).withMode(ServiceMode.ofReplicatedJob(1, 3))),
         Arguments.of("global jobs", web(1).withMode(ServiceMode.ofGlobalJob())),
         Arguments.of(
-            "named volumes",
+            "cluster volumes",
             web(1)
                 .withTaskTemplate(
                     web(1)
                         .taskTemplate()
                         .withContainerSpec(
-                            ContainerSpec.of("busybox").withMounts(List.of(mount("volume")))))));
+                            ContainerSpec.of("busybox").withMounts(List.of(mount("cluster")))))));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -199,6 +199,8 @@ final class Workload {
           TaskInput.Unassigned _,
           TaskInput.Recovered _,
           TaskInput.Granted _,
+          TaskInput.Healthy _,
+          TaskInput.Unhealthy _,
           TaskInput.Exited _,
           TaskInput.AwaitFailed _,
           TaskInput.Removed _,

@@ -2,6 +2,7 @@ package io.jswarm.worker.engine;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs in a container once image and spec are merged as Docker merges them.
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param workingDirectory absolute
  * @param user as written, {@code name[:group]} or numbers; empty is root
  * @param stopSignal as written, {@code SIGTERM} or a number
+ * @param health how to see whether it is well; null when nobody looks
  */
 public record ContainerProcess(
     List<String> entrypoint,
@@ -21,12 +23,26 @@ public record ContainerProcess(
     String user,
     String hostname,
     String stopSignal,
-    boolean tty) {
+    boolean tty,
+    @Nullable HealthCheck health) {
 
   public ContainerProcess {
     entrypoint = List.copyOf(entrypoint);
     arguments = List.copyOf(arguments);
     env = List.copyOf(env);
+  }
+
+  /** One that nobody looks after. */
+  public ContainerProcess(
+      List<String> entrypoint,
+      List<String> arguments,
+      List<String> env,
+      String workingDirectory,
+      String user,
+      String hostname,
+      String stopSignal,
+      boolean tty) {
+    this(entrypoint, arguments, env, workingDirectory, user, hostname, stopSignal, tty, null);
   }
 
   /** The whole command line. */

@@ -79,6 +79,18 @@ public interface Engine extends AutoCloseable {
    */
   void remove(String containerId);
 
+  /**
+   * Runs a command in a container that runs, beside its first process and with the same rights, and
+   * waits for its end. A command that takes longer is killed, with what it has started.
+   *
+   * @throws EngineException.Failed when the container does not run, or nothing can be run in it
+   */
+  ProbeResult probe(String containerId, List<String> command, Duration timeout)
+      throws InterruptedException;
+
+  /** Takes what was found of a container's health, for those who look it up. */
+  void healthSeen(String containerId, Health health);
+
   /** All containers of this engine, running or not, oldest first. */
   List<LocalContainer> list();
 

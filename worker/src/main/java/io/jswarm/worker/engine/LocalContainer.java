@@ -3,6 +3,7 @@ package io.jswarm.worker.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container on this node: the plan it was made from, what became of the plan with its image, and
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param process what runs in it, image and spec merged
  * @param state where it is in its life
  * @param mounts the file trees it was given beside its image's
+ * @param health what was found of it; null when nobody has looked yet, or nobody will
  */
 public record LocalContainer(
     ContainerPlan plan,
@@ -19,15 +21,32 @@ public record LocalContainer(
     ContainerProcess process,
     Instant created,
     State state,
-    List<MountPoint> mounts) {
+    List<MountPoint> mounts,
+    @Nullable Health health) {
   public LocalContainer {
     mounts = List.copyOf(mounts);
   }
 
-  /** One with nothing but its image. */
+  /** One with nothing but its image, whose health nobody has looked at. */
   public LocalContainer(
       ContainerPlan plan, String imageId, ContainerProcess process, Instant created, State state) {
-    this(plan, imageId, process, created, state, List.of());
+    this(plan, imageId, process, created, state, List.of(), null);
+  }
+
+  /** One whose health nobody has looked at. */
+  public LocalContainer(
+      ContainerPlan plan,
+      String imageId,
+      ContainerProcess process,
+      Instant created,
+      State state,
+      List<MountPoint> mounts) {
+    this(plan, imageId, process, created, state, mounts, null);
+  }
+
+  /** The same container, with what was found of its health. */
+  public LocalContainer withHealth(@Nullable Health health) {
+    return new LocalContainer(plan, imageId, process, created, state, mounts, health);
   }
 
   public String id() {

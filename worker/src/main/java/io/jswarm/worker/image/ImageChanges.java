@@ -52,13 +52,14 @@ final class ImageChanges {
                       .withObject("ExposedPorts")
                       .putObject(port.indexOf('/') < 0 ? port + "/tcp" : port));
       case "VOLUME" -> list(rest).forEach(path -> settings.withObject("Volumes").putObject(path));
-      case "HEALTHCHECK", "ONBUILD" ->
+      case "HEALTHCHECK" -> settings.set("Healthcheck", HealthChange.parse(rest));
+      case "ONBUILD" ->
           throw new ImageException.Invalid(instruction + " is not taken as a change here");
       default ->
           throw new ImageException.Invalid(
               instruction
-                  + " is not a valid change: use CMD, ENTRYPOINT, ENV, EXPOSE, LABEL, STOPSIGNAL,"
-                  + " USER, VOLUME or WORKDIR");
+                  + " is not a valid change: use CMD, ENTRYPOINT, ENV, EXPOSE, HEALTHCHECK, LABEL,"
+                  + " STOPSIGNAL, USER, VOLUME or WORKDIR");
     }
   }
 
@@ -79,7 +80,7 @@ final class ImageChanges {
     return all;
   }
 
-  private static ArrayNode json(String text) {
+  static ArrayNode json(String text) {
     try {
       JsonNode node = Json.mapper().readTree(text);
       if (node instanceof ArrayNode array) {

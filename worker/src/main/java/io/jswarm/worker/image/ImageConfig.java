@@ -1,12 +1,14 @@
 package io.jswarm.worker.image;
 
 import io.jswarm.api.codec.Json;
+import io.jswarm.api.model.HealthConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -79,6 +81,26 @@ public record ImageConfig(String text, JsonNode document) {
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
+  }
+
+  /** What a command line given as one text is handed to. */
+  public List<String> shell() {
+    List<String> shell = texts(settings().path("Shell"));
+    return shell.isEmpty() ? List.of("/bin/sh", "-c") : shell;
+  }
+
+  /**
+   * How to see whether a container is well; null when the image does not say.
+   *
+   * @throws ImageException.Invalid when it cannot be understood
+   */
+  public @Nullable HealthConfig health() {
+    JsonNode health = settings().path("Healthcheck");
+    try {
+      return health.isObject() ? Json.mapper().treeToValue(health, HealthConfig.class) : null;
+    } catch (JacksonException e) {
+      throw new ImageException.Invalid("the image's HEALTHCHECK is not understood", e);
+    }
   }
 
   public SortedMap<String, String> labels() {

@@ -12,25 +12,34 @@ final class LogTail {
   private static final long NOT_FOUND = -1;
 
   private final LogRequest request;
+  private final long wanted;
   private final ByteArrayOutputStream reversed = new ByteArrayOutputStream();
   private long lineEnd = NOT_FOUND;
   private long lines;
 
-  private LogTail(LogRequest request) {
+  private LogTail(LogRequest request, long wanted) {
     this.request = request;
+    this.wanted = wanted;
   }
 
   /**
-   * The position from which the request's last lines are read; the beginning when all are wanted.
+   * Where the last lines begin.
+   *
+   * @param lines how many there are from there on
    */
-  static long start(FileChannel channel, LogRequest request) throws IOException {
-    if (request.tail() < 0) {
-      return 0;
+  record Start(long position, long lines) {}
+
+  /** The beginning of that many last lines; of the file when there are fewer, or below 0 all. */
+  static Start start(FileChannel channel, LogRequest request, long wanted) throws IOException {
+    if (wanted < 0) {
+      return new Start(0, 0);
     }
-    if (request.tail() == 0) {
-      return channel.size();
+    if (wanted == 0) {
+      return new Start(channel.size(), 0);
     }
-    return new LogTail(request).scan(channel);
+    LogTail tail = new LogTail(request, wanted);
+    long position = tail.scan(channel);
+    return new Start(position, Math.min(tail.lines, wanted));
   }
 
   private long scan(FileChannel channel) throws IOException {
@@ -81,6 +90,6 @@ final class LogTail {
             .filter(entry -> !entry.partial() && ContainerLog.wanted(entry, request))
             .isPresent();
     lines += counts ? 1 : 0;
-    return lines > request.tail();
+    return lines > wanted;
   }
 }

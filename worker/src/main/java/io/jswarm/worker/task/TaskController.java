@@ -1,12 +1,9 @@
 package io.jswarm.worker.task;
 
-import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.ContainerStatus;
-import io.jswarm.api.model.PortStatus;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
-import io.jswarm.api.model.TaskTimings;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
@@ -24,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Promises: the observed state only moves forward; a task that ended, or whose container was
  * started once, is never started again; a task that is no longer wanted is asked to stop, then
- * killed after its grace, and stays unwanted; a container is removed only when its task no longer
- * exists in the cluster, so that logs of ended tasks stay readable.
+ * killed after its grace, and stays unwanted; a task that has a health check counts as running only
+ * once it was passed, and is stopped when it fails too often; a container is removed only when its
+ * task no longer exists in the cluster, so that logs of ended tasks stay readable.
  *
  * <p>Each input first changes the facts ({@code phase}), then {@code settle} compares them with
  * what is wanted. An input that does not fit the phase is a late answer to something that no longer
@@ -60,20 +58,24 @@ public final class TaskController {
   }
 
   private final List<TaskEffect> effects = new ArrayList<>();
-  private final StepTimes times = new StepTimes();
-  private Assignment assignment;
-  private TaskStatus status;
+  private final ReportedStatus status;
+  private final Orders orders;
   private Phase phase;
-  private boolean unassigned;
   private @Nullable String containerId;
   private @Nullable Instant deadline;
-  private @Nullable TaskTimings timings;
+
+  /** It has a health check, and counts as running only once that was passed. */
+  private boolean checked;
+
+  /** Why it was found not to be well, which is why it stops. */
+  private @Nullable String unhealthy;
+
   private Duration removeDelay = REMOVE_DELAY_FIRST;
 
   /** A task this node has just been given. Its first input is {@link TaskInput.Assigned}. */
   public TaskController(Assignment assignment) {
-    this.assignment = assignment;
-    this.status = assignment.task().status();
+    this.orders = new Orders(assignment);
+    this.status = new ReportedStatus(assignment.task().status());
     this.phase = Phase.NEW;
   }
 
@@ -82,9 +84,8 @@ public final class TaskController {
    * TaskInput.Recovered}.
    */
   public TaskController(TaskRecord record) {
-    this.assignment = record.assignment();
-    this.status = record.status();
-    this.timings = record.status().timings();
+    this.orders = new Orders(record.assignment());
+    this.status = new ReportedStatus(record.status());
     this.containerId = record.containerId();
     this.phase = Phase.UNKNOWN;
   }
@@ -96,12 +97,14 @@ public final class TaskController {
     }
     switch (input) {
       case TaskInput.Assigned(Assignment next) -> assigned(next, now);
-      case TaskInput.Unassigned() -> unassigned = true;
+      case TaskInput.Unassigned() -> orders.withdraw();
       case TaskInput.Recovered(LocalContainer found) -> recovered(found, now);
       case TaskInput.Granted() -> granted(now);
       case TaskInput.Prepared(String id) -> prepared(id, now);
       case TaskInput.PrepareFailed(String error) -> prepareFailed(error, now);
-      case TaskInput.Running(Started started) -> started(started);
+      case TaskInput.Running(Started started, boolean health) -> started(started, health);
+      case TaskInput.Healthy() -> healthy(now);
+      case TaskInput.Unhealthy(String why) -> unhealthy(why, now);
       case TaskInput.StartFailed(String error) -> startFailed(error, now);
       case TaskInput.Exited(Exit exit) -> exited(exit, now);
       case TaskInput.AwaitFailed(String error) -> awaitFailed(error, now);
@@ -117,10 +120,12 @@ public final class TaskController {
 
   /** The work this task waits for; it begins with {@link TaskInput.Granted}. */
   public Optional<Work> wants() {
-    if (phase == Phase.NEW && !stopWanted()) {
+    if (phase == Phase.NEW && !orders.stopWanted()) {
       return Optional.of(Work.PREPARE);
     }
-    if (phase == Phase.PREPARED && !stopWanted() && desired().rank() >= TaskState.RUNNING.rank()) {
+    if (phase == Phase.PREPARED
+        && !orders.stopWanted()
+        && orders.desired().rank() >= TaskState.RUNNING.rank()) {
       return Optional.of(Work.START);
     }
     return Optional.empty();
@@ -133,22 +138,21 @@ public final class TaskController {
 
   /** What the manager was last told, or is about to be. */
   public TaskStatus status() {
-    return status;
+    return status.now();
   }
 
   /** What to keep on disk of this task. */
   public TaskRecord record() {
-    return new TaskRecord(assignment, containerId, status);
+    return new TaskRecord(orders.assignment(), containerId, status.now());
   }
 
   /** When each step of this task happened. */
   public StepTimes times() {
-    return times;
+    return status.times();
   }
 
   private void assigned(Assignment next, Instant now) {
-    assignment = neverBack(next);
-    unassigned = false;
+    orders.take(next);
     if (phase == Phase.NEW) {
       begin(now);
     } else if (endedElsewhere() && (phase == Phase.PREPARING || phase == Phase.PREPARED)) {
@@ -156,22 +160,11 @@ public final class TaskController {
     }
   }
 
-  /**
-   * A task that is to stop stays so. A new leader that does not know yet who still sends to it may
-   * say once more that it should run.
-   */
-  private Assignment neverBack(Assignment next) {
-    boolean back = next.task().desiredState().isBefore(desired());
-    return back && desired().isAfter(TaskState.RUNNING)
-        ? next.withTask(next.task().withDesiredState(desired()))
-        : next;
-  }
-
   private void begin(Instant now) {
     if (endedElsewhere()) {
       takeOverEnd();
     }
-    if (status.state().isTerminal()) {
+    if (status.isTerminal()) {
       phase = Phase.ENDED;
     } else if (status.state().rank() >= TaskState.STARTING.rank()) {
       lost(now);
@@ -182,11 +175,11 @@ public final class TaskController {
 
   /** The manager knows of an end that this node has forgotten, or has given the task up. */
   private boolean endedElsewhere() {
-    return assignment.task().status().state().isTerminal() && !status.state().isTerminal();
+    return orders.known().state().isTerminal() && !status.isTerminal();
   }
 
   private void takeOverEnd() {
-    status = assignment.task().status();
+    status.replace(orders.known());
     effects.add(new TaskEffect.Keep());
     if (phase == Phase.PREPARED) {
       phase = Phase.ENDED;
@@ -197,7 +190,7 @@ public final class TaskController {
     if (phase != Phase.NEW && phase != Phase.UNKNOWN) {
       return;
     }
-    boolean ended = status.state().isTerminal();
+    boolean ended = status.isTerminal();
     if (found == null) {
       containerId = null;
       if (ended) {
@@ -210,6 +203,7 @@ public final class TaskController {
       return;
     }
     containerId = found.id();
+    checked = found.process().health() != null;
     switch (found.state()) {
       case LocalContainer.Created() -> recoveredCreated(ended, now);
       case LocalContainer.Running(Started started) -> recoveredRunning(ended, started, now);
@@ -252,7 +246,7 @@ public final class TaskController {
       case PREPARE -> {
         phase = Phase.PREPARING;
         report(TaskState.PREPARING, "preparing", now);
-        effects.add(new TaskEffect.Prepare(assignment));
+        effects.add(new TaskEffect.Prepare(orders.assignment()));
       }
       case START -> {
         phase = Phase.STARTING;
@@ -271,7 +265,7 @@ public final class TaskController {
   }
 
   private void prepared(Instant now) {
-    if (status.state().isTerminal()) {
+    if (status.isTerminal()) {
       phase = Phase.ENDED;
     } else {
       phase = Phase.PREPARED;
@@ -281,31 +275,53 @@ public final class TaskController {
 
   private void prepareFailed(String error, Instant now) {
     if (phase == Phase.PREPARING) {
-      end(TaskState.REJECTED, status.message(), error, status.containerStatus(), now);
+      end(TaskState.REJECTED, status.now().message(), error, status.now().containerStatus(), now);
     }
   }
 
-  private void started(Started started) {
+  private void started(Started started, boolean health) {
     if (phase == Phase.STARTING) {
+      checked = health;
       running(started);
     }
   }
 
+  /** A container that is to be well first is only watched for now, and one that was so stays so. */
   private void running(Started started) {
     phase = Phase.RUNNING;
-    ContainerStatus container = new ContainerStatus(container(), started.pid(), 0);
-    if (timings == null) {
-      timings = times.until(started.at(), started.times());
+    status.started(started);
+    if (checked) {
+      report(TaskState.STARTING, "starting", started.at());
+      boolean wasHealthy = status.state().rank() >= TaskState.RUNNING.rank();
+      effects.add(new TaskEffect.Probe(container(), wasHealthy));
+    } else {
+      runs(started.at());
     }
-    report(TaskState.RUNNING, "started", "", container, started.at());
     effects.add(new TaskEffect.Await(container()));
+  }
+
+  private void runs(Instant at) {
+    report(TaskState.RUNNING, "started", "", status.runningContainer(container()), at);
+  }
+
+  private void healthy(Instant now) {
+    if (phase == Phase.RUNNING) {
+      runs(now);
+    }
+  }
+
+  private void unhealthy(String why, Instant now) {
+    if (phase == Phase.RUNNING) {
+      unhealthy = why;
+      beginStop(now);
+    }
   }
 
   private void startFailed(String error, Instant now) {
     if (phase != Phase.STARTING) {
       return;
     }
-    if (stopWanted()) {
+    if (orders.stopWanted()) {
       end(TaskState.SHUTDOWN, "shutdown", "", null, now);
     } else {
       ContainerStatus container = new ContainerStatus(container(), 0, 128);
@@ -318,34 +334,28 @@ public final class TaskController {
       return;
     }
     ContainerStatus container = new ContainerStatus(container(), 0, exit.code());
-    if (stopWanted()) {
+    String message = checked && status.state() == TaskState.STARTING ? "starting" : "started";
+    if (orders.stopWanted()) {
       end(TaskState.SHUTDOWN, "shutdown", "", container, now);
+    } else if (unhealthy != null) {
+      end(TaskState.FAILED, message, Failures.unhealthy(exit, unhealthy), container, now);
     } else if (exit.code() == 0) {
       end(TaskState.COMPLETE, "finished", "", container, now);
     } else {
-      end(TaskState.FAILED, "started", failure(exit), container, now);
+      end(TaskState.FAILED, message, Failures.exited(exit), container, now);
     }
-  }
-
-  /** In swarmkit's words, with what it leaves out. */
-  private static String failure(Exit exit) {
-    String code = "task: non-zero exit (" + exit.code() + ")";
-    if (!exit.error().isEmpty()) {
-      return code + ": " + exit.error();
-    }
-    return exit.oomKilled() ? code + ": out of memory" : code;
   }
 
   private void awaitFailed(String error, Instant now) {
     if (phase == Phase.RUNNING || phase == Phase.STOPPING) {
       effects.add(new TaskEffect.Kill(container()));
-      end(TaskState.FAILED, "started", error, status.containerStatus(), now);
+      end(TaskState.FAILED, "started", error, status.now().containerStatus(), now);
     }
   }
 
   private void lost(Instant now) {
     String error = "task: its container is no longer on this node";
-    end(TaskState.FAILED, status.message(), error, status.containerStatus(), now);
+    end(TaskState.FAILED, status.now().message(), error, status.now().containerStatus(), now);
   }
 
   private void end(
@@ -381,7 +391,7 @@ public final class TaskController {
 
   /** Acts on what is wanted, given the facts. */
   private void settle(Instant now) {
-    if (stopWanted()) {
+    if (orders.stopWanted()) {
       stop(now);
     }
     boolean due = deadline != null && !now.isBefore(deadline);
@@ -393,7 +403,7 @@ public final class TaskController {
         }
       }
       case ENDED -> {
-        if (unassigned) {
+        if (orders.isWithdrawn()) {
           remove();
         }
       }
@@ -411,13 +421,15 @@ public final class TaskController {
     switch (phase) {
       case NEW, PREPARED -> end(TaskState.SHUTDOWN, "shutdown", "", null, now);
       case PREPARING -> report(TaskState.SHUTDOWN, "shutdown", now);
-      case RUNNING -> {
-        phase = Phase.STOPPING;
-        deadline = now.plus(spec().stopGrace());
-        effects.add(new TaskEffect.Stop(container()));
-      }
+      case RUNNING -> beginStop(now);
       case UNKNOWN, STARTING, STOPPING, ENDED, REMOVING, GONE -> {}
     }
+  }
+
+  private void beginStop(Instant now) {
+    phase = Phase.STOPPING;
+    deadline = now.plus(orders.stopGrace());
+    effects.add(new TaskEffect.Stop(container()));
   }
 
   private void remove() {
@@ -430,14 +442,7 @@ public final class TaskController {
   }
 
   private void report(TaskState state, String message, Instant now) {
-    report(state, message, "", status.containerStatus(), now);
-  }
-
-  /** What answers on this node because of the task: only while it runs. */
-  private PortStatus ports(TaskState state) {
-    return state == TaskState.RUNNING && !assignment.hostPorts().isEmpty()
-        ? new PortStatus(assignment.hostPorts())
-        : PortStatus.NONE;
+    report(state, message, "", status.now().containerStatus(), now);
   }
 
   private void report(
@@ -446,33 +451,14 @@ public final class TaskController {
       String error,
       @Nullable ContainerStatus container,
       Instant now) {
-    times.mark(state, now);
-    if (status.state().isTerminal() || state.rank() <= status.state().rank()) {
-      return;
-    }
-    status = new TaskStatus(now, state, message, error, container, ports(state), timings);
-    effects.add(new TaskEffect.Report(status));
-    effects.add(new TaskEffect.Keep());
-  }
-
-  private boolean stopWanted() {
-    return unassigned
-        || desired().rank() >= TaskState.SHUTDOWN.rank()
-        || assignment.task().status().state().isTerminal();
-  }
-
-  private TaskState desired() {
-    return assignment.task().desiredState();
-  }
-
-  private ContainerSpec spec() {
-    ContainerSpec spec = assignment.task().spec().containerSpec();
-    return spec == null ? ContainerSpec.of("") : spec;
+    effects.addAll(
+        status.report(
+            new TaskStatus(now, state, message, error, container, orders.ports(state), null)));
   }
 
   private String container() {
     if (containerId == null) {
-      Task task = assignment.task();
+      Task task = orders.assignment().task();
       throw new IllegalStateException("task " + task.id() + " is " + phase + " without container");
     }
     return containerId;

@@ -44,6 +44,14 @@ public sealed interface TaskEffect {
   /** Runs the container's first process: Running or StartFailed. */
   record Start(String containerId) implements EngineWork {}
 
+  /**
+   * Probes the container from time to time until it ends. Answered by each change of what is found:
+   * Healthy, or at last Unhealthy; never, when it ends before.
+   *
+   * @param wasHealthy whether it has passed its health check before
+   */
+  record Probe(String containerId, boolean wasHealthy) implements EngineWork {}
+
   /** Waits for the end of the container's first process: Exited or AwaitFailed. */
   record Await(String containerId) implements EngineWork {}
 

@@ -29,8 +29,27 @@ public sealed interface TaskInput {
   /** This node cannot make the container. */
   record PrepareFailed(String error) implements TaskInput {}
 
-  /** The container's first process runs. */
-  record Running(Started started) implements TaskInput {}
+  /**
+   * The container's first process runs.
+   *
+   * @param checked whether the container has a health check: then it does not count as running yet
+   */
+  record Running(Started started, boolean checked) implements TaskInput {
+    /** One that counts as running from now on. */
+    public Running(Started started) {
+      this(started, false);
+    }
+  }
+
+  /** The container has passed its health check, for the first time or again. */
+  record Healthy() implements TaskInput {}
+
+  /**
+   * The container has failed its health check too often.
+   *
+   * @param why what the last probe showed; empty when it showed nothing
+   */
+  record Unhealthy(String why) implements TaskInput {}
 
   /** The container was made, but its first process could not be run. */
   record StartFailed(String error) implements TaskInput {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jswarm.worker.engine.LogEntry;
 import io.jswarm.worker.engine.LogRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,72 @@ final class ContainerLogTest {
     assertThat(read(tail(10_000)))
         .startsWith("1line 10000\n|1line 10001\n|")
         .endsWith("1line 19999\n|");
+  }
+
+  private static String lines(int from, int to) {
+    StringBuilder text = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      text.append("2026-01-01T00:00:01.000000000+00:00 stdout F ").append(i).append('\n');
+    }
+    return text.toString();
+  }
+
+  private void threeFiles() throws IOException {
+    Files.writeString(directory.resolve("log.2"), lines(0, 3));
+    Files.writeString(directory.resolve("log.1"), lines(3, 5));
+    Files.writeString(file, lines(5, 6));
+  }
+
+  @Test
+  void filesThatWereKeptAreReadFirst() throws IOException, InterruptedException {
+    threeFiles();
+
+    assertThat(read(LogRequest.ALL)).isEqualTo("10\n|11\n|12\n|13\n|14\n|15\n|");
+  }
+
+  @Test
+  void tailReachesIntoFilesThatWereKept() throws IOException, InterruptedException {
+    threeFiles();
+
+    assertThat(read(tail(1))).isEqualTo("15\n|");
+    assertThat(read(tail(3))).isEqualTo("13\n|14\n|15\n|");
+    assertThat(read(tail(4))).isEqualTo("12\n|13\n|14\n|15\n|");
+    assertThat(read(tail(100))).isEqualTo(read(LogRequest.ALL));
+  }
+
+  @Test
+  void aFollowerMissesNoFileThatWasKeptMeanwhile() throws Exception {
+    Files.writeString(file, lines(0, 1));
+    AtomicBoolean ended = new AtomicBoolean();
+    List<String> seen = new ArrayList<>();
+    LogRequest follow = new LogRequest(true, true, true, null, null, -1);
+
+    new ContainerLog(file, ended::get)
+        .read(
+            follow,
+            entry -> {
+              seen.add(entry.data().toText().strip());
+              if (seen.size() == 1) {
+                rotate(lines(1, 2));
+                rotate(lines(2, 3));
+                ended.set(true);
+              }
+              return true;
+            });
+
+    assertThat(seen).containsExactly("0", "1", "2");
+  }
+
+  private void rotate(String next) {
+    try {
+      if (Files.exists(directory.resolve("log.1"))) {
+        Files.move(directory.resolve("log.1"), directory.resolve("log.2"));
+      }
+      Files.move(file, directory.resolve("log.1"));
+      Files.writeString(file, next);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.jswarm.worker.task;
 
 import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.HealthConfig;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.TaskState;
@@ -10,6 +11,7 @@ import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.ContainerProcess;
 import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.HealthCheck;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Started;
@@ -74,6 +76,26 @@ public final class Sample {
 
   public static LocalContainer running(String taskId) {
     return container(taskId, CONTAINER, new LocalContainer.Running(started()));
+  }
+
+  /** One that runs and has a health check. */
+  public static LocalContainer checked(String taskId) {
+    HealthConfig config =
+        new HealthConfig(
+            List.of("CMD", "true"), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
+    LocalContainer plain = running(taskId);
+    ContainerProcess process =
+        new ContainerProcess(
+            List.of("sh"),
+            List.of(),
+            List.of(),
+            "/",
+            "",
+            "",
+            "SIGTERM",
+            false,
+            HealthCheck.of(config, null, List.of()).orElseThrow());
+    return new LocalContainer(plain.plan(), plain.imageId(), process, NOON, plain.state());
   }
 
   public static LocalContainer exited(String taskId, int code) {

@@ -110,7 +110,11 @@ class TaskControllerTableTest {
     inputs.put("Granted", new TaskInput.Granted());
     inputs.put("Prepared", new TaskInput.Prepared(C));
     inputs.put("PrepareFailed", new TaskInput.PrepareFailed("No such image: busybox:latest"));
+    inputs.put("Recovered checked", new TaskInput.Recovered(Sample.checked("t1")));
     inputs.put("Running", new TaskInput.Running(Sample.started()));
+    inputs.put("Running, checked", new TaskInput.Running(Sample.started(), true));
+    inputs.put("Healthy", new TaskInput.Healthy());
+    inputs.put("Unhealthy", new TaskInput.Unhealthy("connection refused\nbye"));
     inputs.put("StartFailed", new TaskInput.StartFailed("starting container failed: no sh"));
     inputs.put("Exited 0", new TaskInput.Exited(Sample.exit(0)));
     inputs.put("Exited 137", new TaskInput.Exited(Sample.exit(137)));
@@ -126,6 +130,9 @@ class TaskControllerTableTest {
     TaskInput granted = new TaskInput.Granted();
     TaskInput prepared = new TaskInput.Prepared(C);
     TaskInput running = new TaskInput.Running(Sample.started());
+    TaskInput checked = new TaskInput.Running(Sample.started(), true);
+    TaskInput well = new TaskInput.Healthy();
+    TaskInput unwell = new TaskInput.Unhealthy("");
     TaskInput stop = desire(TaskState.SHUTDOWN);
     all.put("accepted", () -> after());
     all.put("accepted, shut down", () -> after(stop));
@@ -136,6 +143,11 @@ class TaskControllerTableTest {
     all.put("starting", () -> after(granted, prepared, granted));
     all.put("starting, to be shut down", () -> after(granted, prepared, granted, stop));
     all.put("running", () -> after(granted, prepared, granted, running));
+    all.put("running, to be well", () -> after(granted, prepared, granted, checked));
+    all.put("running, well", () -> after(granted, prepared, granted, checked, well));
+    all.put("running, unwell at first", () -> after(granted, prepared, granted, checked, unwell));
+    all.put(
+        "running, unwell later", () -> after(granted, prepared, granted, checked, well, unwell));
     all.put("running, stopping", () -> after(granted, prepared, granted, running, stop));
     all.put(
         "running, unassigned",

@@ -135,7 +135,8 @@ public final class Agent implements AutoCloseable {
     this.core = new AgentCore(settings, state, RandomGenerator.getDefault());
     this.nodeDisk =
         new NodeDisk(setup.directory, trouble -> troubled(AgentInput.Part.DISK, trouble));
-    this.runner = new EngineRunner(engine, dataPath, this::facts, nodeDisk::trouble, inbox::add);
+    this.runner =
+        new EngineRunner(engine, dataPath, this::facts, nodeDisk::trouble, clock, inbox::add);
     this.factLane = new FactLane(dataPath, setup.means.threads(), inbox::add);
     this.streams = new SessionStreams(setup.means.channels(), inbox::add, this::openLogStream);
   }

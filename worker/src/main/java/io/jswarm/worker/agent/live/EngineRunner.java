@@ -8,8 +8,12 @@ import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.Health;
+import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Signals;
+import io.jswarm.worker.engine.Started;
+import io.jswarm.worker.health.HealthWatch;
 import io.jswarm.worker.net.DataPath;
 import io.jswarm.worker.task.ContainerPlans;
 import io.jswarm.worker.task.NodeFacts;
@@ -18,12 +22,14 @@ import io.jswarm.worker.task.TaskEffect.Await;
 import io.jswarm.worker.task.TaskEffect.EngineWork;
 import io.jswarm.worker.task.TaskEffect.Kill;
 import io.jswarm.worker.task.TaskEffect.Prepare;
+import io.jswarm.worker.task.TaskEffect.Probe;
 import io.jswarm.worker.task.TaskEffect.Remove;
 import io.jswarm.worker.task.TaskEffect.Start;
 import io.jswarm.worker.task.TaskEffect.Stop;
 import io.jswarm.worker.task.TaskInput;
 import io.jswarm.worker.task.TemplateException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +54,7 @@ final class EngineRunner implements AutoCloseable {
   private static final Duration LINGER = Duration.ofSeconds(2);
 
   private final Engine engine;
+  private final HealthWatch health;
   private final DataPath dataPath;
   private final Supplier<NodeFacts> node;
   private final Supplier<String> trouble;
@@ -63,8 +70,10 @@ final class EngineRunner implements AutoCloseable {
       DataPath dataPath,
       Supplier<NodeFacts> node,
       Supplier<String> trouble,
+      InstantSource clock,
       Consumer<AgentInput> answers) {
     this.engine = engine;
+    this.health = new HealthWatch(engine, clock);
     this.dataPath = dataPath;
     this.node = node;
     this.trouble = trouble;
@@ -72,8 +81,12 @@ final class EngineRunner implements AutoCloseable {
   }
 
   void run(String taskId, EngineWork work) {
-    submit(() ->
-        perform(work).ifPresent(result -> answers.accept(new AgentInput.TaskDone(taskId, result))));
+    Consumer<TaskInput> answer = input -> answers.accept(new AgentInput.TaskDone(taskId, input));
+    if (work instanceof Probe probe) {
+      submit(() -> probe(probe, answer));
+    } else {
+      submit(() -> perform(work).ifPresent(answer));
+    }
   }
 
   void removeStray(String containerId, String taskId) {
@@ -102,6 +115,7 @@ final class EngineRunner implements AutoCloseable {
     return switch (work) {
       case Prepare prepare -> Optional.of(prepare(prepare));
       case Start(String id) -> Optional.of(start(id));
+      case Probe _ -> Optional.empty();
       case Await(String id) -> await(id);
       case Remove(String id) -> Optional.of(remove(id));
       case Stop(String id) -> {
@@ -157,13 +171,44 @@ final class EngineRunner implements AutoCloseable {
 
   private TaskInput start(String containerId) {
     try {
-      return new TaskInput.Running(engine.start(containerId));
+      Started started = engine.start(containerId);
+      return new TaskInput.Running(started, isChecked(containerId));
     } catch (EngineException e) {
       return new TaskInput.StartFailed(prefixed(text(e)));
     } catch (RuntimeException e) {
       LOG.error("starting container {} failed", containerId, e);
       return new TaskInput.StartFailed(prefixed(text(e)));
     }
+  }
+
+  private boolean isChecked(String containerId) {
+    return engine
+        .find(containerId)
+        .map(LocalContainer::process)
+        .filter(process -> process.health() != null)
+        .isPresent();
+  }
+
+  private void probe(Probe probe, Consumer<TaskInput> answer) {
+    String id = probe.containerId();
+    try {
+      health.watch(id, probe.wasHealthy(), found -> verdict(found).ifPresent(answer));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (EngineException.NoSuchContainer _) {
+      LOG.debug("container {} is gone: it is not probed any more", id);
+    } catch (RuntimeException e) {
+      LOG.error("container {} cannot be probed", id, e);
+      answer.accept(new TaskInput.Unhealthy(text(e)));
+    }
+  }
+
+  private static Optional<TaskInput> verdict(Health found) {
+    return switch (found.status()) {
+      case STARTING -> Optional.empty();
+      case HEALTHY -> Optional.of(new TaskInput.Healthy());
+      case UNHEALTHY -> Optional.of(new TaskInput.Unhealthy(found.log().getLast().output()));
+    };
   }
 
   private Optional<TaskInput> await(String containerId) {

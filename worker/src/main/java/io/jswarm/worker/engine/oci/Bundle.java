@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param capabilities those this node can give
  * @param limits how limits are put
  * @param seccomp Docker's default profile
+ * @param appArmor which profiles there are
  * @param init the tiny init's program, empty when there is none
  */
 record Bundle(
@@ -33,6 +34,7 @@ record Bundle(
     Capabilities capabilities,
     ResourceLimits limits,
     Seccomp seccomp,
+    AppArmor appArmor,
     Optional<Path> init) {
 
   private static final String OCI_VERSION = "1.0.2";
@@ -153,6 +155,7 @@ record Bundle(
     process.set("rlimits", limits.rlimits(spec.ulimits()));
     Privileges privileges = spec.privileges();
     process.put("noNewPrivileges", privileges != null && privileges.noNewPrivileges());
+    appArmor.profile(spec).ifPresent(profile -> process.put("apparmorProfile", profile));
     if (spec.oomScoreAdj() != 0) {
       process.put("oomScoreAdj", spec.oomScoreAdj());
     }

@@ -44,9 +44,9 @@ final class Conmon {
   /**
    * How the container's output is handled.
    *
-   * @param maxLogBytes at this size conmon starts the log anew
+   * @param log what of it is kept
    */
-  record Output(boolean tty, boolean keepsInputOpen, long maxLogBytes) {}
+  record Output(boolean tty, boolean keepsInputOpen, LogOptions log) {}
 
   /**
    * Has a container created from its bundle.
@@ -92,8 +92,14 @@ final class Conmon {
     arguments.addAll(List.of("--exit-dir", files.exits().toString()));
     arguments.addAll(List.of("--persist-dir", files.exec().toString()));
     arguments.add("--full-attach");
-    arguments.addAll(List.of("-l", "k8s-file:" + files.log()));
-    arguments.addAll(List.of("--log-size-max", Long.toString(output.maxLogBytes())));
+    if (output.log().kept()) {
+      arguments.addAll(List.of("-l", "k8s-file:" + files.log()));
+      if (output.log().maxFiles() == 1) {
+        arguments.addAll(List.of("--log-size-max", Long.toString(output.log().maxBytes())));
+      }
+    } else {
+      arguments.addAll(List.of("-l", "none"));
+    }
     arguments.addAll(List.of("--log-level", "warning"));
     arguments.addAll(List.of("--runtime-arg", "--root"));
     arguments.addAll(List.of("--runtime-arg", runtime.root().toString()));

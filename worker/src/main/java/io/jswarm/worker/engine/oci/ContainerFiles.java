@@ -88,8 +88,22 @@ record ContainerFiles(Path data, Path exec, Path exits, Path exit) {
     return exec.resolve("conmon.pid");
   }
 
+  /** Conmon makes it, and reads what it is to do. */
+  Path conmonControl() {
+    return exec.resolve("ctl");
+  }
+
   Path conmonErrors() {
     return exec.resolve("conmon.errors");
+  }
+
+  /** What the runtime is to run beside the first process. */
+  Path probe() {
+    return exec.resolve("probe.json");
+  }
+
+  Path probePid() {
+    return exec.resolve("probe.pid");
   }
 
   /** Conmon makes it when the kernel kills for want of memory. */

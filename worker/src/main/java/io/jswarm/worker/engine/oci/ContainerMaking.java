@@ -61,8 +61,7 @@ final class ContainerMaking {
     SequencedMap<String, Path> named = NetworkFiles.write(plan, process.hostname(), files.exec());
     MountMaking.Made made = new MountMaking(shop, plan, files).make(image);
     List<BundleMounts.Entry> shown =
-        MemoryFiles.among(
-            made.entries(), MemoryFiles.write(given, files.memory(), users::owner));
+        MemoryFiles.among(made.entries(), MemoryFiles.write(given, files.memory(), users::owner));
     var mounts = BundleMounts.of(shown, named, shop.cgroups().layout());
     String cgroup = shop.cgroupOf(plan.containerId());
     Files.write(
@@ -72,7 +71,7 @@ final class ContainerMaking {
                 .config(
                     new Bundle.Input(
                         plan, process, identity, cgroup, mounts, made.propagation()))));
-    Conmon.Output output = new Conmon.Output(process.tty(), spec.openStdin(), log.maxBytes());
+    Conmon.Output output = new Conmon.Output(process.tty(), spec.openStdin(), log);
     Instant bundled = shop.clock().instant();
     int pid = shop.conmon().create(plan.containerId(), files, output);
     Instant created = shop.clock().instant();

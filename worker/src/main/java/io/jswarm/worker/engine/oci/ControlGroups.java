@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The control groups of this node as mounted. */
 final class ControlGroups {
@@ -28,11 +30,20 @@ final class ControlGroups {
     return layout;
   }
 
-  /** Whether memory and swap can be limited together. */
-  boolean limitsSwap() {
+  /** What control groups of some nodes can do and of others cannot. */
+  enum Ability {
+    /** Memory and swap can be limited together. */
+    LIMIT_SWAP,
+    SET_SWAPPINESS
+  }
+
+  Set<Ability> abilities() {
     return switch (layout) {
-      case V2 -> true;
-      case V1, HYBRID -> Files.exists(ROOT.resolve("memory/memory.memsw.limit_in_bytes"));
+      case V2 -> EnumSet.of(Ability.LIMIT_SWAP);
+      case V1, HYBRID ->
+          Files.exists(ROOT.resolve("memory/memory.memsw.limit_in_bytes"))
+              ? EnumSet.allOf(Ability.class)
+              : EnumSet.of(Ability.SET_SWAPPINESS);
     };
   }
 

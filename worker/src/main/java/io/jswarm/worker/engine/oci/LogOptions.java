@@ -2,6 +2,7 @@ package io.jswarm.worker.engine.oci;
 
 import io.jswarm.api.model.Driver;
 import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.logs.ContainerLog;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -9,32 +10,75 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much log of a container is kept.
+ * Whether and how much log of a container is kept. The drivers {@code json-file} and {@code local}
+ * differ in what they keep when nothing is said; both are kept and read in the same way.
  *
- * @param maxBytes when the log is this long it starts anew
+ * @param kept whether anything is
+ * @param maxBytes when a file is this long the next is begun
+ * @param maxFiles so many are kept, the one that is written included
  */
-record LogOptions(long maxBytes) {
-  /**
-   * Docker keeps everything until the disk is full; a node that others depend on had better not.
-   */
-  private static final long DEFAULT_MAX_BYTES = 256L << 20;
+record LogOptions(boolean kept, long maxBytes, int maxFiles) {
+  private static final String NONE = "none";
 
-  private static final List<String> DRIVERS = List.of("", "json-file", "local");
+  /**
+   * Docker keeps everything of {@code json-file} until the disk is full; a node that others depend
+   * on had better not.
+   */
+  private static final LogOptions JSON_FILE = new LogOptions(true, 256L << 20, 1);
+
+  private static final LogOptions LOCAL = new LogOptions(true, 20L << 20, 5);
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([kmg]?)b?");
 
   /**
-   * Reads the driver of a spec: ours behaves as {@code json-file}, and knows its {@code max-size}.
+   * Those that name what else a line says are kept in the spec, from which clients are told. What
+   * is compressed or not nobody sees.
+   */
+  private static final List<String> OPTIONS =
+      List.of(
+          "max-size", "max-file", "compress", "labels", "labels-regex", "env", "env-regex", "tag");
+
+  /**
+   * Reads the driver of a spec.
+   *
+   * @throws EngineException.Rejected for one that this engine does not have, or options it does not
+   *     understand
    */
   static LogOptions of(@Nullable Driver driver) {
     if (driver == null) {
-      return new LogOptions(DEFAULT_MAX_BYTES);
+      return JSON_FILE;
     }
-    if (!DRIVERS.contains(driver.name())) {
-      throw new EngineException.Rejected(
-          "logger: no log driver named '%s' is registered".formatted(driver.name()));
+    LogOptions defaults =
+        switch (driver.name()) {
+          case "", "json-file" -> JSON_FILE;
+          case "local" -> LOCAL;
+          case NONE -> new LogOptions(false, 0, 1);
+          default ->
+              throw new EngineException.Rejected(
+                  "logger: no log driver named '%s' is registered".formatted(driver.name()));
+        };
+    for (String option : driver.options().keySet()) {
+      if (driver.name().equals(NONE) || !OPTIONS.contains(option)) {
+        throw new EngineException.Rejected(
+            "unknown log opt '%s' for %s log driver".formatted(option, driver.name()));
+      }
     }
     String size = driver.options().get("max-size");
-    return new LogOptions(size == null ? DEFAULT_MAX_BYTES : bytes(size));
+    String files = driver.options().get("max-file");
+    return new LogOptions(
+        defaults.kept,
+        size == null ? defaults.maxBytes : bytes(size),
+        files == null ? defaults.maxFiles : count(files));
+  }
+
+  private static int count(String text) {
+    if (!text.matches("[0-9]{1,3}")
+        || Integer.parseInt(text) < 1
+        || Integer.parseInt(text) > ContainerLog.FILES_MAX) {
+      throw new EngineException.Rejected(
+          "invalid log option max-file: '%s' is not a number from 1 to %d"
+              .formatted(text, ContainerLog.FILES_MAX));
+    }
+    return Integer.parseInt(text);
   }
 
   private static long bytes(String text) {

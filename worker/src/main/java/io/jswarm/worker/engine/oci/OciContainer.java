@@ -7,8 +7,10 @@ import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.EngineTimes;
 import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.Health;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.MountPoint;
+import io.jswarm.worker.engine.ProbeResult;
 import io.jswarm.worker.engine.Signals;
 import io.jswarm.worker.engine.Started;
 import io.jswarm.worker.image.LocalImage;
@@ -16,6 +18,7 @@ import io.jswarm.worker.kernel.FileTree;
 import io.jswarm.worker.kernel.Mounts;
 import io.jswarm.worker.kernel.Pidfd;
 import io.jswarm.worker.kernel.ProcessStat;
+import io.jswarm.worker.logs.ContainerLog;
 import io.jswarm.worker.volume.VolumeException;
 import io.jswarm.worker.volume.VolumeNews.Holder;
 import java.io.IOException;
@@ -52,6 +55,7 @@ final class OciContainer {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable ContainerRecord record;
   private volatile List<String> usesImages = List.of();
+  private volatile @Nullable Health health;
   private EngineTimes times = EngineTimes.NONE; // guarded by lock
 
   OciContainer(Workshop shop, String id) {
@@ -66,7 +70,43 @@ final class OciContainer {
 
   /** Empty while it is being made. */
   Optional<LocalContainer> seen() {
-    return Optional.ofNullable(record).map(ContainerRecord::seen);
+    return Optional.ofNullable(record).map(found -> found.seen().withHealth(health));
+  }
+
+  void healthSeen(Health found) {
+    health = found;
+  }
+
+  private LogOptions logOptions() {
+    return LogOptions.of(known().plan().spec().logDriver());
+  }
+
+  /** Begins the next file of its log if this one is full. */
+  void rotateLog() {
+    ContainerRecord present = record;
+    if (present != null && present.phase() == ContainerRecord.Phase.RUNNING) {
+      LogRotation.rotate(files, logOptions());
+    }
+  }
+
+  /**
+   * Its log.
+   *
+   * @throws EngineException.Rejected when none is kept
+   */
+  ContainerLog log() {
+    if (!logOptions().kept()) {
+      throw new EngineException.Rejected("configured logging driver does not support reading");
+    }
+    return new ContainerLog(files.log(), this::hasEnded);
+  }
+
+  /** Runs a command beside the first process; see {@link Probing}. */
+  ProbeResult probe(List<String> command, Duration timeout) throws InterruptedException {
+    if (known().phase() != ContainerRecord.Phase.RUNNING) {
+      throw new EngineException.Failed("Container " + id + " is not running");
+    }
+    return new Probing(shop, id, files).run(command, timeout);
   }
 
   /** Whether it is made from an image or has one mounted, also while it is being made. */

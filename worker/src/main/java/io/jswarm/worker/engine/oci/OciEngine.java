@@ -8,16 +8,17 @@ import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.EngineFacts;
 import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.Health;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.LogRequest;
 import io.jswarm.worker.engine.LogSink;
+import io.jswarm.worker.engine.ProbeResult;
 import io.jswarm.worker.engine.Started;
 import io.jswarm.worker.image.ImageException;
 import io.jswarm.worker.image.ImageStore;
 import io.jswarm.worker.image.ImageUse;
 import io.jswarm.worker.image.Images;
 import io.jswarm.worker.kernel.ExitWatch;
-import io.jswarm.worker.logs.ContainerLog;
 import io.jswarm.worker.volume.VolumeStore;
 import io.jswarm.worker.volume.Volumes;
 import java.io.IOException;
@@ -45,12 +46,15 @@ public final class OciEngine implements Engine {
   private final Workshop shop;
   private final EngineLock held;
   private final ConcurrentHashMap<String, OciContainer> containers;
+  private final LogRotation rotation;
 
   private OciEngine(
       EngineFacts facts,
       Workshop shop,
       EngineLock held,
-      ConcurrentHashMap<String, OciContainer> containers) {
+      ConcurrentHashMap<String, OciContainer> containers,
+      LogRotation rotation) {
+    this.rotation = rotation;
     this.facts = facts;
     this.shop = shop;
     this.held = held;
@@ -111,7 +115,7 @@ public final class OciEngine implements Engine {
             clock);
     new Adoption(shop, containers).run();
     volumes.settle(containers::containsKey);
-    return new OciEngine(facts, shop, held, containers);
+    return new OciEngine(facts, shop, held, containers, LogRotation.start(containers.values()));
   }
 
   private static Bundle bundle(Tools tools, ControlGroups cgroups) throws IOException {
@@ -119,11 +123,12 @@ public final class OciEngine implements Engine {
     return new Bundle(
         cgroups.layout(),
         capabilities,
-        new ResourceLimits(capabilities.has("SYS_RESOURCE"), cgroups.limitsSwap()),
+        new ResourceLimits(capabilities.has("SYS_RESOURCE"), cgroups.abilities()),
         new Seccomp(
             Json.mapper().readTree(Files.readString(tools.seccompProfile())),
             NodeProbe.dockerArchitecture(),
             NodeProbe.kernel()),
+        AppArmor.ofThisNode(),
         tools.init());
   }
 
@@ -193,6 +198,17 @@ public final class OciEngine implements Engine {
   }
 
   @Override
+  public ProbeResult probe(String containerId, List<String> command, Duration timeout)
+      throws InterruptedException {
+    return get(containerId).probe(command, timeout);
+  }
+
+  @Override
+  public void healthSeen(String containerId, Health health) {
+    get(containerId).healthSeen(health);
+  }
+
+  @Override
   public List<LocalContainer> list() {
     return containers.values().stream()
         .flatMap(each -> each.seen().stream())
@@ -220,7 +236,7 @@ public final class OciEngine implements Engine {
       throws InterruptedException {
     OciContainer container = get(containerId);
     try {
-      new ContainerLog(container.files().log(), container::hasEnded).read(request, sink);
+      container.log().read(request, sink);
     } catch (IOException e) {
       throw new EngineException.Failed("reading the log of container " + containerId, e);
     }
@@ -236,6 +252,7 @@ public final class OciEngine implements Engine {
 
   @Override
   public void close() {
+    rotation.close();
     try {
       shop.exits().close();
       held.close();

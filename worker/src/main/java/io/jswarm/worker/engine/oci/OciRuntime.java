@@ -50,6 +50,20 @@ final class OciRuntime {
     return result.code() == 0 && result.output().matches("(?s).*\"status\":\\s*\"running\".*");
   }
 
+  /** The command that runs a process beside the first one, as a document describes it. */
+  List<String> exec(String containerId, Path process, Path pidFile) {
+    return List.of(
+        program.toString(),
+        "--root",
+        root.toString(),
+        "exec",
+        "--process",
+        process.toString(),
+        "--pid-file",
+        pidFile.toString(),
+        containerId);
+  }
+
   private Command.Result run(String... arguments) throws IOException {
     return Command.run(
         Stream.concat(

@@ -4,6 +4,7 @@ import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.ContainerProcess;
 import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.engine.HealthCheck;
 import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Signals;
 import io.jswarm.worker.image.ImageConfig;
@@ -38,7 +39,8 @@ final class ProcessMerge {
         first(spec.user(), image.user()),
         hostname(plan),
         stopSignal(first(spec.stopSignal(), image.stopSignal())),
-        spec.tty());
+        spec.tty(),
+        HealthCheck.of(spec.healthcheck(), image.health(), image.shell()).orElse(null));
   }
 
   /** The spec's, then those of the image it does not set; a bare name takes a variable away. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,11 +48,15 @@ final class ResourceLimits {
               Map.entry("RLIMIT_STACK", "Max stack size")));
 
   private final boolean mayRaise;
-  private final boolean limitsSwap;
+  private final Set<ControlGroups.Ability> abilities;
 
-  ResourceLimits(boolean mayRaise, boolean limitsSwap) {
+  /**
+   * @param mayRaise whether this process may set limits above its own
+   * @param abilities what this node's control groups can do about swap
+   */
+  ResourceLimits(boolean mayRaise, Set<ControlGroups.Ability> abilities) {
     this.mayRaise = mayRaise;
-    this.limitsSwap = limitsSwap;
+    this.abilities = abilities;
   }
 
   /** The control group part. */
@@ -63,13 +68,13 @@ final class ResourceLimits {
     if (limit != null && limit.memoryBytes() > 0) {
       ObjectNode memory = resources.putObject("memory");
       memory.put("limit", limit.memoryBytes());
-      if (limitsSwap) {
+      if (abilities.contains(ControlGroups.Ability.LIMIT_SWAP)) {
         memory.put("swap", withSwap(limit.memoryBytes(), wanted.swapBytes()));
-      }
-      if (wanted.memorySwappiness() != null && wanted.memorySwappiness() >= 0) {
-        memory.put("swappiness", wanted.memorySwappiness());
+      } else if (wanted.swapBytes() != null) {
+        LOG.warn("swap is not limited: this node's kernel keeps no account of it");
       }
     }
+    swappiness(wanted.memorySwappiness(), resources);
     if (limit != null && limit.nanoCpus() > 0) {
       ObjectNode cpu = resources.putObject("cpu");
       cpu.put("period", PERIOD_MICROS);
@@ -77,6 +82,17 @@ final class ResourceLimits {
     }
     if (limit != null && limit.pids() > 0) {
       resources.putObject("pids").put("limit", limit.pids());
+    }
+  }
+
+  private void swappiness(@Nullable Long wanted, ObjectNode resources) {
+    if (wanted == null || wanted < 0) {
+      return;
+    }
+    if (abilities.contains(ControlGroups.Ability.SET_SWAPPINESS)) {
+      resources.withObject("memory").put("swappiness", wanted);
+    } else {
+      LOG.warn("control groups of version 2 have no swappiness: {} is ignored", wanted);
     }
   }
 

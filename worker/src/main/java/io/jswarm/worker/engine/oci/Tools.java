@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The programs and files of the system an engine needs.
@@ -55,8 +56,14 @@ record Tools(Path runtime, String version, Path conmon, Path seccompProfile, Opt
               + String.join(", ", missing));
     }
     Found found = runtime.orElseThrow();
-    return new Tools(
-        found.path(), found.version(), conmon.orElseThrow(), SECCOMP, find("catatonit"));
+    return new Tools(found.path(), found.version(), conmon.orElseThrow(), SECCOMP, findInit());
+  }
+
+  /** All take the command line behind two dashes, and need no libraries of the image. */
+  private static Optional<Path> findInit() {
+    return Stream.of("catatonit", "tini-static", "docker-init")
+        .flatMap(name -> find(name).stream())
+        .findFirst();
   }
 
   private record Found(Path path, String version) {}

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param life {@code sim.life}: how long it runs before it ends by itself; absent for ever
  * @param exitCode {@code sim.exit}: how it then ends
  * @param stubborn {@code sim.stubborn}: heeds only SIGKILL
+ * @param probeCode {@code sim.probe}: how its health checks end
  */
 record Behaviour(
     Optional<String> rejection,
@@ -21,7 +22,8 @@ record Behaviour(
     Optional<String> startFailure,
     Optional<Duration> life,
     int exitCode,
-    boolean stubborn) {
+    boolean stubborn,
+    int probeCode) {
 
   static Behaviour of(ContainerSpec spec) {
     return new Behaviour(
@@ -30,7 +32,8 @@ record Behaviour(
         find(spec, "sim.fail-start"),
         find(spec, "sim.life").map(Duration::parse),
         find(spec, "sim.exit").map(Integer::parseInt).orElse(0),
-        find(spec, "sim.stubborn").isPresent());
+        find(spec, "sim.stubborn").isPresent(),
+        find(spec, "sim.probe").map(Integer::parseInt).orElse(0));
   }
 
   private static Optional<String> find(ContainerSpec spec, String name) {

@@ -3,23 +3,30 @@ package io.jswarm.worker.engine.sim;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.ContainerProcess;
 import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.Health;
+import io.jswarm.worker.engine.HealthCheck;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.Started;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** One simulated container. */
 final class SimContainer {
+  private static final List<String> SHELL = List.of("/bin/sh", "-c");
+
   private final ContainerPlan plan;
   private final Behaviour behaviour;
   private final Instant created;
   private final AtomicReference<LocalContainer.State> state =
       new AtomicReference<>(new LocalContainer.Created());
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable Health health;
 
   SimContainer(ContainerPlan plan, Behaviour behaviour, Instant created) {
     this.plan = plan;
@@ -41,9 +48,14 @@ final class SimContainer {
             plan.container().user(),
             plan.containerId().substring(0, 12),
             "SIGTERM",
-            plan.container().tty());
-    return new LocalContainer(
-        plan, SimImages.idOf(plan.container().image()), process, created, state.get());
+            plan.container().tty(),
+            HealthCheck.of(plan.container().healthcheck(), null, SHELL).orElse(null));
+    String image = SimImages.idOf(plan.container().image());
+    return new LocalContainer(plan, image, process, created, state.get()).withHealth(health);
+  }
+
+  void healthSeen(Health found) {
+    health = found;
   }
 
   /** Starts it unless it has started; returns since when it runs, and whether this call did it. */

@@ -7,15 +7,18 @@ import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.EngineFacts;
 import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.Health;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.LogRequest;
 import io.jswarm.worker.engine.LogSink;
+import io.jswarm.worker.engine.ProbeResult;
 import io.jswarm.worker.engine.Signals;
 import io.jswarm.worker.engine.Started;
 import io.jswarm.worker.image.Images;
 import io.jswarm.worker.volume.Volumes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs nothing and says it does. What a container does is said by labels of its spec: {@code
  * sim.reject}, {@code sim.prepare}, {@code sim.fail-start}, {@code sim.life}, {@code sim.exit},
- * {@code sim.stubborn}; without any it starts at once and runs until it is told to stop.
+ * {@code sim.stubborn}, {@code sim.probe}; without any it starts at once and runs until it is told
+ * to stop.
  */
 public final class SimEngine implements Engine {
   private static final long CORE_NANOS = 1_000_000_000L;
@@ -139,6 +143,18 @@ public final class SimEngine implements Engine {
     if (container != null) {
       container.end(SIGNAL_EXIT + Signals.SIGKILL, clock.instant());
     }
+  }
+
+  @Override
+  public ProbeResult probe(String containerId, List<String> command, Duration timeout) {
+    SimContainer container = get(containerId);
+    Instant now = clock.instant();
+    return new ProbeResult(now, now, container.behaviour().probeCode(), "");
+  }
+
+  @Override
+  public void healthSeen(String containerId, Health health) {
+    get(containerId).healthSeen(health);
   }
 
   @Override

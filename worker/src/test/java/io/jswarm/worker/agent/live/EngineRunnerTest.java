@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Driver;
+import io.jswarm.api.model.HealthConfig;
 import io.jswarm.api.model.NetworkAttachment;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.SwarmNetwork;
@@ -13,6 +14,7 @@ import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.Version;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.worker.agent.AgentInput;
+import io.jswarm.worker.engine.Health;
 import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.sim.SimEngine;
 import io.jswarm.worker.task.NodeFacts;
@@ -21,6 +23,7 @@ import io.jswarm.worker.task.TaskEffect;
 import io.jswarm.worker.task.TaskInput;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,7 +41,7 @@ class EngineRunnerTest {
   private final NotedDataPath dataPath = new NotedDataPath(JOINED);
   private final LinkedBlockingQueue<AgentInput> answers = new LinkedBlockingQueue<>();
   private final EngineRunner runner =
-      new EngineRunner(engine, dataPath, () -> NODE, () -> "", answers::add);
+      new EngineRunner(engine, dataPath, () -> NODE, () -> "", Clock.systemUTC(), answers::add);
 
   @AfterEach
   void close() {
@@ -99,6 +102,66 @@ class EngineRunnerTest {
 
     assertThat(answer()).isEqualTo(new TaskInput.Removed());
     assertThat(dataPath.calls()).containsExactly("join " + id, "leave " + id);
+  }
+
+  @Test
+  void aContainerWithAHealthCheckIsProbedUntilItIsWell() throws Exception {
+    String id = prepared(checked("0"));
+    runner.run("t1", new TaskEffect.Start(id));
+    assertThat(answer())
+        .isInstanceOfSatisfying(
+            TaskInput.Running.class, running -> assertThat(running.checked()).isTrue());
+
+    runner.run("t1", new TaskEffect.Probe(id, false));
+
+    assertThat(answer()).isEqualTo(new TaskInput.Healthy());
+    assertThat(engine.find(id).orElseThrow().health())
+        .isNotNull()
+        .extracting(Health::status)
+        .isEqualTo(Health.Status.HEALTHY);
+  }
+
+  @Test
+  void oneThatFailsTooOftenIsSaidToBeUnhealthyOnce() throws Exception {
+    String id = prepared(checked("1"));
+    runner.run("t1", new TaskEffect.Start(id));
+    answer();
+
+    runner.run("t1", new TaskEffect.Probe(id, true));
+
+    assertThat(answer()).isEqualTo(new TaskInput.Unhealthy(""));
+    Health health = engine.find(id).orElseThrow().health();
+    assertThat(health).isNotNull();
+    assertThat(health.failingStreak()).isEqualTo(2);
+  }
+
+  @Test
+  void probingEndsWithTheContainer() throws Exception {
+    String id = prepared(checked("0"));
+    runner.run("t1", new TaskEffect.Start(id));
+    answer();
+    engine.signal(id, 9);
+    runner.run("t1", new TaskEffect.Probe(id, false));
+    runner.run("t1", new TaskEffect.Await(id));
+
+    assertThat(answer()).isInstanceOf(TaskInput.Exited.class);
+    assertThat(answers).isEmpty();
+  }
+
+  /** A task without networks whose probes end with this code. */
+  private static Assignment checked(String code) {
+    HealthConfig config =
+        new HealthConfig(
+            List.of("CMD", "true"),
+            Duration.ofMillis(1),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            2);
+    ContainerSpec spec = ContainerSpec.of("busybox").withEnv(List.of("sim.probe=" + code));
+    Assignment web = Sample.web("t1");
+    return new Assignment(
+        web.task().withSpec(TaskSpec.of(spec.withHealthcheck(config))), "web", Map.of());
   }
 
   private String prepared(Assignment assignment) throws InterruptedException {

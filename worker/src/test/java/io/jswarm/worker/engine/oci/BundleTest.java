@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,9 @@ final class BundleTest {
     return new Bundle(
         cgroups,
         new Capabilities(ALL_CAPABILITIES),
-        new ResourceLimits(true, true),
+        new ResourceLimits(true, EnumSet.allOf(ControlGroups.Ability.class)),
         new Seccomp(Json.mapper().readTree(PROFILE), "amd64", "6.1"),
+        new AppArmor(Optional.empty()),
         Optional.of(Path.of("/usr/bin/catatonit")));
   }
 

@@ -1,0 +1,27 @@
+package io.jswarm.worker.task;
+
+import io.jswarm.worker.engine.Exit;
+
+/** Why tasks failed: in swarmkit's words, with what they leave out. */
+final class Failures {
+  /** What a probe wrote is cut here: it stands in a column of a table. */
+  private static final int WHY_MAX = 200;
+
+  private Failures() {}
+
+  static String exited(Exit exit) {
+    String code = "task: non-zero exit (" + exit.code() + ")";
+    if (!exit.error().isEmpty()) {
+      return code + ": " + exit.error();
+    }
+    return exit.oomKilled() ? code + ": out of memory" : code;
+  }
+
+  /** Of a container that was stopped because its health check failed too often. */
+  static String unhealthy(Exit exit, String why) {
+    String code = exit.code() == 0 ? "" : "task: non-zero exit (" + exit.code() + "): ";
+    String shown = why.strip().lines().findFirst().orElse("");
+    String cut = shown.length() > WHY_MAX ? shown.substring(0, WHY_MAX) + "..." : shown;
+    return code + "dockerexec: unhealthy container" + (cut.isEmpty() ? "" : ": " + cut);
+  }
+}
