@@ -37,6 +37,7 @@ import io.jswarm.raftstore.codec.KeyRingCodec;
 import io.jswarm.raftstore.crypt.Sealer;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.Member;
+import io.jswarm.raftstore.log.Barrier;
 import io.jswarm.raftstore.log.LogMember;
 import io.jswarm.raftstore.log.LogStatus;
 import io.jswarm.raftstore.ratis.PeerTls;
@@ -45,6 +46,7 @@ import io.jswarm.raftstore.ratis.RatisLog;
 import io.jswarm.raftstore.ratis.RatisTuning;
 import io.jswarm.raftstore.store.ClusterStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -57,6 +59,9 @@ import java.util.function.Supplier;
  * the certificate authority and the control port, started together and stopped in reverse order.
  */
 public final class Manager {
+  /** Longer than a majority that is there needs; nodes ask for their leases again soon. */
+  private static final Duration LEAD_CONFIRMED_WITHIN = Duration.ofSeconds(3);
+
   private final ManagerSetup setup;
   private final FailoverTrace trace = new FailoverTrace();
   private volatile Consumer<DispatchEffect.DrainOverdue> onOverdueDrain = _ -> {};
@@ -168,7 +173,15 @@ public final class Manager {
             writer.observe(
                 new WriterInput.Observation(seen.nodeId(), seen.status(), seen.description())),
         seen -> writer.attended(seen.nodeId(), seen.present()),
-        overdue -> onOverdueDrain.accept(overdue));
+        overdue -> onOverdueDrain.accept(overdue),
+        this::confirmLead);
+  }
+
+  /** The barrier may have been kept by another leader: then this one knows that it is none. */
+  private void confirmLead(Consumer<Boolean> told) {
+    log.readBarrier(
+        LEAD_CONFIRMED_WITHIN,
+        barrier -> told.accept(barrier instanceof Barrier.Reached && leader.isHere()));
   }
 
   private RatisConfig ratisConfig() {

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one task runs (a container; plugin and network attachment are kept as sent) and the terms it
  * runs under.
+ *
+ * @param fence ours (docs/adr/022): the task stops by itself on a node that is cut off from the
+ *     managers, and none takes its place before it has
  */
 @OmitEmpty
 public record TaskSpec(
@@ -18,10 +21,37 @@ public record TaskSpec(
     List<NetworkAttachmentConfig> networks,
     @Nullable Driver logDriver,
     @Always long forceUpdate,
-    String runtime) {
+    String runtime,
+    boolean fence) {
   public TaskSpec {
     networks = Values.list(networks);
     runtime = Values.text(runtime);
+  }
+
+  /** A template whose tasks do not fence themselves. */
+  public TaskSpec(
+      @Nullable ContainerSpec containerSpec,
+      @Nullable PluginSpec pluginSpec,
+      @Nullable NetworkAttachmentSpec networkAttachmentSpec,
+      @Nullable ResourceRequirements resources,
+      @Nullable RestartPolicy restartPolicy,
+      @Nullable Placement placement,
+      List<NetworkAttachmentConfig> networks,
+      @Nullable Driver logDriver,
+      long forceUpdate,
+      String runtime) {
+    this(
+        containerSpec,
+        pluginSpec,
+        networkAttachmentSpec,
+        resources,
+        restartPolicy,
+        placement,
+        networks,
+        logDriver,
+        forceUpdate,
+        runtime,
+        false);
   }
 
   /** Nothing set: what an absent template means. */
@@ -56,7 +86,8 @@ public record TaskSpec(
         networks,
         logDriver,
         forceUpdate,
-        runtime);
+        runtime,
+        fence);
   }
 
   public TaskSpec withResources(@Nullable ResourceRequirements resources) {
@@ -70,7 +101,8 @@ public record TaskSpec(
         networks,
         logDriver,
         forceUpdate,
-        runtime);
+        runtime,
+        fence);
   }
 
   public TaskSpec withRestartPolicy(@Nullable RestartPolicy restartPolicy) {
@@ -84,7 +116,8 @@ public record TaskSpec(
         networks,
         logDriver,
         forceUpdate,
-        runtime);
+        runtime,
+        fence);
   }
 
   public TaskSpec withPlacement(@Nullable Placement placement) {
@@ -98,7 +131,8 @@ public record TaskSpec(
         networks,
         logDriver,
         forceUpdate,
-        runtime);
+        runtime,
+        fence);
   }
 
   public TaskSpec withNetworks(List<NetworkAttachmentConfig> networks) {
@@ -112,7 +146,8 @@ public record TaskSpec(
         networks,
         logDriver,
         forceUpdate,
-        runtime);
+        runtime,
+        fence);
   }
 
   public TaskSpec withForceUpdate(long forceUpdate) {
@@ -126,7 +161,8 @@ public record TaskSpec(
         networks,
         logDriver,
         forceUpdate,
-        runtime);
+        runtime,
+        fence);
   }
 
   public TaskSpec withRuntime(String runtime) {
@@ -140,6 +176,22 @@ public record TaskSpec(
         networks,
         logDriver,
         forceUpdate,
-        runtime);
+        runtime,
+        fence);
+  }
+
+  public TaskSpec withFence(boolean fence) {
+    return new TaskSpec(
+        containerSpec,
+        pluginSpec,
+        networkAttachmentSpec,
+        resources,
+        restartPolicy,
+        placement,
+        networks,
+        logDriver,
+        forceUpdate,
+        runtime,
+        fence);
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ManagerMessage.Networks.class, name = "Networks"),
   @JsonSubTypes.Type(value = ManagerMessage.HeartbeatAck.class, name = "HeartbeatAck"),
   @JsonSubTypes.Type(value = ManagerMessage.StatusesAck.class, name = "StatusesAck"),
+  @JsonSubTypes.Type(value = ManagerMessage.Lease.class, name = "Lease"),
   @JsonSubTypes.Type(value = ManagerMessage.Redirect.class, name = "Redirect"),
 })
 public sealed interface ManagerMessage {
@@ -85,6 +86,12 @@ public sealed interface ManagerMessage {
 
   /** The statuses up to this sequence are committed. */
   record StatusesAck(long sequence) implements ManagerMessage {}
+
+  /**
+   * Answers Renew: after that question had come, a majority of managers has confirmed that this one
+   * leads. The lease runs from when the question was asked.
+   */
+  record Lease(long sequence) implements ManagerMessage {}
 
   /** This manager does not lead; the stream ends. */
   record Redirect(@Nullable ManagerAddress leader) implements ManagerMessage {}

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = WorkerMessage.Describe.class, name = "Describe"),
   @JsonSubTypes.Type(value = WorkerMessage.Condition.class, name = "Condition"),
   @JsonSubTypes.Type(value = WorkerMessage.Paths.class, name = "Paths"),
+  @JsonSubTypes.Type(value = WorkerMessage.Renew.class, name = "Renew"),
   @JsonSubTypes.Type(value = WorkerMessage.Leaving.class, name = "Leaving"),
   @JsonSubTypes.Type(value = WorkerMessage.Pausing.class, name = "Pausing"),
 })
@@ -64,6 +65,13 @@ public sealed interface WorkerMessage {
    * @param status null when this node does not try them
    */
   record Paths(@Nullable DataPathStatus status) implements WorkerMessage {}
+
+  /**
+   * The node has tasks that fence themselves, and asks for the lease to run them.
+   *
+   * @param sequence counts up within a session
+   */
+  record Renew(long sequence) implements WorkerMessage {}
 
   /**
    * The node is leaving the cluster on purpose: it is down at once, not after missed heartbeats.

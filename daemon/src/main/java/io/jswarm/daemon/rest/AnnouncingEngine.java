@@ -145,6 +145,16 @@ public final class AnnouncingEngine implements Engine {
   }
 
   @Override
+  public void guard(Duration left, List<String> containerIds) {
+    engine.guard(left, containerIds);
+  }
+
+  @Override
+  public Duration guarded() {
+    return engine.guarded();
+  }
+
+  @Override
   public List<LocalContainer> list() {
     return engine.list();
   }

@@ -2,7 +2,6 @@ package io.jswarm.daemon.rest;
 
 import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
-import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.NetworkAttachmentConfig;
 import io.jswarm.api.model.PredefinedNetwork;
 import io.jswarm.api.model.Service;
@@ -98,7 +97,7 @@ final class ServiceRoutes {
     Command command =
         switch (rollback) {
           case "" -> {
-            keepHostIps(request, body, version);
+            keepOwnFields(request, body, version);
             yield new Command.UpdateService(
                 id,
                 version,
@@ -116,19 +115,15 @@ final class ServiceRoutes {
   /**
    * Compares with the spec the client has read: one of another version is refused by the leader.
    */
-  private void keepHostIps(Request request, ObjectNode spec, long version)
+  private void keepOwnFields(Request request, ObjectNode spec, long version)
       throws InterruptedException {
-    if (!HostIps.areLeftOut(spec)) {
-      return;
-    }
     Service known = known(cluster.local().image(), request.param("id"));
     Service current =
         known != null && known.version().index() == version
             ? known
             : known(cluster.image(request), request.param("id"));
-    EndpointSpec before = current == null ? null : current.spec().endpointSpec();
-    if (before != null) {
-      HostIps.keep(spec, before);
+    if (current != null) {
+      OwnFields.keep(spec, current.spec());
     }
   }
 

@@ -66,7 +66,9 @@ final class SoleLeader {
 
   SoleLeader() throws IOException, PkiException {
     TlsResumption.turnOff();
-    WriterPort writer = new WriterPort(this::report, this::observe, seen -> {}, overdue -> {});
+    WriterPort writer =
+        new WriterPort(
+            this::report, this::observe, seen -> {}, overdue -> {}, told -> told.accept(true));
     PortThreads threads = new PortThreads();
     Leader leader = new Leader(store, "m1-1");
     dispatcher =

@@ -298,6 +298,8 @@ final class Storm {
           time.at(wire.lastToNode.plusMillis(1), () -> cut(wire));
         }
       }
+      case DispatchEffect.ConfirmLead(long ticket) ->
+          give(manager, new DispatchInput.LeadConfirmed(ticket, true));
       case DispatchEffect.ReportTasks(String _, var reports, long ticket) ->
           time.soon(
               20,

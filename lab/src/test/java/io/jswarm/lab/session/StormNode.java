@@ -157,7 +157,7 @@ final class StormNode {
         end(containerId, 137);
         containers.remove(containerId);
       }
-      case AgentEffect.ClusterSeen _, AgentEffect.Left _ -> {}
+      case AgentEffect.Guard _, AgentEffect.ClusterSeen _, AgentEffect.Left _ -> {}
     }
   }
 

@@ -9,6 +9,7 @@ import io.jswarm.testkit.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +27,8 @@ final class Containers {
   private static final Duration DOUBLE_MAX = Duration.ofSeconds(40);
 
   private record Place(String serviceId, int slot) {}
+
+  private final Set<String> fenced = new HashSet<>();
 
   private final Trace trace;
   private final Supplier<ClusterImage> image;
@@ -49,6 +52,10 @@ final class Containers {
         before == null, () -> "task %s runs again on %s, after %s".formatted(taskId, host, before));
     Task task = image.get().task(taskId);
     if (task != null) {
+      if (task.spec().fence()) {
+        unique(task);
+        fenced.add(taskId);
+      }
       Service service = image.get().service(task.serviceId());
       if (service != null) {
         alone(task, service);
@@ -56,6 +63,17 @@ final class Containers {
       places.put(taskId, new Place(task.serviceId(), task.slot()));
     }
     running.put(taskId, host);
+  }
+
+  /** Of tasks that fence themselves never two run in one slot, on whatever nodes. */
+  private void unique(Task task) {
+    for (String other : runningIn(task.serviceId(), task.slot())) {
+      require(
+          !fenced.contains(other),
+          () ->
+              "%s begins on %s while %s of the same slot runs on %s, and both are fenced"
+                  .formatted(task.id(), task.nodeId(), other, running.get(other)));
+    }
   }
 
   private void alone(Task task, Service service) {

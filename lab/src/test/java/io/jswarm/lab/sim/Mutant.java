@@ -60,6 +60,8 @@ enum Mutant {
   LEAVES_CONTAINERS,
   /** A node that says its daemon ends is given up at once. */
   GIVES_UP_WHO_SAYS_GOODBYE,
+  /** Nobody waits until a task that fences itself must have stopped. */
+  FORGETS_THE_FENCE,
   /** A node that is told to send nothing to a task says so, and goes on as before. */
   SENDS_ON,
   /** A node keeps the secrets that none of its tasks needs any more. */
@@ -113,6 +115,9 @@ enum Mutant {
       case Change.SetNodeStatus(String id, var status)
           when this == GIVES_UP_WHO_SAYS_GOODBYE && status.pauses() ->
           List.of(change, new Change.SetNodeStatus(id, status.withState(NodeState.DOWN)));
+      case Change.SetNodeStatus(String id, var status)
+          when this == FORGETS_THE_FENCE && status.state() == NodeState.DOWN ->
+          List.of(new Change.SetNodeStatus(id, status.withFenced(true)));
       default -> List.of(change);
     };
   }

@@ -8,6 +8,7 @@ import io.jswarm.manager.writer.WriterCore;
 import io.jswarm.manager.writer.WriterEffect;
 import io.jswarm.manager.writer.WriterInput;
 import io.jswarm.raftstore.image.Round;
+import io.jswarm.raftstore.log.Barrier;
 import io.jswarm.raftstore.log.Outcome;
 import io.jswarm.raftstore.log.ReplicatedLog;
 import io.jswarm.raftstore.store.ClusterStore;
@@ -234,6 +235,13 @@ final class SimWriter {
     theLog()
         .readBarrier(
             LEASE_CHECK_MAX, barrier -> event(() -> List.of(core.confirmed(decided, barrier))));
+  }
+
+  /** Has a majority confirm that this manager leads. */
+  void confirmLead(Consumer<Boolean> told) {
+    theLog()
+        .readBarrier(
+            LEASE_CHECK_MAX, barrier -> told.accept(barrier instanceof Barrier.Reached && leads));
   }
 
   private ReplicatedLog theLog() {

@@ -68,6 +68,10 @@ final class SlotRules {
       require(
           !isReady(after, task.nodeId()),
           () -> "%s on %s is forgotten while it may run".formatted(task.id(), task.nodeId()));
+      Node node = after.node(task.nodeId());
+      require(
+          !task.spec().fence() || node == null || node.status().fenced(),
+          () -> "%s is forgotten before its fence is over".formatted(task.id()));
       forgotten.add(task.id());
     }
   }
@@ -147,7 +151,7 @@ final class SlotRules {
       boolean patienceIsOver = !task.createdAt().plus(STOP_PATIENCE).isAfter(after.at());
       for (Task other : tasks) {
         require(
-            !isStopping(other) || patienceIsOver,
+            !isStopping(other) || (patienceIsOver && !other.spec().fence()),
             () ->
                 "%s of %s starts before %s has stopped"
                     .formatted(task.id(), service.spec().name(), other.id()));
@@ -159,10 +163,15 @@ final class SlotRules {
       }
     }
 
+    private boolean mayRunBehindItsFence(Task task) {
+      Node node = after.node(task.nodeId());
+      return task.spec().fence() && node != null && !node.status().fenced();
+    }
+
     private boolean isStopping(Task task) {
       return !isWanted(task)
           && task.status().state().isWithWorker()
-          && isReady(after, task.nodeId());
+          && (isReady(after, task.nodeId()) || mayRunBehindItsFence(task));
     }
   }
 }

@@ -40,6 +40,7 @@ final class TaskRules {
           WorkerMessage.NetworksApplied _,
           WorkerMessage.Describe _,
           WorkerMessage.Leaving _,
+          WorkerMessage.Renew _,
           WorkerMessage.Pausing _,
           WorkerMessage.Paths _,
           WorkerMessage.Condition _ -> {}

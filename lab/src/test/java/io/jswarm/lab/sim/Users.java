@@ -282,7 +282,9 @@ final class Users {
     if (random.nextInt(3) == 0) {
       task = task.withRestartPolicy(new RestartPolicy("any", Duration.ofMillis(700), null, null));
     }
-    String order = random.nextInt(3) == 0 ? "start-first" : "stop-first";
+    boolean fence = random.nextInt(4) == 0;
+    task = task.withFence(fence);
+    String order = !fence && random.nextInt(3) == 0 ? "start-first" : "stop-first";
     return spec.withTaskTemplate(task)
         .withUpdateConfig(
             new UpdateConfig(random.nextInt(4), Duration.ZERO, "", Duration.ZERO, 0, order));

@@ -2,6 +2,7 @@ package io.jswarm.manager.control;
 
 import io.jswarm.api.command.Command;
 import io.jswarm.api.command.Refusal;
+import io.jswarm.api.model.Fence;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.NodeSpec;
@@ -95,9 +96,24 @@ final class NodeCommands {
     if (!force && node.status().state() == NodeState.READY) {
       return Decision.precondition("node " + node.id() + " is not down and can't be removed");
     }
+    if (runsFencedTasks(turn.image(), node)) {
+      return Decision.precondition(
+          "node "
+              + node.id()
+              + " may run tasks of fenced services, which must have stopped before it is removed:"
+              + " drain it, or wait until it has been down for "
+              + Fence.REPLACED_AFTER.toSeconds()
+              + " seconds, then try again");
+    }
     turn.add(new Change.RemoveNode(node.id()));
     turn.add(new Change.PutRevoked(node.id(), turn.at().plus(Revocation.KEPT_FOR)));
     return new Decision.Accepted(node.id());
+  }
+
+  private static boolean runsFencedTasks(ClusterImage image, Node node) {
+    return !node.status().fenced()
+        && image.tasksOfNode(node.id()).stream()
+            .anyMatch(task -> task.spec().fence() && task.status().state().isWithWorker());
   }
 
   private static long managers(ClusterImage image) {

@@ -53,12 +53,23 @@ final class ServiceValidation {
             () -> restart(spec.taskTemplate().restartPolicy()),
             () -> updates(spec.updateConfig(), "update"),
             () -> updates(spec.rollbackConfig(), "rollback"),
+            () -> fence(spec),
             () -> placement(spec.taskTemplate()),
             () -> endpoint(spec.endpointSpec()))
         .map(Supplier::get)
         .filter(message -> message != null)
         .findFirst()
         .map(Refusal::invalid);
+  }
+
+  private static @Nullable String fence(ServiceSpec spec) {
+    boolean startsFirst =
+        Stream.of(spec.updateConfig(), spec.rollbackConfig())
+            .anyMatch(config -> config != null && config.orderOrDefault().equals("start-first"));
+    return spec.taskTemplate().fence() && startsFirst
+        ? "a fenced service never runs two tasks in one slot: its update and rollback order must be"
+            + " stop-first"
+        : null;
   }
 
   private static @Nullable String runtime(TaskSpec task) {

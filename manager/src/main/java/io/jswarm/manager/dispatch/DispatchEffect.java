@@ -42,4 +42,10 @@ public sealed interface DispatchEffect {
    * the node.
    */
   record Attendance(String nodeId, boolean present) implements DispatchEffect {}
+
+  /**
+   * Let a majority of managers confirm that this one leads now, and answer {@link
+   * DispatchInput.LeadConfirmed}.
+   */
+  record ConfirmLead(long ticket) implements DispatchEffect {}
 }

@@ -46,6 +46,13 @@ public sealed interface DispatchInput {
   record Committed(long ticket) implements DispatchInput {}
 
   /**
+   * The answer to {@link DispatchEffect.ConfirmLead}.
+   *
+   * @param leads whether this manager led when it was asked, or after
+   */
+  record LeadConfirmed(long ticket, boolean leads) implements DispatchInput {}
+
+  /**
    * Time has passed; see {@link DispatcherCore#wakeAt}.
    *
    * @param unread the nodes of which something has arrived that is not among the inputs so far, and

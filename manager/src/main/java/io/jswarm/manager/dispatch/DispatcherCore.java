@@ -59,6 +59,8 @@ public final class DispatcherCore {
   private final DispatchCounters counters = new DispatchCounters();
   private final StatusFlow statuses = new StatusFlow(sessions, counters);
   private final DrainGate gate = new DrainGate(sessions, counters);
+  private final Leases leases = new Leases(sessions);
+  private final FenceWatch fences = new FenceWatch();
   private final Briefing briefing;
   private final NetworkFlow networks;
   private final AssignmentFlow assignments;
@@ -104,9 +106,15 @@ public final class DispatcherCore {
       case DispatchInput.ImageChanged(var next, var changes) -> changed(next, changes, now);
       case DispatchInput.ImageReplaced(var next) -> replaced(next, now);
       case DispatchInput.Committed(long ticket) -> statuses.committed(ticket);
+      case DispatchInput.LeadConfirmed(long ticket, boolean leads) -> {
+        if (image != null) {
+          leases.answered(ticket, leads, image);
+        }
+      }
       case DispatchInput.Tick tick -> tick(tick, now);
     }
     if (image != null) {
+      seeFenced(image, now);
       observations.due(image, now).forEach(sessions::effect);
       networks.due(now);
       assignments.due(image, now);
@@ -181,6 +189,7 @@ public final class DispatcherCore {
       case WorkerMessage.Applied(long sequence) -> session.feed.applied(sequence);
       case WorkerMessage.NetworksApplied(long sequence) -> gate.applied(session, sequence);
       case WorkerMessage.Describe _, WorkerMessage.Condition _, WorkerMessage.Paths _ -> {}
+      case WorkerMessage.Renew(long sequence) -> leases.asked(session, sequence);
       case WorkerMessage.Pausing() -> watch.pauses(session, now);
       case WorkerMessage.Leaving() -> {
         sessions.close(session, "the node leaves");
@@ -218,6 +227,7 @@ public final class DispatcherCore {
       Instant now) {
     counters.registered();
     sessions.register(session);
+    fences.forget(session.nodeId);
     session.period = Surroundings.heartbeat(present);
     session.periodOfSpec = Surroundings.heartbeatOfSpec(present);
     session.addr = register.addr();
@@ -237,6 +247,7 @@ public final class DispatcherCore {
     leader = null;
     limit.clear();
     watch.lead(first, now);
+    fences.lead(first, now);
     networks.lead(first, now);
     for (Session session : sessions.all()) {
       WorkerMessage.Register waiting = session.waiting;
@@ -253,6 +264,8 @@ public final class DispatcherCore {
     watch.follow(known, now);
     observations.clear();
     statuses.clear();
+    leases.follow();
+    fences.clear();
     networks.follow();
     assignments.follow();
     for (Session session : sessions.all()) {
@@ -311,6 +324,7 @@ public final class DispatcherCore {
 
   private void nodeChanged(String nodeId, ClusterImage present, Instant now) {
     observations.imageChanged(nodeId, present);
+    fences.look(nodeId, present, now);
     networks.nodeChanged(nodeId, present);
     Node node = present.node(nodeId);
     Session session = sessions.of(nodeId);
@@ -335,6 +349,7 @@ public final class DispatcherCore {
    */
   private void statusChanged(String nodeId, ClusterImage present, Instant now) {
     observations.imageChanged(nodeId, present);
+    fences.look(nodeId, present, now);
     networks.nodeChanged(nodeId, present);
     Node node = present.node(nodeId);
     Session session = sessions.of(nodeId);
@@ -376,6 +391,16 @@ public final class DispatcherCore {
     }
   }
 
+  /** Nothing that fences itself can run there any more. */
+  private void seeFenced(ClusterImage present, Instant now) {
+    for (String nodeId : fences.takeDue(now)) {
+      Node node = present.node(nodeId);
+      if (node != null) {
+        observations.see(nodeId, node.status().withFenced(true), null);
+      }
+    }
+  }
+
   /** The node hangs up when it goes there; it may stay when it knows better, and is told again. */
   private void redirect(Session session) {
     sessions.send(session, new ManagerMessage.Redirect(leader));
@@ -389,6 +414,7 @@ public final class DispatcherCore {
             sessions.firstCertificateEnd(),
             look,
             gate.wakeAt(),
+            fences.wakeAt(),
             networks.wakeAt(),
             assignments.wakeAt())
         .flatMap(Optional::stream)

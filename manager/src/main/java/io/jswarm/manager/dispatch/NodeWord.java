@@ -36,6 +36,7 @@ final class NodeWord {
           WorkerMessage.Statuses _,
           WorkerMessage.Applied _,
           WorkerMessage.NetworksApplied _,
+          WorkerMessage.Renew _,
           WorkerMessage.Leaving _ ->
           false;
     };

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  */
 public final class Deciders {
   private final Agenda agenda = new Agenda();
+  private final LongLost longLost = new LongLost();
   private final TreeSet<String> dirty = new TreeSet<>();
   private final TreeSet<String> dirtyNodes = new TreeSet<>();
 
@@ -88,19 +89,21 @@ public final class Deciders {
         !dirty.isEmpty() || !dirtyNodes.isEmpty() || placer.hasMore() || addressing.hasMore();
     return leftOver
         ? Optional.of(now)
-        : Stream.of(agenda.next(), placer.wakeAt(), addressing.wakeAt())
+        : Stream.of(agenda.next(), longLost.next(), placer.wakeAt(), addressing.wakeAt())
             .flatMap(Optional::stream)
             .min(Instant::compareTo);
   }
 
   private void enforce(Turn turn) {
     dirtyNodes.addAll(turn.takeTouchedNodes());
+    dirtyNodes.addAll(longLost.takeDue(turn.at()));
     while (!dirtyNodes.isEmpty() && !turn.isFull()) {
       String nodeId = dirtyNodes.pollFirst();
       Node node = turn.node(nodeId);
       if (node == null) {
-        LostNodes.orphanTasks(turn, nodeId);
+        LostNodes.orphanTasks(turn, nodeId, LostNodes.DELETED);
       } else {
+        longLost.look(turn, node);
         Enforcer.enforce(turn, node);
       }
       turn.image().tasksOfNode(nodeId).forEach(task -> touch(task.serviceId(), task.slot()));

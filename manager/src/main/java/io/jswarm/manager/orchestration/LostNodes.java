@@ -4,13 +4,13 @@ import io.jswarm.api.model.Mover;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 
-/** Gives up the tasks of nodes that were removed: nobody will ever report on them again. */
+/** Gives up the tasks of nodes that are gone for good: nobody will report on them again. */
 final class LostNodes {
-  private static final String REASON = "Task belonged to a node that has been deleted";
+  static final String DELETED = "Task belonged to a node that has been deleted";
 
   private LostNodes() {}
 
-  static void orphanTasks(Turn turn, String nodeId) {
+  static void orphanTasks(Turn turn, String nodeId, String reason) {
     for (Task task : turn.image().tasksOfNode(nodeId)) {
       if (turn.isFull()) {
         return;
@@ -21,7 +21,7 @@ final class LostNodes {
             task.status()
                 .withState(TaskState.ORPHANED)
                 .withTimestamp(turn.at())
-                .withMessage(REASON));
+                .withMessage(reason));
       }
     }
   }

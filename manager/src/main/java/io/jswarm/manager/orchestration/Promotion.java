@@ -4,10 +4,12 @@ import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Lets held tasks go: from READY to RUNNING when their restart delay is over and every earlier task
- * of the slot has stopped, or cannot be asked, or has had a minute.
+ * of the slot has stopped, or cannot be asked, or has had a minute. One that fences itself is
+ * waited for until it has stopped for certain.
  */
 final class Promotion {
   /** How long a replacement waits for the task before it. */
@@ -41,8 +43,14 @@ final class Promotion {
       agenda.wake(task.serviceId(), slot.number(), earliest);
       return;
     }
-    boolean waits =
-        slot.tasks().stream().anyMatch(t -> !t.id().equals(task.id()) && isStopping(turn, t));
+    List<Task> before =
+        slot.tasks().stream()
+            .filter(t -> !t.id().equals(task.id()) && isStopping(turn, t))
+            .toList();
+    if (before.stream().anyMatch(t -> t.spec().fence())) {
+      return; // it is never passed over; its end is looked at when it comes
+    }
+    boolean waits = !before.isEmpty();
     Instant patienceEnds = task.createdAt().plus(WAIT_FOR_STOP_MAX);
     if (waits && patienceEnds.isAfter(turn.at())) {
       agenda.wake(task.serviceId(), slot.number(), patienceEnds);
@@ -55,6 +63,6 @@ final class Promotion {
     return !Tasks.isWanted(other)
         && !Tasks.isStopped(other)
         && !Tasks.isUnassigned(other)
-        && Tasks.isReachable(other, turn.node(other.nodeId()));
+        && Tasks.mayRunOn(other, turn.node(other.nodeId()));
   }
 }

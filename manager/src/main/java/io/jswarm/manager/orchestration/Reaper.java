@@ -43,7 +43,7 @@ final class Reaper {
     return Tasks.isStopped(task)
         || Tasks.isUnassigned(task)
         || (task.desiredState() == TaskState.REMOVE
-            && !Tasks.isReachable(task, turn.node(task.nodeId())));
+            && !Tasks.mayRunOn(task, turn.node(task.nodeId())));
   }
 
   /** Counting restart attempts needs one task more than there may be attempts. */

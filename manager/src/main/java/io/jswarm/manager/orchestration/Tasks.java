@@ -43,6 +43,15 @@ final class Tasks {
     return node != null && node.status().state() != NodeState.DOWN;
   }
 
+  /**
+   * Whether its container may run: as long as its node can be asked. One that fences itself may do
+   * so longer, on a node that is down, until it must have stopped there.
+   */
+  static boolean mayRunOn(Task task, @Nullable Node node) {
+    boolean unsure = task.spec().fence() && node != null && !node.status().fenced();
+    return isReachable(task, node) || unsure;
+  }
+
   /** Whether its node wants to be rid of it, or cannot run it any more. */
   static boolean mustMove(Task task, @Nullable Node node) {
     return !isReachable(task, node) || (node != null && node.spec().isDrained());

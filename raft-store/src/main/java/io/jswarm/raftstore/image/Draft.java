@@ -4,6 +4,8 @@ import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.NetworkAttachment;
 import io.jswarm.api.model.Node;
+import io.jswarm.api.model.NodeState;
+import io.jswarm.api.model.NodeStatus;
 import io.jswarm.api.model.PayloadKind;
 import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
@@ -185,6 +187,13 @@ public final class Draft {
           configs =
               update(configs, id, config -> config.renamed(name).stamped(new Version(number), at));
     }
+  }
+
+  /** Since when a node is down is told by the cluster's clock. */
+  private Node seen(Node node, NodeStatus status) {
+    boolean down = status.state() == NodeState.DOWN;
+    Instant since = node.downSince() == null ? at : node.downSince();
+    return node.withStatus(status).withDownSince(down ? since : null);
   }
 
   private Task assigned(Task task, Change.AssignTask assign) {

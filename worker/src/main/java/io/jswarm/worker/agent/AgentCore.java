@@ -43,6 +43,7 @@ public final class AgentCore {
   private final DiskLedger disk = new DiskLedger();
   private final SelfReport self = new SelfReport();
   private final StatusOutbox outbox = new StatusOutbox();
+  private final Lease lease = new Lease();
   private final Workload workload;
   private final Set<String> namedInSession = new HashSet<>();
   private final Payloads payloads = new Payloads();
@@ -50,6 +51,11 @@ public final class AgentCore {
   private Strays strays = new Strays(List.of());
   private NodeDescription description;
   private ManagerMessage.@Nullable Cluster cluster;
+  private AgentEffect.Guard guarded = new AgentEffect.Guard(Instant.EPOCH, List.of());
+
+  /** The end of the lease without which tasks were stopped. */
+  private Instant lapsed = Instant.EPOCH;
+
   private boolean booted;
 
   /** No session is wanted any more. */
@@ -71,13 +77,15 @@ public final class AgentCore {
     this.settings = settings;
     this.description = settings.description();
     this.link = new Link(recovered.managers(), random);
-    this.workload = new Workload(settings, outbox, disk, payloads, namedInSession::contains);
+    this.workload =
+        new Workload(settings, outbox, disk, lease, payloads, namedInSession::contains);
     recovered.tasks().forEach(workload::recover);
   }
 
   /** Takes one input and answers what to do, in order. */
   public List<AgentEffect> step(AgentInput input, Instant now) {
     switch (input) {
+      case AgentInput.Guarded(var killAt) -> lease.found(killAt);
       case AgentInput.Booted(var containers) -> boot(containers, now);
       case AgentInput.ManagersKnown(var managers) -> know(managers, now);
       case AgentInput.Received(long connection, var message) -> {
@@ -126,6 +134,7 @@ public final class AgentCore {
             left ? Optional.empty() : link.wakeAt(),
             link.isOpen() ? outbox.wakeAt() : Optional.empty(),
             disk.wakeAt(),
+            wakeForLease(),
             workload.wakeAt());
     return all.flatMap(Optional::stream).min(Instant::compareTo);
   }
@@ -179,6 +188,7 @@ public final class AgentCore {
       case ManagerMessage.Welcome(String _, long heartbeatMillis) -> {
         link.welcomed(Duration.ofMillis(heartbeatMillis), now);
         outbox.sessionBegan();
+        lease.sessionBegan();
         out.add(new AgentEffect.BeginFacts());
       }
       case ManagerMessage.Cluster seen -> {
@@ -192,6 +202,7 @@ public final class AgentCore {
       case ManagerMessage.Networks networks -> hearOfNetworks(networks, now);
       case ManagerMessage.HeartbeatAck _ -> freshness.heard(now);
       case ManagerMessage.StatusesAck(long upTo) -> outbox.acknowledged(upTo);
+      case ManagerMessage.Lease(long number) -> lease.granted(number);
       case ManagerMessage.Redirect(var leader) -> {
         long connection = link.connection();
         if (link.redirected(leader, now)) {
@@ -309,6 +320,7 @@ public final class AgentCore {
   }
 
   private void advance(Instant now) {
+    guard(now);
     workload.advance(now, out);
     disk.beginWrite(now).ifPresent(version -> out.add(new AgentEffect.Persist(version, state())));
     if (left) {
@@ -319,6 +331,9 @@ public final class AgentCore {
     if (link.isOpen()) {
       Optional<Long> beat = link.beat(now);
       beat.ifPresent(number -> send(new WorkerMessage.Heartbeat(number)));
+      if (workload.needsLease()) {
+        lease.ask(now).ifPresent(number -> send(new WorkerMessage.Renew(number)));
+      }
       self.news().forEach(this::send);
       outbox.due(now).forEach(this::send);
       confirm(beat.isPresent());
@@ -326,6 +341,29 @@ public final class AgentCore {
           .confirm(beat.isPresent())
           .ifPresent(upTo -> send(new WorkerMessage.NetworksApplied(upTo)));
     }
+  }
+
+  /** Sees to it that nothing runs without the lease it needs. */
+  private void guard(Instant now) {
+    if (workload.needsLease() && !lease.isHeld(now)) {
+      lapsed = lease.until();
+      workload.fence(now, out);
+    }
+    AgentEffect.Guard next = new AgentEffect.Guard(lease.killAt(), workload.containersByLease());
+    boolean nothing = next.containerIds().isEmpty() && guarded.containerIds().isEmpty();
+    if (!nothing && !next.equals(guarded)) {
+      guarded = next;
+      out.add(next);
+    }
+  }
+
+  private Optional<Instant> wakeForLease() {
+    if (!workload.needsLease()) {
+      return Optional.empty();
+    }
+    Stream<Instant> asks = link.isOpen() && !left ? Stream.of(lease.askAt()) : Stream.empty();
+    Stream<Instant> ends = lapsed.equals(lease.until()) ? Stream.empty() : Stream.of(lease.until());
+    return Stream.concat(asks, ends).min(Instant::compareTo);
   }
 
   private void open(ManagerAddress manager) {

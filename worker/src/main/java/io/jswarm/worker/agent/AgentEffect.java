@@ -4,6 +4,8 @@ import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.worker.task.TaskEffect.EngineWork;
+import java.time.Instant;
+import java.util.List;
 
 /** What the agent wants done, in order. */
 public sealed interface AgentEffect {
@@ -35,6 +37,12 @@ public sealed interface AgentEffect {
    * {@link BeginFacts}.
    */
   record ApplyFacts(long connection, ManagerMessage.Networks networks) implements AgentEffect {}
+
+  /**
+   * From then on these containers must not run any more, whatever becomes of this daemon; in place
+   * of what was said before.
+   */
+  record Guard(Instant killAt, List<String> containerIds) implements AgentEffect {}
 
   /** Stop and remove a container that belongs to no task of this node. Not answered. */
   record RemoveStray(String containerId, String taskId) implements AgentEffect {}

@@ -6,12 +6,19 @@ import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.task.TaskInput;
+import java.time.Instant;
 import java.util.List;
 
 /** What happens to a node's agent. */
 public sealed interface AgentInput {
   /** First of all: every container of the engine. */
   record Booted(List<LocalContainer> containers) implements AgentInput {}
+
+  /**
+   * Before {@link Booted}: these containers were to be killed then, unless the lease was renewed
+   * (see {@link AgentEffect.Guard}).
+   */
+  record Guarded(Instant killAt) implements AgentInput {}
 
   /**
    * Where managers may be found, from outside the session: the address joined by, or this node's

@@ -40,6 +40,11 @@ final class Workload {
   private final StatusOutbox outbox;
   private final Verdicts verdicts = new Verdicts();
   private final DiskLedger disk;
+  private final Lease lease;
+
+  /** Tasks that fence themselves, whether they run or not. */
+  private final Set<String> fenced = new LinkedHashSet<>();
+
   private final Payloads payloads;
   private final Predicate<String> isTold;
 
@@ -51,8 +56,10 @@ final class Workload {
       AgentSettings settings,
       StatusOutbox outbox,
       DiskLedger disk,
+      Lease lease,
       Payloads payloads,
       Predicate<String> isTold) {
+    this.lease = lease;
     this.payloads = payloads;
     this.isTold = isTold;
     this.prepares = new WorkQueue(settings.preparesMax());
@@ -93,6 +100,7 @@ final class Workload {
 
   /** Takes over a task known from disk; it is safe there already. */
   void recover(TaskRecord record) {
+    noteFence(record.assignment());
     tasks.put(record.taskId(), new Held(new TaskController(record), 0));
   }
 
@@ -105,7 +113,41 @@ final class Workload {
   /** Takes a task the manager has just named for the first time. */
   void take(Assignment assignment, Instant now) {
     String id = assignment.task().id();
+    noteFence(assignment);
     tasks.put(id, new Held(new TaskController(assignment), disk.changed(now)));
+  }
+
+  private void noteFence(Assignment assignment) {
+    if (assignment.task().spec().fence()) {
+      fenced.add(assignment.task().id());
+    }
+  }
+
+  /** Whether there is a task that needs a lease, or will. */
+  boolean needsLease() {
+    return fenced.stream().anyMatch(this::isLive);
+  }
+
+  private boolean isLive(String taskId) {
+    Held held = tasks.get(taskId);
+    return held != null && !held.controller.status().state().isTerminal();
+  }
+
+  /** The containers that run by the lease, or may be about to. */
+  List<String> containersByLease() {
+    return fenced.stream()
+        .filter(this::isLive)
+        .flatMap(id -> record(id).map(TaskRecord::containerId).stream())
+        .toList();
+  }
+
+  /** There is no lease: tasks that fence themselves stop. */
+  void fence(Instant now, List<AgentEffect> out) {
+    for (String taskId : List.copyOf(fenced)) {
+      if (isLive(taskId)) {
+        step(taskId, new TaskInput.Fenced(), now, out);
+      }
+    }
   }
 
   /** Gives one task an input; what it wants of the engine is added to {@code out}. */
@@ -171,19 +213,20 @@ final class Workload {
   }
 
   private void begin(WorkQueue queue, Work work, Instant now, List<AgentEffect> out) {
-    Optional<String> next = queue.begin(taskId -> mayBegin(taskId, work));
+    Optional<String> next = queue.begin(taskId -> mayBegin(taskId, work, now));
     while (next.isPresent()) {
       step(next.get(), new TaskInput.Granted(), now, out);
-      next = queue.begin(taskId -> mayBegin(taskId, work));
+      next = queue.begin(taskId -> mayBegin(taskId, work, now));
     }
   }
 
-  private boolean mayBegin(String taskId, Work work) {
+  private boolean mayBegin(String taskId, Work work, Instant now) {
     Held held = tasks.get(taskId);
     return held != null
         && switch (work) {
           case PREPARE -> isTold.test(taskId) || payloads.hasAllFor(specOf(held));
-          case START -> disk.isSafe(held.version);
+          case START ->
+              disk.isSafe(held.version) && (!fenced.contains(taskId) || lease.isHeld(now));
         };
   }
 
@@ -201,6 +244,7 @@ final class Workload {
           TaskInput.Granted _,
           TaskInput.Healthy _,
           TaskInput.Unhealthy _,
+          TaskInput.Fenced _,
           TaskInput.Exited _,
           TaskInput.AwaitFailed _,
           TaskInput.Removed _,
@@ -230,6 +274,7 @@ final class Workload {
 
   private void forget(String taskId, Instant now) {
     tasks.remove(taskId);
+    fenced.remove(taskId);
     timed.remove(taskId);
     prepares.waitsNoMore(taskId);
     starts.waitsNoMore(taskId);

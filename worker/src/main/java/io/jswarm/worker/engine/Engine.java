@@ -91,6 +91,19 @@ public interface Engine extends AutoCloseable {
   /** Takes what was found of a container's health, for those who look it up. */
   void healthSeen(String containerId, Health health);
 
+  /**
+   * Kills these containers when so much time has passed, whatever becomes of this process; in place
+   * of what was said before. An engine whose containers end with it has nothing to do.
+   *
+   * @throws EngineException.Failed when nobody can be left behind who does it
+   */
+  default void guard(Duration left, List<String> containerIds) {}
+
+  /** How much time was left to the containers that were guarded last; zero when none were. */
+  default Duration guarded() {
+    return Duration.ZERO;
+  }
+
   /** All containers of this engine, running or not, oldest first. */
   List<LocalContainer> list();
 

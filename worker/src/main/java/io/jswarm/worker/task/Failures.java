@@ -1,11 +1,17 @@
 package io.jswarm.worker.task;
 
+import io.jswarm.api.model.Fence;
 import io.jswarm.worker.engine.Exit;
 
 /** Why tasks failed: in swarmkit's words, with what they leave out. */
 final class Failures {
   /** What a probe wrote is cut here: it stands in a column of a table. */
   private static final int WHY_MAX = 200;
+
+  /** Of a task that fences itself, on a node that has lost its lease. */
+  static final String FENCED =
+      "task: stopped by its own node, which had heard no leader for %d seconds"
+          .formatted(Fence.LEASE.toSeconds());
 
   private Failures() {}
 

@@ -1,6 +1,7 @@
 package io.jswarm.worker.task;
 
 import io.jswarm.api.model.ContainerStatus;
+import io.jswarm.api.model.Fence;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
@@ -72,6 +73,9 @@ public final class TaskController {
 
   private Duration removeDelay = REMOVE_DELAY_FIRST;
 
+  /** The node stops it for want of a lease. */
+  private boolean fenced;
+
   /** A task this node has just been given. Its first input is {@link TaskInput.Assigned}. */
   public TaskController(Assignment assignment) {
     this.orders = new Orders(assignment);
@@ -106,6 +110,7 @@ public final class TaskController {
       case TaskInput.Healthy() -> healthy(now);
       case TaskInput.Unhealthy(String why) -> unhealthy(why, now);
       case TaskInput.StartFailed(String error) -> startFailed(error, now);
+      case TaskInput.Fenced() -> fenced(now);
       case TaskInput.Exited(Exit exit) -> exited(exit, now);
       case TaskInput.AwaitFailed(String error) -> awaitFailed(error, now);
       case TaskInput.Removed() -> removed();
@@ -339,11 +344,26 @@ public final class TaskController {
       end(TaskState.SHUTDOWN, "shutdown", "", container, now);
     } else if (unhealthy != null) {
       end(TaskState.FAILED, message, Failures.unhealthy(exit, unhealthy), container, now);
+    } else if (fenced) {
+      end(TaskState.FAILED, message, Failures.FENCED, container, now);
     } else if (exit.code() == 0) {
       end(TaskState.COMPLETE, "finished", "", container, now);
     } else {
       end(TaskState.FAILED, message, Failures.exited(exit), container, now);
     }
+  }
+
+  /** Asked to stop at once, and killed at the end of the lease's grace, whatever its own is. */
+  private void fenced(Instant now) {
+    if (fenced || (phase != Phase.RUNNING && phase != Phase.STOPPING)) {
+      return;
+    }
+    fenced = true;
+    if (phase == Phase.RUNNING) {
+      beginStop(now);
+    }
+    Instant kill = now.plus(Fence.KILLED_AFTER.minus(Fence.LEASE));
+    deadline = deadline != null && deadline.isBefore(kill) ? deadline : kill;
   }
 
   private void awaitFailed(String error, Instant now) {

@@ -54,6 +54,12 @@ public sealed interface TaskInput {
   /** The container was made, but its first process could not be run. */
   record StartFailed(String error) implements TaskInput {}
 
+  /**
+   * The node has lost its lease: a task that fences itself must not run any more. Said again until
+   * there is a lease.
+   */
+  record Fenced() implements TaskInput {}
+
   /** The container's first process has ended. */
   record Exited(Exit exit) implements TaskInput {}
 

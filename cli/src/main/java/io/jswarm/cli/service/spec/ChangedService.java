@@ -54,6 +54,7 @@ public final class ChangedService {
     if (flags.anySet("publish-add", "publish-rm")) {
       ChangedPorts.merge(flags, spec.child("EndpointSpec"));
     }
+    Policies.fence(flags, task);
     NewService.logDriver(flags, task);
     if (flags.toggle("force")) {
       task.set("ForceUpdate", task.number("ForceUpdate") + 1);

@@ -41,6 +41,7 @@ public final class NewService {
     placement(task);
     task.setUnlessEmpty("Networks", networks());
     logDriver(flags, task);
+    Policies.fence(flags, task);
     task.set("ForceUpdate", 0L);
     spec.set("TaskTemplate", task).set("Mode", mode);
     Policies.rollOut(flags, "update", spec);

@@ -34,6 +34,13 @@ final class Policies {
     setNanos(flags, "restart-window", policy, "Window");
   }
 
+  /** Whether a task stops by itself where no manager is heard, and is waited for. */
+  static void fence(ParsedFlags flags, JsonObject task) {
+    if (flags.isSet("fence")) {
+      task.set("Fence", flags.toggle("fence"));
+    }
+  }
+
   private static void setNanos(ParsedFlags flags, String flag, JsonObject target, String field) {
     if (flags.isSet(flag)) {
       target.set(field, flags.nanos(flag));

@@ -324,6 +324,11 @@ public final class Dispatcher implements AutoCloseable {
             overdue.silentNodeIds());
         writer.overdue().accept(overdue);
       }
+      case DispatchEffect.ConfirmLead(long ticket) ->
+          writer
+              .confirmation()
+              .accept(leads ->
+                  inbox.add(new Event.Input(new DispatchInput.LeadConfirmed(ticket, leads))));
       case DispatchEffect.Attendance seen -> {
         if (seen.present()) {
           traceSession(seen.nodeId());

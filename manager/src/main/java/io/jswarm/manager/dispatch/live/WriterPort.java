@@ -13,12 +13,15 @@ import java.util.function.Consumer;
  * @param nodes takes how a node is
  * @param attendance takes who has a session and who has none any more
  * @param overdue takes which tasks were told to stop before all nodes had answered
+ * @param confirmation has a majority of managers confirm that this one leads, and says on any
+ *     thread whether it has
  */
 public record WriterPort(
     StatusPort statuses,
     Consumer<DispatchEffect.ObserveNode> nodes,
     Consumer<DispatchEffect.Attendance> attendance,
-    Consumer<DispatchEffect.DrainOverdue> overdue) {
+    Consumer<DispatchEffect.DrainOverdue> overdue,
+    Consumer<Consumer<Boolean>> confirmation) {
   /** Takes statuses. */
   @FunctionalInterface
   public interface StatusPort {

@@ -157,6 +157,8 @@ public final class Agent implements AutoCloseable {
     setup.dataPath.announceTo(key -> agent.inbox.add(new AgentInput.Keyed(key)));
     setup.dataPath.recover(
         containers.stream().filter(LocalContainer::mayRun).map(LocalContainer::id).toList());
+    Instant killAt = setup.clock.instant().plus(setup.engine.guarded());
+    agent.inbox.add(new AgentInput.Guarded(killAt));
     agent.inbox.add(new AgentInput.Booted(containers));
     agent.thread.setUncaughtExceptionHandler((_, fault) -> {
       LOG.error("the agent has died of a fault", fault);
@@ -329,6 +331,8 @@ public final class Agent implements AutoCloseable {
       case AgentEffect.RunEngine(String taskId, var work) -> runner.run(taskId, work);
       case AgentEffect.BeginFacts() -> factLane.begin();
       case AgentEffect.ApplyFacts(long number, var networks) -> factLane.apply(number, networks);
+      case AgentEffect.Guard(Instant killAt, var containers) ->
+          runner.guard(Duration.between(clock.instant(), killAt), containers);
       case AgentEffect.RemoveStray(String id, String taskId) -> runner.removeStray(id, taskId);
       case AgentEffect.ClusterSeen(var cluster) -> onCluster.accept(cluster);
       case AgentEffect.Left() -> left.countDown();

@@ -89,6 +89,15 @@ final class EngineRunner implements AutoCloseable {
     }
   }
 
+  /** On the caller's thread, since no container may start before: it writes a line, in memory. */
+  void guard(Duration left, List<String> containerIds) {
+    try {
+      engine.guard(left, containerIds);
+    } catch (RuntimeException e) {
+      LOG.error("fenced tasks would run on if this daemon died: {}", text(e));
+    }
+  }
+
   void removeStray(String containerId, String taskId) {
     submit(() -> {
       LOG.info("container {} of task {} belongs to nobody here: removed", containerId, taskId);

@@ -47,17 +47,20 @@ public final class OciEngine implements Engine {
   private final EngineLock held;
   private final ConcurrentHashMap<String, OciContainer> containers;
   private final LogRotation rotation;
+  private final Watchdog watchdog;
 
   private OciEngine(
       EngineFacts facts,
       Workshop shop,
       EngineLock held,
+      Watchdog watchdog,
       ConcurrentHashMap<String, OciContainer> containers,
       LogRotation rotation) {
     this.rotation = rotation;
     this.facts = facts;
     this.shop = shop;
     this.held = held;
+    this.watchdog = watchdog;
     this.containers = containers;
   }
 
@@ -115,7 +118,9 @@ public final class OciEngine implements Engine {
             clock);
     new Adoption(shop, containers).run();
     volumes.settle(containers::containsKey);
-    return new OciEngine(facts, shop, held, containers, LogRotation.start(containers.values()));
+    Watchdog watchdog = new Watchdog(settings.execRoot().resolve("watchdog"), runtime);
+    return new OciEngine(
+        facts, shop, held, watchdog, containers, LogRotation.start(containers.values()));
   }
 
   private static Bundle bundle(Tools tools, ControlGroups cgroups) throws IOException {
@@ -206,6 +211,20 @@ public final class OciEngine implements Engine {
   @Override
   public void healthSeen(String containerId, Health health) {
     get(containerId).healthSeen(health);
+  }
+
+  @Override
+  public void guard(Duration left, List<String> containerIds) {
+    try {
+      watchdog.guard(left, containerIds);
+    } catch (IOException e) {
+      throw new EngineException.Failed("containers cannot be guarded", e);
+    }
+  }
+
+  @Override
+  public Duration guarded() {
+    return watchdog.left();
   }
 
   @Override
