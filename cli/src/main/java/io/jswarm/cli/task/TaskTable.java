@@ -107,7 +107,7 @@ public final class TaskTable {
   }
 
   /** {@code service.slot}, or {@code service.node-id} for tasks without a slot. */
-  static String name(JsonObject task, Names names) throws IOException {
+  public static String name(JsonObject task, Names names) throws IOException {
     long slot = task.number("Slot");
     String service = names.service(task.text("ServiceID"));
     return service + "." + (slot == 0 ? task.text("NodeID") : String.valueOf(slot));
@@ -123,16 +123,24 @@ public final class TaskTable {
     String image = task.object("Spec").object("ContainerSpec").text("Image");
     String error = status.text("Err");
     String shown = whole ? error : Words.ellipsis(error, ERROR_CHARS);
-    String age = Ages.agoLower(status.text("Timestamp"), now);
     return new Row()
         .with("ID", whole ? task.text("ID") : Words.shortId(task.text("ID")))
         .with("Name", "")
         .with("Image", whole ? image : Words.imageWithoutDigest(image))
         .with("Node", "")
         .with("DesiredState", Words.capital(task.text("DesiredState")))
-        .with("CurrentState", (Words.capital(status.text("State")) + " " + age).strip())
+        .with("CurrentState", current(status, now))
         .with("Error", shown.isEmpty() ? "" : '"' + shown + '"')
         .with("Ports", ports(status));
+  }
+
+  /** What was last seen, unless nobody can see it any more. */
+  private static String current(JsonObject status, Instant now) {
+    String unknown = status.text("UnknownSince");
+    return unknown.isEmpty()
+        ? (Words.capital(status.text("State")) + " " + Ages.agoLower(status.text("Timestamp"), now))
+            .strip()
+        : "Unknown " + Ages.agoLower(unknown, now);
   }
 
   private static String ports(JsonObject status) {

@@ -1,7 +1,5 @@
 package io.jswarm.daemon.rest;
 
-import io.jswarm.api.model.Node;
-import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceStatus;
 import io.jswarm.api.model.Task;
@@ -9,7 +7,6 @@ import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.Workload;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many tasks of a service run, should run and have completed. A task on a node that is down, or
@@ -30,7 +27,10 @@ final class Counts {
       TaskState state = task.status().state();
       boolean wanted = !task.desiredState().isAfter(TaskState.COMPLETE);
       live += wanted && !state.isTerminal() ? 1 : 0;
-      running += wanted && state == TaskState.RUNNING && isUp(image.node(task.nodeId())) ? 1 : 0;
+      running +=
+          wanted && state == TaskState.RUNNING && Unheard.isHeard(image.node(task.nodeId()))
+              ? 1
+              : 0;
       completed += state == TaskState.COMPLETE ? 1 : 0;
     }
     return new ServiceStatus(running, desired(workload, live, completed), completed);
@@ -48,9 +48,5 @@ final class Counts {
   private static boolean isOfThisRun(Service service, Task task) {
     return service.jobStatus() == null
         || Objects.equals(service.jobStatus().jobIteration(), task.jobIteration());
-  }
-
-  private static boolean isUp(@Nullable Node node) {
-    return node != null && node.status().state() != NodeState.DOWN;
   }
 }

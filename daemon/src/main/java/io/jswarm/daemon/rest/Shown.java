@@ -11,6 +11,7 @@ import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Swarm;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.rpc.NetworkFact;
+import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.image.Member;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +48,7 @@ final class Shown {
   }
 
   /** With {@code Status.Timings}, for clients of ours that ask for it. */
-  static ObjectNode taskWithTimings(Task task) {
+  static ObjectNode taskWithTimings(ClusterImage image, Task task) {
     ObjectNode shown = tree(task).remove(List.of("Name", "SpecVersion", "Restart"));
     container(shown.path("Spec").path("ContainerSpec"));
     if (shown.path("NetworksAttachments") instanceof ArrayNode attachments) {
@@ -56,11 +57,12 @@ final class Shown {
         shown.remove("NetworksAttachments");
       }
     }
+    Unheard.note(image, task, shown);
     return shown;
   }
 
-  static ObjectNode task(Task task) {
-    ObjectNode shown = taskWithTimings(task);
+  static ObjectNode task(ClusterImage image, Task task) {
+    ObjectNode shown = taskWithTimings(image, task);
     if (shown.path("Status") instanceof ObjectNode status) {
       status.remove("Timings");
     }

@@ -31,7 +31,8 @@ final class TaskRoutes {
   }
 
   private Reply inspect(Request request) throws InterruptedException {
-    return Answers.ok(Shown.task(Lookup.task(cluster.image(request), request.param("id"))));
+    ClusterImage image = cluster.image(request);
+    return Answers.ok(Shown.task(image, Lookup.task(image, request.param("id"))));
   }
 
   private Reply list(Request request) throws InterruptedException {
@@ -56,7 +57,10 @@ final class TaskRoutes {
       }
     }
     return Answers.list(
-        found, request.query().flag("timings") ? Shown::taskWithTimings : Shown::task);
+        found,
+        request.query().flag("timings")
+            ? task -> Shown.taskWithTimings(image, task)
+            : task -> Shown.task(image, task));
   }
 
   /** The fewest tasks an index can narrow the question down to. */
