@@ -26,15 +26,22 @@ public final class NodeUpdate implements Command {
             "active takes tasks, pause keeps only its own, drain moves them away")
         .list("label-add", "KEY=VALUE", "Set a label")
         .list("label-rm", "KEY", "Remove a label")
-        .value("role", "ROLE", "worker or manager");
+        .value("role", "ROLE", "worker or manager")
+        .toggle("d", "detach", "Do not wait until a node that drains has let go of its tasks")
+        .value("timeout", "TIME", "Stop waiting after this time and fail");
   }
 
   @Override
   public int run(Invocation call) throws IOException {
+    long timeoutNanos = call.flags().nanos("timeout");
     JsonObject node = NodeReference.fetch(call.client(), call.argument(0));
     merge(call.flags(), node.child("Spec"));
     NodeWrite.send(call, node);
     call.println(call.argument(0));
+    if (call.flags().text("availability").equals("drain") && !call.flags().toggle("detach")) {
+      call.console().out().flush();
+      new Draining(call, node.text("ID"), call.argument(0)).await(timeoutNanos);
+    }
     return 0;
   }
 
