@@ -126,6 +126,7 @@ class FenceTest {
     bench.pass(Duration.ofMinutes(1));
     bench.observe("n1", NodeState.DOWN);
     Node down = Bench.there("n1", bench.image.node("n1"));
+    assertThat(down.downSince()).isEqualTo(bench.now);
 
     bench.pass(Duration.ofMinutes(1));
     fence(bench, "n1");

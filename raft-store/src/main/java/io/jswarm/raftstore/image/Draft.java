@@ -127,7 +127,7 @@ public final class Draft {
       case Change.PutNode(var node) -> nodes = nodes.put(stamps.put(nodes.get(node.id()), node));
       case Change.RemoveNode(var id) -> nodes = nodes.remove(id);
       case Change.SetNodeStatus(var id, var status) ->
-          nodes = update(nodes, id, node -> stamps.changed(node.withStatus(status)));
+          nodes = update(nodes, id, node -> stamps.changed(seen(node, status)));
       case Change.PutService(var service) -> put(service);
       case Change.RemoveService(var id) -> {
         addresses = addresses.afterService(services.get(id), null, at);
