@@ -3,7 +3,7 @@ package io.jswarm.api.model;
 import java.time.Duration;
 
 /**
- * The bounds within which a task that fences itself (docs/adr/022) runs once at most. Its node
+ * The bounds within which a task that fences itself (docs/adr/024) runs once at most. Its node
  * holds a lease, which the leader renews only after a majority of managers has confirmed that it
  * leads. A node without a lease stops such tasks, and managers start what replaces them only when
  * the lease of a node that is down must be over.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What one task runs (a container; plugin and network attachment are kept as sent) and the terms it
  * runs under.
  *
- * @param fence ours (docs/adr/022): the task stops by itself on a node that is cut off from the
+ * @param fence ours (docs/adr/024): the task stops by itself on a node that is cut off from the
  *     managers, and none takes its place before it has
  */
 @OmitEmpty
