@@ -63,6 +63,9 @@ final class NodePretty {
     if (status.has("Message") && !status.text("Message").isEmpty()) {
       line(" Message:              \t" + Words.capital(status.text("Message")));
     }
+    if (node.has("DownSince")) {
+      line(" Down Since:\t\t" + Ages.goTime(node.text("DownSince")));
+    }
     paths(status.object("DataPath"));
     line(" Availability:         \t" + Words.capital(node.object("Spec").text("Availability")));
     if (!status.text("Addr").isEmpty()) {
