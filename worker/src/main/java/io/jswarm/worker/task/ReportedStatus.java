@@ -44,8 +44,8 @@ final class ReportedStatus {
     started = by;
   }
 
-  /** The container whose process was started last. */
-  ContainerStatus runningContainer(String containerId) {
+  /** The task's container, and its process if that was started. */
+  ContainerStatus container(String containerId) {
     return new ContainerStatus(containerId, started == null ? 0 : started.pid(), 0);
   }
 

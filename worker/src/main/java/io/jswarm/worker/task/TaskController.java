@@ -255,7 +255,7 @@ public final class TaskController {
       }
       case START -> {
         phase = Phase.STARTING;
-        report(TaskState.STARTING, "starting", now);
+        report(TaskState.STARTING, "starting", "", status.container(container()), now);
         effects.add(new TaskEffect.Start(container()));
       }
     }
@@ -296,7 +296,8 @@ public final class TaskController {
     phase = Phase.RUNNING;
     status.started(started);
     if (checked) {
-      report(TaskState.STARTING, "starting", started.at());
+      ContainerStatus found = status.container(container());
+      report(TaskState.STARTING, "starting", "", found, started.at());
       boolean wasHealthy = status.state().rank() >= TaskState.RUNNING.rank();
       effects.add(new TaskEffect.Probe(container(), wasHealthy));
     } else {
@@ -306,7 +307,7 @@ public final class TaskController {
   }
 
   private void runs(Instant at) {
-    report(TaskState.RUNNING, "started", "", status.runningContainer(container()), at);
+    report(TaskState.RUNNING, "started", "", status.container(container()), at);
   }
 
   private void healthy(Instant now) {
