@@ -3,6 +3,7 @@ package io.jswarm.worker.engine.oci;
 import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.kernel.Descriptor;
+import io.jswarm.worker.kernel.ErrnoException;
 import io.jswarm.worker.kernel.FileTree;
 import io.jswarm.worker.kernel.Mounts;
 import io.jswarm.worker.kernel.Place;
@@ -44,7 +45,7 @@ final class MemoryFiles {
     }
     Files.createDirectories(directory);
     long bytes = files.stream().mapToLong(each -> each.data().size() + BYTES_PER_FILE).sum();
-    Mounts.tmpfs(directory, "mode=0700,size=" + bytes);
+    mount(directory, "mode=0700,size=" + bytes);
     List<BundleMounts.Entry> mounts = new ArrayList<>();
     try (Descriptor here = Descriptor.ofDirectory(directory)) {
       for (ContainerFile file : files) {
@@ -59,6 +60,18 @@ final class MemoryFiles {
       }
     }
     return mounts;
+  }
+
+  /** Never swapped out, where the kernel can promise that (6.4 on). */
+  private static void mount(Path directory, String options) throws ErrnoException {
+    try {
+      Mounts.tmpfs(directory, options + ",noswap");
+    } catch (ErrnoException e) {
+      if (e.errno() != ErrnoException.EINVAL) {
+        throw e;
+      }
+      Mounts.tmpfs(directory, options);
+    }
   }
 
   /**
