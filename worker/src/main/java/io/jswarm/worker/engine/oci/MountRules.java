@@ -107,15 +107,15 @@ final class MountRules {
     no(mount, mount.bindOptions(), "BindOptions");
     no(mount, mount.tmpfsOptions(), "TmpfsOptions");
     no(mount, mount.imageOptions(), "ImageOptions");
-    boolean subpath = mount.volumeOptions() != null && !mount.volumeOptions().subpath().isEmpty();
+    String subpath = mount.volumeOptions() == null ? "" : mount.volumeOptions().subpath();
     if (mount.source().isEmpty() && mount.readOnly()) {
       throw invalid(mount, "must not set ReadOnly mode when using anonymous volumes");
     }
-    if (mount.source().isEmpty() && subpath) {
+    if (mount.source().isEmpty() && !subpath.isEmpty()) {
       throw invalid(mount, "must not set Subpath when using anonymous volumes");
     }
-    if (subpath) {
-      relative(mount, mount.volumeOptions().subpath());
+    if (!subpath.isEmpty()) {
+      relative(mount, subpath);
     }
   }
 
