@@ -1,5 +1,6 @@
 package io.jswarm.manager.control;
 
+import io.jswarm.api.model.AppArmorOpts;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Driver;
 import io.jswarm.api.model.HealthConfig;
@@ -108,12 +109,10 @@ final class OptionValidation {
             : "a seccomp profile is only taken with seccomp mode custom";
       }
     }
-    boolean known =
-        privileges.appArmor() == null || APPARMOR_MODES.contains(privileges.appArmor().mode());
-    return known
+    AppArmorOpts appArmor = privileges.appArmor();
+    return appArmor == null || APPARMOR_MODES.contains(appArmor.mode())
         ? null
-        : "invalid AppArmor mode \"%s\": default or disabled"
-            .formatted(privileges.appArmor().mode());
+        : "invalid AppArmor mode \"%s\": default or disabled".formatted(appArmor.mode());
   }
 
   private static @Nullable String log(@Nullable Driver driver) {
