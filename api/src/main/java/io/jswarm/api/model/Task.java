@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * new task. Managers write {@code desiredState}, the worker writes {@code status}. {@code
  * specVersion} is ours: the service's at the time of making; so is {@code restart}: what led to it
  * when it replaces a task that stopped by itself.
+ *
+ * @param rolledOut ours: whether a roll-out made it, in place of a task of an older spec
+ * @param runningSince ours: when the cluster first saw it run, in the cluster's time
  */
 @OmitEmpty
 public record Task(
@@ -32,7 +35,9 @@ public record Task(
     @Nullable Version jobIteration,
     List<VolumeAttachment> volumes,
     @Nullable Version specVersion,
-    @Nullable TaskRestart restart) {
+    @Nullable TaskRestart restart,
+    boolean rolledOut,
+    @Nullable Instant runningSince) {
   public Task {
     id = Values.text(id);
     version = version == null ? Version.ZERO : version;
@@ -75,7 +80,9 @@ public record Task(
         jobIteration,
         volumes,
         specVersion,
-        restart);
+        restart,
+        rolledOut,
+        runningSince);
   }
 
   /** The same object, made at this time. */
@@ -98,7 +105,9 @@ public record Task(
         jobIteration,
         volumes,
         specVersion,
-        restart);
+        restart,
+        rolledOut,
+        runningSince);
   }
 
   public Task withSpec(TaskSpec spec) {
@@ -120,7 +129,9 @@ public record Task(
         jobIteration,
         volumes,
         specVersion,
-        restart);
+        restart,
+        rolledOut,
+        runningSince);
   }
 
   public Task withNodeId(String nodeId) {
@@ -142,7 +153,9 @@ public record Task(
         jobIteration,
         volumes,
         specVersion,
-        restart);
+        restart,
+        rolledOut,
+        runningSince);
   }
 
   public Task withStatus(TaskStatus status) {
@@ -164,7 +177,9 @@ public record Task(
         jobIteration,
         volumes,
         specVersion,
-        restart);
+        restart,
+        rolledOut,
+        runningSince);
   }
 
   public Task withDesiredState(TaskState desiredState) {
@@ -186,7 +201,9 @@ public record Task(
         jobIteration,
         volumes,
         specVersion,
-        restart);
+        restart,
+        rolledOut,
+        runningSince);
   }
 
   public Task withNetworksAttachments(List<NetworkAttachment> networksAttachments) {
@@ -208,7 +225,9 @@ public record Task(
         jobIteration,
         volumes,
         specVersion,
-        restart);
+        restart,
+        rolledOut,
+        runningSince);
   }
 
   public Task withGenericResources(List<GenericResource> genericResources) {
@@ -230,6 +249,57 @@ public record Task(
         jobIteration,
         volumes,
         specVersion,
-        restart);
+        restart,
+        rolledOut,
+        runningSince);
+  }
+
+  /** The same task, made by a roll-out or not. */
+  public Task withRolledOut(boolean rolledOut) {
+    return new Task(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        name,
+        labels,
+        spec,
+        serviceId,
+        slot,
+        nodeId,
+        status,
+        desiredState,
+        networksAttachments,
+        genericResources,
+        jobIteration,
+        volumes,
+        specVersion,
+        restart,
+        rolledOut,
+        runningSince);
+  }
+
+  public Task withRunningSince(@Nullable Instant runningSince) {
+    return new Task(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        name,
+        labels,
+        spec,
+        serviceId,
+        slot,
+        nodeId,
+        status,
+        desiredState,
+        networksAttachments,
+        genericResources,
+        jobIteration,
+        volumes,
+        specVersion,
+        restart,
+        rolledOut,
+        runningSince);
   }
 }

@@ -23,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  * payloads and keys are left behind, and what Docker always says is said.
  */
 final class Shown {
+  private static final List<String> OURS_OF_TASK =
+      List.of("Name", "SpecVersion", "Restart", "RolledOut", "RunningSince");
+
   private Shown() {}
 
   static ObjectNode service(Service service) {
@@ -49,7 +52,7 @@ final class Shown {
 
   /** With {@code Status.Timings}, for clients of ours that ask for it. */
   static ObjectNode taskWithTimings(ClusterImage image, Task task) {
-    ObjectNode shown = tree(task).remove(List.of("Name", "SpecVersion", "Restart"));
+    ObjectNode shown = tree(task).remove(OURS_OF_TASK);
     container(shown.path("Spec").path("ContainerSpec"));
     if (shown.path("NetworksAttachments") instanceof ArrayNode attachments) {
       attachments.removeIf(a -> a.at("/Network/ID").asString("").equals(NetworkFact.FABRIC));

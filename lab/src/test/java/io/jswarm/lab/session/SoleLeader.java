@@ -140,6 +140,8 @@ final class SoleLeader {
                 null,
                 List.of(),
                 null,
+                null,
+                false,
                 null)));
   }
 

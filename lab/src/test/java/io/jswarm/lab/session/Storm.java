@@ -138,6 +138,8 @@ final class Storm {
                 null,
                 List.of(),
                 null,
+                null,
+                false,
                 null)));
   }
 

@@ -101,6 +101,8 @@ final class World {
         null,
         List.of(),
         null,
+        null,
+        false,
         null);
   }
 

@@ -57,7 +57,7 @@ public sealed interface Change {
 
   record RemoveTask(String taskId) implements OfTask {}
 
-  /** What was last seen of a task. */
+  /** What was last seen of a task; the first time that it runs, also when that was. */
   record SetTaskStatus(String taskId, TaskStatus status) implements OfTask {}
 
   /** What is wanted of a task. */

@@ -11,6 +11,8 @@ import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskSpec;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.TaskStatus;
 import io.jswarm.api.model.Version;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,7 +172,7 @@ public final class Draft {
         yield tasks.remove(id);
       }
       case Change.SetTaskStatus(var id, var status) ->
-          update(tasks, id, task -> stamps.changed(task.withStatus(status)));
+          update(tasks, id, task -> stamps.changed(seen(task, status)));
       case Change.SetTaskDesired(var id, var desired) ->
           update(tasks, id, task -> stamps.changed(task.withDesiredState(desired)));
       case Change.AssignTask assign ->
@@ -194,6 +196,13 @@ public final class Draft {
     boolean down = status.state() == NodeState.DOWN;
     Instant since = node.downSince() == null ? at : node.downSince();
     return node.withStatus(status).withDownSince(down ? since : null);
+  }
+
+  /** A worker's clock may be wrong: since when a task runs is told by the cluster's. */
+  private Task seen(Task task, TaskStatus status) {
+    Task seen = task.withStatus(status);
+    boolean begins = status.state() == TaskState.RUNNING && task.runningSince() == null;
+    return begins ? seen.withRunningSince(at) : seen;
   }
 
   private Task assigned(Task task, Change.AssignTask assign) {

@@ -87,7 +87,7 @@ class GoldenFilesTest {
 
   @Test
   void aSnapshotOfLevel1() throws IOException {
-    ClusterImage expected = ClusterImage.EMPTY.with(Samples.ofLevel1(), Samples.NOON);
+    ClusterImage expected = ClusterImage.EMPTY.with(Samples.ofLevel1Then(), Samples.NOON);
     assertThat(SnapshotCodec.read(new ByteArrayInputStream(stored("v1/snapshot.cbor"))))
         .isEqualTo(expected);
     InputStream opened =

@@ -195,6 +195,16 @@ public final class Samples {
         new Change.ExpireRequests(NOON.minusSeconds(600)));
   }
 
+  /** The same, as it came to be before it was kept since when a task runs. */
+  public static List<Change> ofLevel1Then() {
+    Task running =
+        task("t1", "s1", "nginx:1").withNodeId("n1").withStatus(status(TaskState.RUNNING));
+    return ofLevel1().stream()
+        .map(
+            change -> change instanceof Change.SetTaskStatus ? new Change.PutTask(running) : change)
+        .toList();
+  }
+
   /** The first round, as format level 1 could have had it. */
   public static Round firstRoundOfLevel1() {
     return new Round(0, 3, NOON, ofLevel1());

@@ -59,6 +59,8 @@ public final class Sample {
         null,
         List.of(),
         null,
+        null,
+        false,
         null);
   }
 

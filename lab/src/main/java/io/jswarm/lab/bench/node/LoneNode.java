@@ -152,6 +152,8 @@ public final class LoneNode {
         null,
         List.of(),
         null,
+        null,
+        false,
         null);
   }
 

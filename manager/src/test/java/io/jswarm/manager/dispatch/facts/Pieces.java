@@ -136,6 +136,8 @@ public final class Pieces {
         null,
         List.of(),
         null,
+        null,
+        false,
         null);
   }
 
