@@ -1,20 +1,26 @@
 package io.jswarm.api.model;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** How a roll-out (or a roll-back) proceeds. Zero parallelism is all at once. */
+/**
+ * How a roll-out (or a roll-back) proceeds. Zero parallelism is all at once.
+ *
+ * @param delay between the end of one slot and the beginning of the next
+ * @param monitor how long a new task is watched for failure; zero for not at all once it runs, null
+ *     when nothing is said
+ */
 @OmitEmpty
 public record UpdateConfig(
     @Always long parallelism,
     @OmitZero Duration delay,
     String failureAction,
-    @OmitZero Duration monitor,
+    @Nullable Duration monitor,
     @Always double maxFailureRatio,
     @Always String order) {
   public UpdateConfig {
     delay = Values.duration(delay);
     failureAction = Values.text(failureAction);
-    monitor = Values.duration(monitor);
     order = Values.text(order);
   }
 
@@ -30,7 +36,7 @@ public record UpdateConfig(
 
   /** How long a new task is watched for failure. */
   public Duration monitorOrDefault() {
-    return monitor.isZero() ? Defaults.UPDATE_MONITOR : monitor;
+    return monitor == null ? Defaults.UPDATE_MONITOR : monitor;
   }
 
   /** {@code pause}, {@code continue} or {@code rollback}. */

@@ -1,12 +1,12 @@
 package io.jswarm.daemon.rest;
 
-import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.daemon.http.ApiError;
 import io.jswarm.daemon.http.Reply;
 import io.jswarm.daemon.http.Request;
 import io.jswarm.daemon.http.Router;
+import io.jswarm.manager.orchestration.UpToDate;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +52,7 @@ final class TaskRoutes {
           && (!filters.has("name") || filters.prefix("name", TaskNames.of(image, task)))
           && filters.labels("label", task.labels())
           && filters.exact("runtime", "container")
-          && (!upToDate || isUpToDate(image, task))) {
+          && (!upToDate || UpToDate.is(image, task))) {
         found.add(task);
       }
     }
@@ -92,15 +92,5 @@ final class TaskRoutes {
         Arrays.stream(TaskState.values()).filter(s -> s.text().equals(text)).findFirst();
     return state.orElseThrow(
         () -> ApiError.badRequest("Invalid desired_state filter: '" + text + "'"));
-  }
-
-  /** Whether the task runs its service's present spec. */
-  private static boolean isUpToDate(ClusterImage image, Task task) {
-    Service service = image.service(task.serviceId());
-    if (service == null) {
-      return false;
-    }
-    return (task.specVersion() != null && task.specVersion().equals(service.specVersion()))
-        || task.spec().withRuntime("").equals(service.spec().taskTemplate().withRuntime(""));
   }
 }

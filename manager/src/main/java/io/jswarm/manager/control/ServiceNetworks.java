@@ -4,17 +4,15 @@ import io.jswarm.api.command.Refusal;
 import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.NetworkAttachmentConfig;
-import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.PredefinedNetwork;
-import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.ingress.port.PortBook;
 import io.jswarm.manager.control.References.Found;
+import io.jswarm.manager.orchestration.PortConflict;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,35 +96,6 @@ final class ServiceNetworks {
               Refusal.Kind.FAILED_PRECONDITION,
               "service needs ingress network, but no ingress network is present"));
     }
-    return image.services().values().stream()
-        .filter(other -> !other.id().equals(serviceId))
-        .flatMap(other -> conflict(endpoint, other).stream())
-        .findFirst()
-        .map(Refusal::invalid);
-  }
-
-  /**
-   * A port of another service that leaves no room for one of these. Ports of single nodes are the
-   * scheduler's to keep apart.
-   */
-  private static Optional<String> conflict(EndpointSpec endpoint, Service other) {
-    EndpointSpec asked = other.spec().endpointSpec();
-    return Stream.concat(
-            asked == null ? Stream.empty() : asked.ports().stream(),
-            other.endpoint().ports().stream())
-        .filter(theirs -> endpoint.ports().stream().anyMatch(mine -> excludes(mine, theirs)))
-        .findFirst()
-        .map(theirs ->
-            "port '%d' is already in use by service '%s' (%s) as %s"
-                .formatted(
-                    theirs.publishedPort(),
-                    other.spec().name(),
-                    other.id(),
-                    PortBook.isOnEveryNode(theirs) ? "an ingress port" : "a host-published port"));
-  }
-
-  private static boolean excludes(PortConfig mine, PortConfig theirs) {
-    boolean everywhere = PortBook.isOnEveryNode(mine) || PortBook.isOnEveryNode(theirs);
-    return everywhere && mine.collidesWith(theirs);
+    return PortConflict.find(image, endpoint, serviceId).map(Refusal::invalid);
   }
 }

@@ -161,7 +161,7 @@ final class ServiceValidation {
     if (config.delay().isNegative()) {
       return "TaskSpec: " + what + "-delay cannot be negative";
     }
-    if (config.monitor().isNegative()) {
+    if (config.monitor() != null && config.monitor().isNegative()) {
       return "TaskSpec: " + what + "-monitor cannot be negative";
     }
     boolean ratio = config.maxFailureRatio() >= 0 && config.maxFailureRatio() <= 1;

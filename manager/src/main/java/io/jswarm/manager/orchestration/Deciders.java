@@ -11,6 +11,7 @@ import io.jswarm.raftstore.image.ClusterState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ public final class Deciders {
   private final LongLost longLost = new LongLost();
   private final TreeSet<String> dirty = new TreeSet<>();
   private final TreeSet<String> dirtyNodes = new TreeSet<>();
+
+  /** Services whose spec a roll-out has taken back: in the next round they are looked at anew. */
+  private final TreeSet<String> takenBack = new TreeSet<>();
 
   /** Looked into by service id, never walked. A service that is not there was not looked at yet. */
   private final Map<String, SlotBook> books = new HashMap<>();
@@ -60,6 +64,8 @@ public final class Deciders {
   /** Adds to the turn what follows from it, from the agenda, and from what was left over. */
   public void run(Turn turn) {
     agenda.takeDue(turn.at()).forEach(item -> touch(item.serviceId(), item.slot()));
+    takenBack.forEach(turn::touchService);
+    takenBack.clear();
     enforce(turn);
     collect(turn);
     addressing.settle(turn);
@@ -86,7 +92,11 @@ public final class Deciders {
    */
   public Optional<Instant> next(Instant now) {
     boolean leftOver =
-        !dirty.isEmpty() || !dirtyNodes.isEmpty() || placer.hasMore() || addressing.hasMore();
+        !dirty.isEmpty()
+            || !dirtyNodes.isEmpty()
+            || !takenBack.isEmpty()
+            || placer.hasMore()
+            || addressing.hasMore();
     return leftOver
         ? Optional.of(now)
         : Stream.of(agenda.next(), longLost.next(), placer.wakeAt(), addressing.wakeAt())
@@ -156,7 +166,7 @@ public final class Deciders {
     Service service = turn.service(serviceId);
     boolean complete = service == null ? Orphans.remove(turn, book) : keep(turn, service, book);
     follow(turn);
-    complete &= Reaper.reap(turn, book, historyLimit(turn.image()));
+    complete &= Reaper.reap(turn, turn.service(serviceId), book, historyLimit(turn.image()));
     follow(turn);
     if (complete) {
       book.done();
@@ -179,8 +189,13 @@ public final class Deciders {
     follow(turn);
     ReplicaReconciler.reconcile(turn, service, book, replicas);
     follow(turn);
-    complete &= RollOut.proceed(turn, service, book);
+    complete &= RollOut.proceed(turn, service, book, agenda);
     follow(turn);
+    Service now = turn.service(service.id());
+    if (now != null && !Objects.equals(now.specVersion(), service.specVersion())) {
+      takenBack.add(service.id());
+      return complete;
+    }
     complete &= Promotion.promote(turn, book, agenda);
     return complete;
   }

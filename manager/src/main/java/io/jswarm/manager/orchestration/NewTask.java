@@ -24,26 +24,36 @@ final class NewTask {
    * @param restart why it is made, when it replaces a task that stopped by itself
    */
   static void add(Turn turn, Service service, int slot, @Nullable TaskRestart restart) {
-    Task task =
-        new Task(
-            turn.mintId(),
-            Version.ZERO,
-            turn.at(),
-            turn.at(),
-            "",
-            Map.of(),
-            service.spec().taskTemplate(),
-            service.id(),
-            slot,
-            "",
-            TaskStatus.of(TaskState.PENDING, turn.at(), WAITING),
-            TaskState.READY,
-            List.of(),
-            List.of(),
-            null,
-            List.of(),
-            service.specVersion(),
-            restart);
+    turn.add(new Change.PutTask(make(turn, service, slot, restart)));
+  }
+
+  /** Adds one to a slot in place of tasks of an older spec. */
+  static void rollOut(Turn turn, Service service, int slot) {
+    Task task = make(turn, service, slot, null).withRolledOut(true);
     turn.add(new Change.PutTask(task));
+  }
+
+  private static Task make(Turn turn, Service service, int slot, @Nullable TaskRestart restart) {
+    return new Task(
+        turn.mintId(),
+        Version.ZERO,
+        turn.at(),
+        turn.at(),
+        "",
+        Map.of(),
+        service.spec().taskTemplate(),
+        service.id(),
+        slot,
+        "",
+        TaskStatus.of(TaskState.PENDING, turn.at(), WAITING),
+        TaskState.READY,
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        service.specVersion(),
+        restart,
+        false,
+        null);
   }
 }

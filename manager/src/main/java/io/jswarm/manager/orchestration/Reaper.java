@@ -1,13 +1,15 @@
 package io.jswarm.manager.orchestration;
 
 import io.jswarm.api.model.RestartPolicy;
+import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.raftstore.image.Change;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes tasks that nothing needs any more: those to be removed once they have stopped, and in
- * each slot the oldest beyond the history the cluster keeps.
+ * each slot the oldest beyond the history the cluster keeps, but for what a roll-out still counts.
  */
 final class Reaper {
   private Reaper() {}
@@ -15,14 +17,18 @@ final class Reaper {
   /**
    * Reaps the tasks of one service.
    *
+   * @param service null when it is gone
    * @param historyLimit how many tasks a slot keeps, negative for all
    * @return whether nothing was left for the next round
    */
-  static boolean reap(Turn turn, SlotBook book, long historyLimit) {
+  static boolean reap(Turn turn, @Nullable Service service, SlotBook book, long historyLimit) {
     for (Slot slot : book.touched()) {
       long surplus = slot.tasks().size() - keep(slot, historyLimit);
       for (Task task : slot.tasks()) {
-        boolean history = isOver(turn, task) && !task.id().equals(slot.newest().id());
+        boolean history =
+            isOver(turn, task)
+                && !task.id().equals(slot.newest().id())
+                && !RollOut.isCounted(turn, service, slot, task);
         boolean discarded = task.desiredState() == TaskState.REMOVE && isOver(turn, task);
         if (discarded || (history && surplus > 0 && historyLimit >= 0)) {
           if (turn.isFull()) {

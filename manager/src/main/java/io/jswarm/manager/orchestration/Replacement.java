@@ -62,7 +62,11 @@ final class Replacement {
   private static void move(Turn turn, Service service, Slot slot, Task task) {
     turn.desire(task, TaskState.SHUTDOWN);
     if (!Restarts.neverReplaces(task) && !isReplacedAlready(turn, service, slot, task)) {
-      NewTask.add(turn, service, slot.number(), null);
+      if (Attempt.isOpen(task)) {
+        NewTask.rollOut(turn, service, slot.number()); // it goes on elsewhere
+      } else {
+        NewTask.add(turn, service, slot.number(), null);
+      }
     }
   }
 

@@ -5,17 +5,18 @@ import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.UpdateConfig;
 import io.jswarm.api.model.UpdateState;
-import io.jswarm.api.model.UpdateStatus;
-import io.jswarm.raftstore.image.Change;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the slots of a service to its present spec, at most {@code parallelism} at a time (0: all
- * at once), stopping the old task before the new one starts or after, as the service's order says.
- * Where each slot stands is read from its tasks, so a new leader goes on where the last one
- * stopped.
+ * Brings the slots of a service to its present spec as its update configuration says: so many at a
+ * time (0: all at once), with a delay after each, stopping the old task before the new one starts
+ * or after; and stops, or goes back, when too many of the new tasks fail. Where each slot stands is
+ * read from its tasks and the rest from the service's update status, so a new leader goes on where
+ * the last one stopped.
  */
 final class RollOut {
   private RollOut() {}
@@ -24,8 +25,10 @@ final class RollOut {
   enum Stage {
     /** Its task is of the present spec and runs, or nothing is to run in it. */
     DONE,
-    /** A task of the present spec is on its way, or may not be tried again. */
-    IN_FLUX,
+    /** The roll-out has made a task of the present spec, which is on its way. */
+    OPEN,
+    /** The present spec was tried and stopped; it is tried again, or may not be. */
+    TRIED,
     /** Only tasks of older specs. */
     STALE
   }
@@ -33,28 +36,26 @@ final class RollOut {
   /**
    * Goes on with what the service's spec asks for.
    *
+   * @param agenda told when to look again
    * @return whether no touched slot was left for the next round; what is stale stays so until it
    *     can be replaced
    */
-  static boolean proceed(Turn turn, Service service, SlotBook book) {
-    boolean complete = retireOthers(turn, service, book);
-    book.refresh(turn, service);
-    List<Slot> stale = book.slots(book.stale());
-    if (stale.isEmpty() && !isPartOfUpdate(service)) {
-      return complete; // what is in flux is not because of an update
+  static boolean proceed(Turn turn, Service asked, SlotBook book, Agenda agenda) {
+    boolean complete = retireOthers(turn, asked, book);
+    book.refresh(turn, asked);
+    Service service = UpdateProgress.begun(turn, asked, book);
+    if (UpdateProgress.isPaused(service)) {
+      return complete;
     }
-    UpdateConfig config = configOf(service);
-    long parallelism = config.parallelism() == 0 ? Long.MAX_VALUE : config.parallelism();
-    long inFlux = book.inFlux();
-    boolean done = stale.isEmpty() && inFlux == 0;
-    for (Slot slot : stale) {
-      if (inFlux >= parallelism || turn.isFull()) {
-        break;
+    if (UpdateProgress.isUnderWay(service)) {
+      Optional<Task> culprit = FailureLimit.passedBy(service, book);
+      if (culprit.isPresent()) {
+        UpdateProgress.failed(turn, service, culprit.get());
+        return complete;
       }
-      replace(turn, service, slot, config.orderOrDefault());
-      inFlux++;
     }
-    report(turn, service, done);
+    replaceStale(turn, service, book, agenda);
+    finish(turn, service, book, agenda);
     return complete;
   }
 
@@ -67,11 +68,28 @@ final class RollOut {
         } else if (Tasks.isRunning(task)) {
           return Stage.DONE;
         } else {
-          stage = Stage.IN_FLUX;
+          stage = stage == Stage.OPEN || Attempt.isOpen(task) ? Stage.OPEN : Stage.TRIED;
         }
       }
     }
-    return stage == Stage.STALE && gaveUp(turn, service, slot) ? Stage.IN_FLUX : stage;
+    return stage == Stage.STALE && gaveUp(turn, service, slot) ? Stage.TRIED : stage;
+  }
+
+  /** The update configuration that is in force. */
+  static UpdateConfig configOf(Service service) {
+    UpdateConfig config =
+        UpdateProgress.stateOf(service) == UpdateState.ROLLBACK_STARTED
+            ? service.spec().rollbackConfig()
+            : service.spec().updateConfig();
+    return config == null ? UpdateConfig.DEFAULT : config;
+  }
+
+  /** Whether a stopped task still counts in the roll-out that is under way. */
+  static boolean isCounted(Turn turn, @Nullable Service service, Slot slot, Task task) {
+    return service != null
+        && task.rolledOut()
+        && UpdateProgress.isUnderWay(service)
+        && Attempt.in(turn, service, slot).filter(one -> one.task().equals(task)).isPresent();
   }
 
   /** Whether the present spec was tried here while the old task ran on, and may not be again. */
@@ -105,6 +123,29 @@ final class RollOut {
     return true;
   }
 
+  private static void replaceStale(Turn turn, Service service, SlotBook book, Agenda agenda) {
+    UpdateConfig config = configOf(service);
+    Instant stillResting = turn.at().minus(config.delay()).plusNanos(1);
+    Attempts attempts = book.attempts();
+    int resting = config.delay().isZero() ? 0 : attempts.settledFrom(stillResting);
+    long room =
+        config.parallelism() == 0 ? Long.MAX_VALUE : config.parallelism() - book.open() - resting;
+    List<Slot> stale = book.slots(book.stale());
+    stale.sort(Comparator.comparing(Slot::isRunning)); // what serves nobody goes first
+    for (Slot slot : stale) {
+      if (room <= 0 || turn.isFull()) {
+        break;
+      }
+      replace(turn, service, slot, config.orderOrDefault());
+      room--;
+    }
+    if (resting > 0 && !stale.isEmpty()) {
+      attempts
+          .firstFrom(stillResting)
+          .ifPresent(one -> agenda.wake(service.id(), one.slot(), one.at().plus(config.delay())));
+    }
+  }
+
   /**
    * With start-first the task that runs stays until the new one does; an update may have left two.
    */
@@ -119,41 +160,21 @@ final class RollOut {
         turn.desire(task, TaskState.SHUTDOWN);
       }
     }
-    NewTask.add(turn, service, slot.number(), null);
+    NewTask.rollOut(turn, service, slot.number());
   }
 
-  private static void report(Turn turn, Service service, boolean done) {
-    UpdateStatus status = service.updateStatus();
-    UpdateState state = status == null ? null : status.state();
-    if (!done && state == null) {
-      write(turn, service, UpdateState.UPDATING, "update in progress", null);
-    } else if (done && state == UpdateState.UPDATING) {
-      write(turn, service, UpdateState.COMPLETED, "update completed", turn.at());
-    } else if (done && state == UpdateState.ROLLBACK_STARTED) {
-      write(turn, service, UpdateState.ROLLBACK_COMPLETED, "rollback completed", turn.at());
+  /** The end is when the last of the new tasks has been watched for as long as is asked. */
+  private static void finish(Turn turn, Service service, SlotBook book, Agenda agenda) {
+    if (!UpdateProgress.isUnderWay(service) || !book.stale().isEmpty() || book.open() > 0) {
+      return;
     }
-  }
-
-  private static void write(
-      Turn turn, Service service, UpdateState state, String message, @Nullable Instant completed) {
-    UpdateStatus before = service.updateStatus();
-    Instant started = before == null || before.startedAt() == null ? turn.at() : before.startedAt();
-    UpdateStatus status = new UpdateStatus(state, started, completed, message);
-    turn.add(new Change.PutService(service.withUpdateStatus(status)));
-  }
-
-  private static boolean isPartOfUpdate(Service service) {
-    UpdateStatus status = service.updateStatus();
-    return status != null
-        && (status.state() == UpdateState.UPDATING
-            || status.state() == UpdateState.ROLLBACK_STARTED);
-  }
-
-  private static UpdateConfig configOf(Service service) {
-    UpdateStatus status = service.updateStatus();
-    boolean rollingBack = status != null && status.state() == UpdateState.ROLLBACK_STARTED;
-    UpdateConfig config =
-        rollingBack ? service.spec().rollbackConfig() : service.spec().updateConfig();
-    return config == null ? UpdateConfig.DEFAULT : config;
+    Optional<Attempts.Settled> last = book.attempts().last();
+    Instant end =
+        last.map(one -> one.at().plus(configOf(service).monitorOrDefault())).orElse(turn.at());
+    if (end.isAfter(turn.at())) {
+      last.ifPresent(one -> agenda.wake(service.id(), one.slot(), end));
+    } else {
+      UpdateProgress.completed(turn, service);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.jswarm.manager.orchestration;
 
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +29,8 @@ final class SlotBook {
 
   private final TreeSet<Integer> occupied = new TreeSet<>();
   private final TreeSet<Integer> stale = new TreeSet<>();
-  private final TreeSet<Integer> inFlux = new TreeSet<>();
+  private final TreeSet<Integer> open = new TreeSet<>();
+  private final Attempts attempts = new Attempts();
 
   /** The slots of these tasks, all of them yet to be looked at. */
   SlotBook(Iterable<Task> tasks) {
@@ -107,13 +109,19 @@ final class SlotBook {
     return Collections.unmodifiableSortedSet(stale);
   }
 
-  /** How many slots have a task of the present spec on its way. */
-  int inFlux() {
-    return inFlux.size();
+  /** How many slots have a task that a roll-out made and that is on its way. */
+  int open() {
+    return open.size();
+  }
+
+  /** How the roll-out of the present spec fared so far. */
+  Attempts attempts() {
+    return attempts;
   }
 
   /** Finds out how the slots stand that have changed. */
   void refresh(Turn turn, Service service) {
+    Duration monitor = RollOut.configOf(service).monitorOrDefault();
     for (Integer number : unsure) {
       Slot slot = slots.get(number);
       RollOut.Stage stage =
@@ -121,7 +129,9 @@ final class SlotBook {
       boolean holds = slot != null && ReplicaReconciler.isOccupied(turn, service, slot);
       keep(occupied, number, holds);
       keep(stale, number, stage == RollOut.Stage.STALE);
-      keep(inFlux, number, stage == RollOut.Stage.IN_FLUX);
+      keep(open, number, stage == RollOut.Stage.OPEN);
+      Optional<Attempt> attempt = slot == null ? Optional.empty() : Attempt.in(turn, service, slot);
+      attempts.put(number, attempt, monitor);
     }
     unsure.clear();
   }

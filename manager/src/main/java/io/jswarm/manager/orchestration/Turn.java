@@ -316,7 +316,8 @@ public final class Turn {
     }
   }
 
-  private void touchService(String serviceId) {
+  /** The service is to be looked at as if it had been written. */
+  void touchService(String serviceId) {
     touchedServices.add(serviceId);
     servicesToAddress.add(serviceId);
   }

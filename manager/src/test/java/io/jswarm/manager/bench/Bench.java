@@ -57,6 +57,9 @@ public final class Bench {
 
   public final ArrayDeque<Round> proposed = new ArrayDeque<>();
 
+  /** After so many rounds the leader is lost, and another one begins with what was committed. */
+  public int losesLeaderAfter = Integer.MAX_VALUE;
+
   private @Nullable Instant wakeAt;
   private long tickets = 1000;
   private long ids;
@@ -269,7 +272,14 @@ public final class Bench {
       assertThat(next.at()).isAfterOrEqualTo(image.at());
       rounds.add(round);
       image = next;
+      boolean loses = rounds.size() == losesLeaderAfter;
+      if (loses) {
+        take(core.lostLeadership());
+      }
       take(core.applied(round, next, now));
+      if (loses) {
+        leadAgain(round.term() + 1);
+      }
     }
   }
 

@@ -116,6 +116,11 @@ public final class Fixtures {
     return new UpdateConfig(parallelism, Duration.ZERO, "", Duration.ZERO, 0, order);
   }
 
+  /** One slot at a time and without delay, watched for so long. */
+  public static UpdateConfig watching(Duration monitor, String failureAction, double ratio) {
+    return new UpdateConfig(1, Duration.ZERO, failureAction, monitor, ratio, "stop-first");
+  }
+
   public static boolean isWanted(Task task) {
     return task.desiredState() == TaskState.READY || task.desiredState() == TaskState.RUNNING;
   }

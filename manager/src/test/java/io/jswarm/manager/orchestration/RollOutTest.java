@@ -16,6 +16,7 @@ import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.UpdateConfig;
 import io.jswarm.api.model.UpdateState;
 import io.jswarm.api.model.UpdateStatus;
 import io.jswarm.manager.bench.Bench;
@@ -145,6 +146,7 @@ class RollOutTest {
 
     bench.update(web, image(web(4), "busybox:3"));
     bench.obey();
+    bench.pass(UpdateConfig.DEFAULT.monitorOrDefault().plusMillis(1));
 
     assertThat(bench.running(web)).hasSize(4).allMatch(t -> imageOf(t).equals("busybox:3"));
     assertThat(state(bench, web)).isEqualTo(UpdateState.COMPLETED);
@@ -220,6 +222,7 @@ class RollOutTest {
     bench.submit(new Command.RollbackService(web.id(), version));
     assertThat(state(bench, web)).isEqualTo(UpdateState.ROLLBACK_STARTED);
     bench.obey();
+    bench.pass(UpdateConfig.DEFAULT.monitorOrDefault().plusMillis(1));
 
     assertThat(bench.running(web)).hasSize(3).noneMatch(RollOutTest::isNew);
     assertThat(state(bench, web)).isEqualTo(UpdateState.ROLLBACK_COMPLETED);
@@ -301,6 +304,7 @@ class RollOutTest {
     bench.take(bench.core.lostLeadership());
     bench.leadAgain(2);
     bench.obey();
+    bench.pass(UpdateConfig.DEFAULT.monitorOrDefault().plusMillis(1));
 
     assertThat(bench.running(web)).hasSize(4).allMatch(RollOutTest::isNew);
     assertThat(state(bench, web)).isEqualTo(UpdateState.COMPLETED);
