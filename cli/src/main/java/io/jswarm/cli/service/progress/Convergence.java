@@ -7,9 +7,10 @@ import java.util.List;
 
 /**
  * Judges whether a service has become what its spec says, from one look to the next. Pure: the time
- * comes with each look. A service has converged when all its tasks run and went on running for the
- * update's monitoring time; an update that pauses or is rolled back has failed, unless going back
- * is what was asked for.
+ * comes with each look. A service has converged when all its tasks run and the managers call the
+ * update completed, who have watched them; where they have nothing to replace, when the tasks went
+ * on running for the update's monitoring time, or ran before the change. An update that pauses or
+ * is rolled back has failed, unless going back is what was asked for.
  */
 final class Convergence {
   private static final long DEFAULT_MONITOR_NANOS = 5_000_000_000L;
@@ -29,6 +30,16 @@ final class Convergence {
   private long convergedAt;
   private boolean converged;
   private boolean rollingBack;
+
+  /** What the managers say of this change. */
+  private Watch watch = Watch.NOBODY;
+
+  /** Who sees to it that new tasks stay. */
+  private enum Watch {
+    NOBODY,
+    MANAGERS,
+    DONE
+  }
 
   /**
    * A judge for one change.
@@ -80,6 +91,7 @@ final class Convergence {
 
   private Verdict updateStatus(JsonObject service, List<Line> lines) {
     JsonObject status = service.object("UpdateStatus");
+    watch = Watch.NOBODY;
     if (status.equals(statusBefore)) {
       return new Verdict.Going();
     }
@@ -93,6 +105,7 @@ final class Convergence {
       }
       case "rollback_started" -> {
         rollingBack = true;
+        watch = Watch.MANAGERS;
         if (wanted == Wanted.CHANGE) {
           lines.add(Line.of("rollback", message));
         }
@@ -102,6 +115,15 @@ final class Convergence {
         if (wanted == Wanted.CHANGE) {
           return new Verdict.Failed("the update was rolled back: " + message);
         }
+        watch = Watch.DONE;
+      }
+      case "updating" -> {
+        rollingBack = false;
+        watch = Watch.MANAGERS;
+      }
+      case "completed" -> {
+        rollingBack = false;
+        watch = Watch.DONE;
       }
       default -> rollingBack = wanted == Wanted.ROLLBACK;
     }
@@ -129,8 +151,26 @@ final class Convergence {
             + (error.isEmpty() ? "" : ": " + error));
   }
 
-  private static Verdict stable(long waited, long monitor) {
-    return waited >= monitor ? new Verdict.Done() : new Verdict.Going();
+  private Verdict stable(Sight sight, long waited, long monitor) {
+    boolean stable =
+        switch (watch) {
+          case DONE -> true;
+          case MANAGERS -> false;
+          case NOBODY -> waited >= monitor || ranBefore(sight);
+        };
+    return stable ? new Verdict.Done() : new Verdict.Going();
+  }
+
+  /** Whether no task that runs has changed since the service was written. */
+  private static boolean ranBefore(Sight sight) {
+    long written = version(sight.service());
+    return sight.tasks().stream()
+        .filter(TaskStates::isRunning)
+        .allMatch(task -> version(task) < written);
+  }
+
+  private static long version(JsonObject object) {
+    return object.object("Version").number("Index");
   }
 
   private Verdict verify(Sight sight, long nowNanos, List<Line> lines) {
@@ -138,16 +178,15 @@ final class Convergence {
       converged = true;
       convergedAt = nowNanos;
     }
-    JsonObject config = sight.spec().object("UpdateConfig");
-    long set = config.number("Monitor");
-    long monitor = set == 0 ? DEFAULT_MONITOR_NANOS : set;
+    JsonObject config = sight.spec().object(rollingBack ? "RollbackConfig" : "UpdateConfig");
+    long monitor = config.has("Monitor") ? config.number("Monitor") : DEFAULT_MONITOR_NANOS;
     long waited = nowNanos - convergedAt;
-    Verdict verdict = stable(waited, monitor);
+    Verdict verdict = stable(sight, waited, monitor);
     String text =
         verdict instanceof Verdict.Done
             ? "Service " + sight.service().text("ID") + " converged"
             : "Waiting "
-                + ((monitor - waited + SECOND - 1) / SECOND)
+                + Math.max(1, (monitor - waited + SECOND - 1) / SECOND)
                 + " seconds to verify that tasks are stable...";
     lines.add(Line.of(VERIFY, text));
     return verdict;

@@ -73,7 +73,7 @@ final class Policies {
       config.setUnlessZero("Delay", flags.nanos(names[1]));
     }
     if (flags.isSet(names[2])) {
-      config.setUnlessZero("Monitor", flags.nanos(names[2]));
+      config.set("Monitor", flags.nanos(names[2]));
     }
     if (flags.isSet(names[3])) {
       config.set("FailureAction", flags.text(names[3]));

@@ -107,10 +107,41 @@ class ConvergenceTest {
   void whoAskedToGoBackGotWhatWasWanted() {
     Convergence rollback = new Convergence(Convergence.Wanted.ROLLBACK, replicated(1));
     Sight back = sight(updating("rollback_completed"), task(1, "running"));
-    assertThat(rollback.look(back, 0).verdict()).isEqualTo(new Verdict.Going());
-    assertThat(rollback.look(back, 5 * SECOND).verdict()).isEqualTo(new Verdict.Done());
+    assertThat(rollback.look(back, 0).verdict()).isEqualTo(new Verdict.Done());
     assertThat(rollback.look(sight(updating("rollback_paused")), 0).verdict())
         .isEqualTo(new Verdict.Failed("the rollback is paused: because"));
+  }
+
+  @Test
+  void theManagersWatchAnUpdateThatIsUnderWay() {
+    Sight updated = sight(updating("updating"), task(1, "running"));
+    assertThat(created.look(updated, 0).verdict()).isEqualTo(new Verdict.Going());
+    assertThat(created.look(updated, 9 * SECOND).verdict()).isEqualTo(new Verdict.Going());
+    Sight completed = sight(updating("completed"), task(1, "running"));
+    assertThat(created.look(completed, 9 * SECOND).verdict()).isEqualTo(new Verdict.Done());
+  }
+
+  @Test
+  void anUpdateThatIsCompletedWithoutItsTasksHasNotConverged() {
+    Sight failing = sight(updating("completed"), task(1, "failed"));
+    assertThat(created.look(failing, 0).verdict()).isEqualTo(new Verdict.Going());
+  }
+
+  @Test
+  void aMonitoringTimeOfZeroIsNone() {
+    JsonObject web = replicated(1);
+    web.child("Spec").child("UpdateConfig").set("Monitor", 0L);
+    assertThat(created.look(sight(web, task(1, "running")), 0).verdict())
+        .isEqualTo(new Verdict.Done());
+  }
+
+  @Test
+  void tasksThatRanBeforeTheChangeNeedNoWatching() {
+    JsonObject web = replicated(1).set("Version", new JsonObject().set("Index", 7L));
+    JsonObject before = task(1, "running").set("Version", new JsonObject().set("Index", 6L));
+    JsonObject after = task(1, "running").set("Version", new JsonObject().set("Index", 8L));
+    assertThat(created.look(sight(web, after), 0).verdict()).isEqualTo(new Verdict.Going());
+    assertThat(created.look(sight(web, before), 0).verdict()).isEqualTo(new Verdict.Done());
   }
 
   @Test
