@@ -6,6 +6,7 @@ import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.UpdateState;
 import io.jswarm.api.model.Workload;
 import io.jswarm.raftstore.image.Block;
 import io.jswarm.raftstore.image.ClusterImage;
@@ -72,6 +73,11 @@ final class Convergence {
 
   private static void service(ClusterImage image, Service service, List<String> missing) {
     String name = service.spec().name();
+    UpdateState update = service.updateStatus() == null ? null : service.updateStatus().state();
+    if (update == UpdateState.UPDATING || update == UpdateState.ROLLBACK_STARTED) {
+      missing.add("the update of " + name + " has not ended: " + update);
+    }
+    boolean paused = update == UpdateState.PAUSED || update == UpdateState.ROLLBACK_PAUSED;
     int replicas =
         service.spec().workload() instanceof Workload.Replicated(int wanted) ? wanted : 0;
     List<Task> alive = new ArrayList<>();
@@ -93,7 +99,7 @@ final class Convergence {
               "%s of %s is %s %s"
                   .formatted(task.id(), name, task.status().state(), task.status().err()));
         }
-        if (!task.spec().equals(service.spec().taskTemplate())) {
+        if (!paused && !task.spec().equals(service.spec().taskTemplate())) {
           missing.add(task.id() + " of " + name + " is of an older spec");
         }
       }

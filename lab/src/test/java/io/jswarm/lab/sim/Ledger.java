@@ -37,6 +37,7 @@ final class Ledger {
   private final TaskRules tasks = new TaskRules();
   private final SlotRules slots = new SlotRules();
   private final AddressRules addresses = new AddressRules();
+  private final UpdateRules updates = new UpdateRules();
   private final Set<String> requests = new TreeSet<>();
   private final Containers containers;
   private long changes;
@@ -131,6 +132,7 @@ final class Ledger {
       tasks.check(before, round, after);
       slots.check(before, round, after);
       addresses.check(before, round, after);
+      updates.check(before, round, after);
     } else {
       Entry known = rounds.get(number);
       require(

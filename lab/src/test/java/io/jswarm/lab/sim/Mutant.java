@@ -5,6 +5,7 @@ import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.TaskStatus;
 import io.jswarm.api.rpc.ManagerMessage.Assignments;
 import io.jswarm.raftstore.codec.RoundCodec;
 import io.jswarm.raftstore.crypt.Purpose;
@@ -67,7 +68,11 @@ enum Mutant {
   /** A node keeps the secrets that none of its tasks needs any more. */
   KEEPS_SECRETS,
   /** A node is not given the secrets of its tasks. */
-  WITHHOLDS_SECRETS;
+  WITHHOLDS_SECRETS,
+  /** A roll-out takes all slots at once. */
+  ROLLS_OUT_ALL_AT_ONCE,
+  /** A roll-out stops the task that runs before the new one does, whatever the order. */
+  STOPS_WHAT_STILL_SERVES;
 
   /** What a node hears instead of what it was told. */
   Assignments bend(Assignments told) {
@@ -104,6 +109,10 @@ enum Mutant {
       case Change.PutTask(Task task)
           when this == GIVES_AN_ADDRESS_TWICE && !task.networksAttachments().isEmpty() ->
           List.of(new Change.PutTask(withAddressesOfAnother(task, image)));
+      case Change.PutTask(Task task) when this == ROLLS_OUT_ALL_AT_ONCE && task.rolledOut() ->
+          everySlot(task, image);
+      case Change.PutTask(Task task) when this == STOPS_WHAT_STILL_SERVES && task.rolledOut() ->
+          withoutTheOther(task, image);
       case Change.PutService(Service service) when this == GIVES_A_PORT_TWICE ->
           List.of(new Change.PutService(publishingTheSame(service)));
       case Change.SetTaskStatus(String id, var status)
@@ -130,6 +139,37 @@ enum Mutant {
         .orElse(task);
   }
 
+  private static List<Change> everySlot(Task task, ClusterImage image) {
+    List<Change> changes = new ArrayList<>(List.of(new Change.PutTask(task)));
+    for (Task other : image.tasksOfService(task.serviceId())) {
+      boolean runs =
+          other.status().state() == TaskState.RUNNING
+              && other.desiredState() == TaskState.RUNNING
+              && other.slot() != task.slot();
+      if (runs && !other.spec().equals(task.spec())) {
+        changes.add(new Change.SetTaskDesired(other.id(), TaskState.SHUTDOWN));
+        changes.add(new Change.PutTask(copy(unplaced(task), other.slot())));
+      }
+    }
+    return changes;
+  }
+
+  private static Task unplaced(Task task) {
+    return task.withNodeId("")
+        .withStatus(TaskStatus.of(TaskState.PENDING, task.createdAt(), ""))
+        .withDesiredState(TaskState.READY)
+        .withNetworksAttachments(List.of())
+        .withGenericResources(List.of());
+  }
+
+  private static List<Change> withoutTheOther(Task task, ClusterImage image) {
+    List<Change> changes = new ArrayList<>(List.of(new Change.PutTask(task)));
+    image.tasksOfService(task.serviceId()).stream()
+        .filter(other -> other.slot() == task.slot() && other.status().state() == TaskState.RUNNING)
+        .forEach(other -> changes.add(new Change.SetTaskDesired(other.id(), TaskState.SHUTDOWN)));
+    return changes;
+  }
+
   private static Service publishingTheSame(Service service) {
     Endpoint endpoint = service.endpoint();
     return service.withEndpoint(
@@ -140,8 +180,13 @@ enum Mutant {
   }
 
   private static Task twin(Task task) {
+    return copy(task, task.slot());
+  }
+
+  /** The task once more, in a slot of its own. */
+  private static Task copy(Task task, int slot) {
     return new Task(
-        task.id() + "x",
+        task.id() + "x" + slot,
         task.version(),
         task.createdAt(),
         task.updatedAt(),
@@ -149,7 +194,7 @@ enum Mutant {
         task.labels(),
         task.spec(),
         task.serviceId(),
-        task.slot(),
+        slot,
         task.nodeId(),
         task.status(),
         task.desiredState(),
@@ -158,7 +203,9 @@ enum Mutant {
         task.jobIteration(),
         task.volumes(),
         task.specVersion(),
-        task.restart());
+        task.restart(),
+        task.rolledOut(),
+        task.runningSince());
   }
 
   private static boolean isRunning(ClusterImage image, String taskId) {

@@ -74,8 +74,10 @@ abstract class Scene {
         () -> running(spec.name()).size() == replicas && Convergence.missing(world).isEmpty());
   }
 
+  /** Simulated engines fail now and then, which is to stop nothing. */
   static io.jswarm.api.model.UpdateConfig oneAtATime(String order) {
-    return new io.jswarm.api.model.UpdateConfig(1, Duration.ZERO, "", Duration.ZERO, 0, order);
+    return new io.jswarm.api.model.UpdateConfig(
+        1, Duration.ZERO, "continue", Duration.ZERO, 0, order);
   }
 
   Service service(String name) {

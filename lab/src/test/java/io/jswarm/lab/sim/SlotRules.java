@@ -7,6 +7,7 @@ import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.UpdateConfig;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.image.Round;
@@ -107,8 +108,12 @@ final class SlotRules {
   }
 
   static boolean isStartFirst(Service service) {
-    return service.spec().updateConfig() != null
-        && service.spec().updateConfig().orderOrDefault().equals("start-first");
+    return isStartFirst(service.spec().updateConfig())
+        || isStartFirst(service.spec().rollbackConfig());
+  }
+
+  private static boolean isStartFirst(@Nullable UpdateConfig config) {
+    return config != null && config.orderOrDefault().equals("start-first");
   }
 
   private static boolean isWanted(Task task) {

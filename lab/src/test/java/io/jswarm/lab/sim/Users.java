@@ -284,10 +284,21 @@ final class Users {
     }
     boolean fence = random.nextInt(4) == 0;
     task = task.withFence(fence);
-    String order = !fence && random.nextInt(3) == 0 ? "start-first" : "stop-first";
     return spec.withTaskTemplate(task)
-        .withUpdateConfig(
-            new UpdateConfig(random.nextInt(4), Duration.ZERO, "", Duration.ZERO, 0, order));
+        .withUpdateConfig(randomConfig(List.of("", "pause", "continue", "rollback"), fence))
+        .withRollbackConfig(
+            random.nextInt(3) == 0 ? null : randomConfig(List.of("", "pause", "continue"), fence));
+  }
+
+  /** Of what is fenced no two may run, not even for a moment. */
+  private UpdateConfig randomConfig(List<String> actions, boolean fence) {
+    return new UpdateConfig(
+        random.nextInt(4),
+        Duration.ofMillis(random.nextInt(3) * 700L),
+        actions.get(random.nextInt(actions.size())),
+        random.nextInt(4) == 0 ? null : Duration.ofMillis(random.nextInt(4) * 900L),
+        random.nextInt(3) == 0 ? 0.5 : 0,
+        !fence && random.nextInt(3) == 0 ? "start-first" : "stop-first");
   }
 
   static ServiceSpec spec(String name, String image, long replicas) {
@@ -300,6 +311,10 @@ final class Users {
     @Nullable ContainerSpec container = task.containerSpec();
     if (container == null || random.nextInt(3) == 0) {
       return spec.withTaskTemplate(task.withForceUpdate(task.forceUpdate() + 1));
+    }
+    if (random.nextInt(3) == 0) {
+      String image = IMAGES.get(random.nextInt(IMAGES.size()));
+      return spec.withTaskTemplate(task.withContainerSpec(container.withImage(image)));
     }
     List<String> env = new ArrayList<>(List.of("N=" + random.nextInt(1000)));
     return spec.withTaskTemplate(task.withContainerSpec(container.withEnv(env)));
