@@ -80,7 +80,10 @@ final class UpdateRules {
     Set<Integer> busy = new TreeSet<>();
     for (Task task : after.tasksOfService(service.id())) {
       boolean ours = task.rolledOut() && task.spec().equals(service.spec().taskTemplate());
-      boolean rests = task.runningSince() != null && task.runningSince().isAfter(restsFrom);
+      boolean rests =
+          task.runningSince() != null
+              && task.runningSince().isAfter(restsFrom)
+              && !task.desiredState().isAfter(TaskState.RUNNING);
       if (ours && (isOpen(task) || rests)) {
         busy.add(task.slot());
       }
@@ -127,7 +130,7 @@ final class UpdateRules {
             .matches(node);
   }
 
-  /** Only a new spec takes an update out of a state in which it has ended. */
+  /** Nothing fails that has ended; a rollback by hand to the same spec may end at once. */
   private static void status(@Nullable Service before, @Nullable Service after) {
     if (before == null || after == null || after.updateStatus() == null) {
       return;
@@ -144,7 +147,7 @@ final class UpdateRules {
           case ROLLBACK_STARTED ->
               to == UpdateState.ROLLBACK_PAUSED || to == UpdateState.ROLLBACK_COMPLETED;
           case PAUSED, COMPLETED, ROLLBACK_PAUSED, ROLLBACK_COMPLETED ->
-              to == UpdateState.ROLLBACK_STARTED || to == UpdateState.UPDATING;
+              to != UpdateState.PAUSED && to != UpdateState.ROLLBACK_PAUSED;
         };
     require(
         may, () -> "the update of %s goes from %s to %s".formatted(after.spec().name(), from, to));

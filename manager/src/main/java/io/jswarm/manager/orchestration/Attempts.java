@@ -20,7 +20,7 @@ final class Attempts {
   record Settled(Instant at, int slot) {}
 
   private final TreeSet<Settled> settled =
-      new TreeSet<>(Comparator.comparing(Settled::at).thenComparing(Settled::slot));
+      new TreeSet<>(Comparator.comparing(Settled::at).thenComparingInt(Settled::slot));
 
   /** Looked into by slot, never walked. */
   private final Map<Integer, Settled> bySlot = new HashMap<>();

@@ -34,7 +34,8 @@ public final class Specs {
   private static String sleepers(String name, int replicas, String policy, int parallelism) {
     return """
     {"Name": "%s", "Mode": {"Replicated": {"Replicas": %d}},
-     "UpdateConfig": {"Parallelism": %d, "Delay": 0, "FailureAction": "pause", "Order": "stop-first"},
+     "UpdateConfig": {"Parallelism": %d, "Delay": 0, "Monitor": 0, "FailureAction": "pause",
+       "Order": "stop-first"},
      "TaskTemplate": {"ContainerSpec": {"Image": "busybox:latest",
        "Command": ["sh", "-c", "trap 'exit 0' TERM; while :; do sleep 1000 & wait; done"]}%s}}
     """

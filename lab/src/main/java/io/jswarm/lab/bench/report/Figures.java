@@ -33,7 +33,7 @@ final class Figures {
                   line("rm_100", "remove 100"),
                   line("scale_10_50", "scale 10 → 50"),
                   line("roll_all_new", "update 20, 5 at a time → all new ones run"),
-                  line("roll_completed", "update 20, 5 at a time → completed"),
+                  line("roll_completed", "update 20, 5 at a time, monitor 0 → completed"),
                   line("kill_no_delay", "container killed → replacement runs, no delay given"),
                   line("kill_delay_0", "container killed → replacement runs, delay 0"))),
           new Table(
