@@ -41,7 +41,9 @@ class CutOffIT {
     view.awaitReady(3);
     String spec = ClusterView.sleepers("db", 3);
     view.api()
-        .post("/services/create", spec.replace("\"TaskTemplate\": {", "\"TaskTemplate\": {\"Fence\": true, "))
+        .post(
+            "/services/create",
+            spec.replace("\"TaskTemplate\": {", "\"TaskTemplate\": {\"Fence\": true, "))
         .orThrow();
     view.awaitRunning("db", 3);
     LabHost cutOff = lab.host(2);
@@ -70,15 +72,21 @@ class CutOffIT {
     cutOff.heal();
     lame.startDaemon();
     view.awaitReady(3);
-    String drained = list("node", "update", "--availability", "drain", "--timeout", "30s",
-        lab.host(1).hostname());
+    String drained =
+        list(
+            "node",
+            "update",
+            "--availability",
+            "drain",
+            "--timeout",
+            "30s",
+            lab.host(1).hostname());
     assertThat(drained).contains("3 of 3 tasks left").contains("no task is left");
     within(SOON, "all run elsewhere", () -> sleepers(cutOff) + sleepers(lame) == 3);
   }
 
   private static List<JsonNode> unknown(ClusterView view) throws IOException {
-    return StreamSupport.stream(
-            view.api().get("/tasks").orThrow().spliterator(), false)
+    return StreamSupport.stream(view.api().get("/tasks").orThrow().spliterator(), false)
         .filter(task -> task.path("Status").has("UnknownSince"))
         .toList();
   }

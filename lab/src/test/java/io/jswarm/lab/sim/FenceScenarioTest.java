@@ -9,7 +9,9 @@ import io.jswarm.api.model.Task;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A fenced task is somewhere once, or nowhere; that it is never twice is looked at all the time. */
+/**
+ * A fenced task is somewhere once, or nowhere; that it is never twice is looked at all the time.
+ */
 class FenceScenarioTest extends Scene {
   /** Until managers have given the node up, and the replacement has started. */
   private static final Duration AROUND = Duration.ofSeconds(10);

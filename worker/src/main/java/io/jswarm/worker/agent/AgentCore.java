@@ -77,8 +77,7 @@ public final class AgentCore {
     this.settings = settings;
     this.description = settings.description();
     this.link = new Link(recovered.managers(), random);
-    this.workload =
-        new Workload(settings, outbox, disk, lease, payloads, namedInSession::contains);
+    this.workload = new Workload(settings, outbox, disk, lease, payloads, namedInSession::contains);
     recovered.tasks().forEach(workload::recover);
   }
 
