@@ -96,8 +96,11 @@ final class UpdateRules {
   }
 
   private static void letGo(@Nullable Task task, ClusterImage after) {
-    Service service = task == null ? null : after.service(task.serviceId());
-    Task now = task == null ? null : after.task(task.id());
+    if (task == null) {
+      return;
+    }
+    Service service = after.service(task.serviceId());
+    Task now = after.task(task.id());
     if (service == null
         || now == null
         || now.status().state() != TaskState.RUNNING
