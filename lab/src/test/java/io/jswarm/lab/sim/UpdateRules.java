@@ -133,7 +133,10 @@ final class UpdateRules {
             .matches(node);
   }
 
-  /** Nothing fails that has ended; a rollback by hand to the same spec may end at once. */
+  /**
+   * Nothing fails that has ended, and a rollback ends as one. Somebody may ask for the spec that is
+   * there already: an update begins anew then, and a rollback by hand may end at once.
+   */
   private static void status(@Nullable Service before, @Nullable Service after) {
     if (before == null || after == null || after.updateStatus() == null) {
       return;
@@ -147,8 +150,7 @@ final class UpdateRules {
     boolean may =
         switch (from) {
           case UPDATING -> to != UpdateState.ROLLBACK_PAUSED;
-          case ROLLBACK_STARTED ->
-              to == UpdateState.ROLLBACK_PAUSED || to == UpdateState.ROLLBACK_COMPLETED;
+          case ROLLBACK_STARTED -> to != UpdateState.PAUSED && to != UpdateState.COMPLETED;
           case PAUSED, COMPLETED, ROLLBACK_PAUSED, ROLLBACK_COMPLETED ->
               to != UpdateState.PAUSED && to != UpdateState.ROLLBACK_PAUSED;
         };
