@@ -1,5 +1,6 @@
 package io.jswarm.lab.bench;
 
+import io.jswarm.lab.bench.report.KeptSection;
 import io.jswarm.lab.bench.report.Page;
 import io.jswarm.lab.bench.sample.Run;
 import java.io.IOException;
@@ -31,7 +32,8 @@ final class ReportCommand {
     if (runs.isEmpty()) {
       throw new IllegalStateException("there are no samples in " + samples);
     }
-    Files.writeString(page, Page.of(runs));
+    String kept = Files.exists(page) ? KeptSection.of(Files.readString(page)) : "";
+    Files.writeString(page, Page.of(runs, kept));
     System.out.println(Page.acceptance(runs));
     System.out.println("written: " + page);
     return 0;

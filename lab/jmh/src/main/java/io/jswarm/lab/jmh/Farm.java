@@ -60,7 +60,8 @@ final class Farm {
             new Resources(64 * CORE, 256 * GIB, List.of()),
             EngineDescription.UNKNOWN,
             TlsInfo.UNKNOWN),
-        new NodeStatus(NodeState.READY, "", "10.0.0.1"));
+        new NodeStatus(NodeState.READY, "", "10.0.0.1"),
+        null);
   }
 
   /** So many tasks of one service, each with a reservation. */

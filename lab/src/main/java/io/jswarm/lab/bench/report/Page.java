@@ -16,14 +16,18 @@ public final class Page {
 
   private Page() {}
 
-  /** The whole page. */
-  public static String of(List<Run> runs) {
+  /**
+   * The whole page.
+   *
+   * @param kept the section that is kept by hand
+   */
+  public static String of(List<Run> runs, String kept) {
     var page = new StringBuilder();
     page.append(
         """
         # Benchmarks
 
-        Written by `lab/bench report` from the samples in `target/bench`; do not edit. jswarm and real Docker Swarm, three managers
+        Written by `lab/bench report` from the samples in `target/bench`; only the section "Scheduler" is kept by hand. jswarm and real Docker Swarm, three managers
         and two workers each, as hosts made of namespaces on one machine; while one is measured, the processes of the other are
         stopped. Both are asked the same over Docker's API. Medians, with the smallest and the largest sample and how many there were.
 
@@ -40,6 +44,7 @@ public final class Page {
     for (Figures.Table table : Figures.TABLES) {
       append(page, table, runs);
     }
+    page.append(kept);
     page.append("\n## Made by\n\n");
     for (Run run : runs) {
       append(page, run);

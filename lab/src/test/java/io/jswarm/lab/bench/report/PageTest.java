@@ -10,6 +10,7 @@ import io.jswarm.lab.bench.sample.SampleFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
@@ -25,6 +26,16 @@ class PageTest {
   @BeforeEach
   void beginARun() throws IOException {
     file = run("2026-01-01T00:00:00Z", true);
+  }
+
+  @Test
+  void theSectionThatIsKeptByHandSurvives() {
+    String section = "\n## Scheduler\n\nFast.\n";
+    String page = "# Benchmarks\n" + section + "\n## Made by\n\nus\n";
+
+    assertThat(KeptSection.of(page)).isEqualTo(section);
+    assertThat(KeptSection.of("# Benchmarks\n")).isEmpty();
+    assertThat(Page.of(List.of(), KeptSection.of(page))).contains(section).contains("## Made by");
   }
 
   @Test
@@ -109,6 +120,6 @@ class PageTest {
   }
 
   private String page() throws IOException {
-    return Page.of(Run.current(folder));
+    return Page.of(Run.current(folder), "");
   }
 }
