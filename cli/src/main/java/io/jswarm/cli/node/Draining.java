@@ -44,6 +44,11 @@ final class Draining {
     this.names = Names.from(call.client());
   }
 
+  /** Takes down which tasks the node has; to be asked before it is told to drain. */
+  void begin() throws IOException {
+    held();
+  }
+
   /**
    * Waits until no task is left.
    *
@@ -76,6 +81,16 @@ final class Draining {
 
   /** The ids of the tasks the node still has; says how many when that has changed. */
   private Set<String> look() throws IOException {
+    Set<String> left = held();
+    if (left.size() != leftBefore && !left.isEmpty()) {
+      call.println("%s: %d of %d tasks left".formatted(word, left.size(), drained.size()));
+      call.console().out().flush();
+    }
+    leftBefore = left.size();
+    return left;
+  }
+
+  private Set<String> held() throws IOException {
     Set<String> left = new TreeSet<>();
     for (JsonObject task : tasks("node", nodeId)) {
       if (DrainedTask.isHeld(task)) {
@@ -86,11 +101,6 @@ final class Draining {
         }
       }
     }
-    if (left.size() != leftBefore && !left.isEmpty()) {
-      call.println("%s: %d of %d tasks left".formatted(word, left.size(), drained.size()));
-      call.console().out().flush();
-    }
-    leftBefore = left.size();
     return left;
   }
 

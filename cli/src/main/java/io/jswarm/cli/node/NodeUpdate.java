@@ -36,11 +36,17 @@ public final class NodeUpdate implements Command {
     long timeoutNanos = call.flags().nanos("timeout");
     JsonObject node = NodeReference.fetch(call.client(), call.argument(0));
     merge(call.flags(), node.child("Spec"));
+    boolean waits =
+        call.flags().text("availability").equals("drain") && !call.flags().toggle("detach");
+    Draining draining = new Draining(call, node.text("ID"), call.argument(0));
+    if (waits) {
+      draining.begin();
+    }
     NodeWrite.send(call, node);
     call.println(call.argument(0));
-    if (call.flags().text("availability").equals("drain") && !call.flags().toggle("detach")) {
+    if (waits) {
       call.console().out().flush();
-      new Draining(call, node.text("ID"), call.argument(0)).await(timeoutNanos);
+      draining.await(timeoutNanos);
     }
     return 0;
   }

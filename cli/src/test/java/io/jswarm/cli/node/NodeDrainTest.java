@@ -17,6 +17,7 @@ class NodeDrainTest {
     try (FakeDaemon daemon =
         drainable()
             .on("GET /tasks", 200, "[" + ONE + "," + TWO + "]")
+            .on("GET /tasks", 200, "[" + ONE + "," + TWO + "]")
             .on("GET /tasks", 200, "[" + TWO + "]")
             .on("GET /tasks", 200, "[]")
             .on("GET /tasks", 200, "[" + ONE + "," + ONE_AGAIN + "," + TWO + "]")) {
@@ -44,7 +45,10 @@ class NodeDrainTest {
                 "\"State\":\"pending\"",
                 "\"State\":\"pending\",\"Err\":\"no suitable node (1 node not available)\"");
     try (FakeDaemon daemon =
-        drainable().on("GET /tasks", 200, "[" + TWO + "]").on("GET /tasks", 200, both(waiting))) {
+        drainable()
+            .on("GET /tasks", 200, "[" + TWO + "]")
+            .on("GET /tasks", 200, "[" + TWO + "]")
+            .on("GET /tasks", 200, both(waiting))) {
       Ran ran =
           Ran.on(daemon, "node", "update", "--availability", "drain", "--timeout", "1ns", "one");
 
