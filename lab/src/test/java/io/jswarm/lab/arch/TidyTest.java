@@ -20,6 +20,8 @@ class TidyTest {
       Map.of(
           "lab/src/test/java/io/jswarm/lab/sim/ScenarioTest.java",
           "one short scenario after another, in the same words",
+          "manager/src/main/java/io/jswarm/manager/dispatch/DispatcherCore.java",
+          "one core: each input of a dispatcher, in the order of the inputs' own list",
           "lab/src/test/java/io/jswarm/lab/sim/SimWorker.java",
           "one host: each effect of its agent, in the order of the agent's own list",
           "worker/src/main/java/io/jswarm/worker/task/TaskController.java",

@@ -50,8 +50,6 @@ final class SimWorker {
   /** So long a daemon that is to end waits for the leader's word, as the real one. */
   static final Duration GOODBYE_MAX = Duration.ofSeconds(2);
 
-  private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
-
   /** Longer than anybody waits for a node to answer. */
   private static final int FACTS_STUCK_MILLIS = 7_000;
 
@@ -70,11 +68,7 @@ final class SimWorker {
   private boolean isGone;
   private Mood mood = Mood.WELL;
 
-  /** When a watchdog kills which containers, by this host's steady clock. */
-  private Instant guardEnd = Instant.EPOCH;
-
-  private List<String> guarded = List.of();
-  private boolean watches;
+  private final SimWatchdog watchdog;
 
   /**
    * How the engine fares.
@@ -92,6 +86,7 @@ final class SimWorker {
     this.random = world.random();
     this.clock = world.clock(id);
     this.engine = new SimEngine(world, id);
+    this.watchdog = new SimWatchdog(clock, engine);
     this.description =
         new NodeDescription(
             id,
@@ -156,7 +151,7 @@ final class SimWorker {
       Life next = new Life();
       life = next;
       world.pauses().isBack(id);
-      next.give(new AgentInput.Guarded(guardEnd.plus(next.ahead)));
+      next.give(new AgentInput.Guarded(watchdog.end().plus(next.ahead)));
       next.give(new AgentInput.Booted(engine.list()));
       hearOfManagers();
     }
@@ -206,26 +201,9 @@ final class SimWorker {
   /** The power fails: the daemon dies and every process with it; nobody is told. */
   void losePower() {
     killDaemon();
-    guarded = List.of();
-    guardEnd = Instant.EPOCH;
+    watchdog.losePower();
     engine.losePower();
     kernel.losePower();
-  }
-
-  /** What the watchdog does, which lives as long as the host. */
-  private void watch() {
-    clock.after(
-        WATCH_EVERY,
-        () -> {
-          if (guarded.isEmpty()) {
-            watches = false;
-            return;
-          }
-          if (!clock.steady().isBefore(guardEnd)) {
-            guarded.forEach(engine::kill);
-          }
-          watch();
-        });
   }
 
   /** One life of the daemon. */
@@ -302,14 +280,8 @@ final class SimWorker {
               kernel.apply(networks, world.mutant());
               give(new AgentInput.FactsApplied(number, networks.sequence()));
             });
-        case AgentEffect.Guard(Instant killAt, var containers) -> {
-          guardEnd = killAt.minus(ahead);
-          guarded = containers;
-          if (!watches) {
-            watches = true;
-            watch();
-          }
-        }
+        case AgentEffect.Guard(Instant killAt, var containers) ->
+            watchdog.guard(killAt.minus(ahead), containers);
         case AgentEffect.RemoveStray(String containerId, String _) -> engine.remove(containerId);
         case AgentEffect.ClusterSeen(var cluster) -> world.roles().heard(id, cluster.role());
         case AgentEffect.Left _ -> end();

@@ -56,11 +56,11 @@ public final class DispatcherCore {
   private final NodeWatch watch = new NodeWatch();
   private final RegistrationLimit limit = new RegistrationLimit();
   private final NodeObservations observations = new NodeObservations();
+  private final FenceWatch fences = new FenceWatch(observations);
   private final DispatchCounters counters = new DispatchCounters();
   private final StatusFlow statuses = new StatusFlow(sessions, counters);
   private final DrainGate gate = new DrainGate(sessions, counters);
   private final Leases leases = new Leases(sessions);
-  private final FenceWatch fences = new FenceWatch();
   private final Briefing briefing;
   private final NetworkFlow networks;
   private final AssignmentFlow assignments;
@@ -106,15 +106,11 @@ public final class DispatcherCore {
       case DispatchInput.ImageChanged(var next, var changes) -> changed(next, changes, now);
       case DispatchInput.ImageReplaced(var next) -> replaced(next, now);
       case DispatchInput.Committed(long ticket) -> statuses.committed(ticket);
-      case DispatchInput.LeadConfirmed(long ticket, boolean leads) -> {
-        if (image != null) {
-          leases.answered(ticket, leads, image);
-        }
-      }
+      case DispatchInput.LeadConfirmed answer -> leases.answered(answer, image);
       case DispatchInput.Tick tick -> tick(tick, now);
     }
     if (image != null) {
-      seeFenced(image, now);
+      fences.due(image, now);
       observations.due(image, now).forEach(sessions::effect);
       networks.due(now);
       assignments.due(image, now);
@@ -388,16 +384,6 @@ public final class DispatcherCore {
     if (node != null) {
       String addr = node.status().addr();
       observations.see(nodeId, new NodeStatus(NodeState.DOWN, message, addr), null);
-    }
-  }
-
-  /** Nothing that fences itself can run there any more. */
-  private void seeFenced(ClusterImage present, Instant now) {
-    for (String nodeId : fences.takeDue(now)) {
-      Node node = present.node(nodeId);
-      if (node != null) {
-        observations.see(nodeId, node.status().withFenced(true), null);
-      }
     }
   }
 

@@ -18,6 +18,11 @@ import java.util.TreeMap;
  */
 final class FenceWatch {
   private final Map<String, Instant> due = new TreeMap<>();
+  private final NodeObservations observations;
+
+  FenceWatch(NodeObservations observations) {
+    this.observations = observations;
+  }
 
   /** This manager leads no more. */
   void clear() {
@@ -55,16 +60,21 @@ final class FenceWatch {
         .anyMatch(task -> task.spec().fence() && task.status().state().isWithWorker());
   }
 
-  /** The nodes on which all such tasks have stopped by now, each once. */
-  List<String> takeDue(Instant now) {
+  /** Sees the nodes on which all such tasks have stopped by now, each once. */
+  void due(ClusterImage image, Instant now) {
     List<String> over = new ArrayList<>();
     due.forEach((nodeId, at) -> {
       if (!now.isBefore(at)) {
         over.add(nodeId);
       }
     });
-    over.forEach(due::remove);
-    return over;
+    for (String nodeId : over) {
+      due.remove(nodeId);
+      Node node = image.node(nodeId);
+      if (node != null) {
+        observations.see(nodeId, node.status().withFenced(true), null);
+      }
+    }
   }
 
   /** When there is something to take. */

@@ -6,6 +6,7 @@ import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leases of nodes whose tasks fence themselves (see {@link io.jswarm.api.model.Fence}). A lease
@@ -41,11 +42,11 @@ final class Leases {
   }
 
   /** The majority has answered, or has not in time; nodes that get no lease ask again. */
-  void answered(long ofTicket, boolean leads, ClusterImage image) {
-    if (ofTicket != ticket) {
+  void answered(DispatchInput.LeadConfirmed answer, @Nullable ClusterImage image) {
+    if (image == null || answer.ticket() != ticket) {
       return;
     }
-    if (leads) {
+    if (answer.leads()) {
       underWay.forEach((sessionId, sequence) -> grant(sessionId, sequence, image));
     }
     underWay.clear();
