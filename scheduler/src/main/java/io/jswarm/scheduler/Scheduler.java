@@ -10,6 +10,7 @@ import io.jswarm.scheduler.node.Demand;
 import io.jswarm.scheduler.node.FaultyNodes;
 import io.jswarm.scheduler.node.NodeSet;
 import io.jswarm.scheduler.node.NodeView;
+import io.jswarm.scheduler.node.VolumeWish;
 import io.jswarm.scheduler.spread.Order;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class Scheduler {
     int left = placementsMax;
     for (Pending one : waiting) {
       if (!one.task().nodeId().isEmpty() && left > 0) {
-        left -= confirm(one, board, decisions) ? 1 : 0;
+        left -= confirm(one, demand(nodes, one), board, decisions) ? 1 : 0;
       }
     }
     for (List<Pending> alike : groups(waiting)) {
@@ -56,8 +57,8 @@ public final class Scheduler {
         break;
       }
       Task first = alike.getFirst().task();
-      Demand demand = Demand.of(first, alike.getFirst().endpoint());
-      Order order = new Order(first.serviceId(), faulty.of(first, now));
+      Demand demand = demand(nodes, alike.getFirst());
+      Order order = new Order(first.serviceId(), faulty.of(first, now), demand.volumes());
       Group group = new Group(alike, demand, order, board, decisions);
       int wanted = Math.min(left, alike.size());
       int placed = group.place(wanted);
@@ -71,10 +72,16 @@ public final class Scheduler {
 
   /**
    * Whether a node could run the task now, for a task that has no choice or one that already runs
-   * elsewhere.
+   * elsewhere: then the volumes it must stay with are there.
    */
   public static boolean fits(NodeView node, Pending pending) {
-    return new Pipeline(Demand.of(pending.task(), pending.endpoint())).passes(node);
+    VolumeWish volumes = VolumeWish.of(pending.task(), pending.serviceName());
+    return new Pipeline(Demand.of(pending.task(), pending.endpoint(), volumes)).passes(node);
+  }
+
+  private static Demand demand(NodeSet nodes, Pending pending) {
+    VolumeWish volumes = VolumeWish.of(pending.task(), pending.serviceName()).among(nodes);
+    return Demand.of(pending.task(), pending.endpoint(), volumes);
   }
 
   private static boolean waits(Pending pending) {
@@ -82,14 +89,14 @@ public final class Scheduler {
         && !pending.task().desiredState().isAfter(TaskState.COMPLETE);
   }
 
-  private static boolean confirm(Pending pending, Board board, List<Decision> decisions) {
+  private static boolean confirm(
+      Pending pending, Demand demand, Board board, List<Decision> decisions) {
     Task task = pending.task();
     NodeView node = board.node(task.nodeId());
     if (node == null) {
       decisions.add(new Decision.Unplaceable(task.id(), "no suitable node"));
       return false;
     }
-    Demand demand = Demand.of(task, pending.endpoint());
     Pipeline pipeline = new Pipeline(demand);
     if (!pipeline.passes(node)) {
       decisions.add(new Decision.Unplaceable(task.id(), pipeline.explain(List.of(node))));
@@ -102,9 +109,10 @@ public final class Scheduler {
   }
 
   private record Run(String serviceId, @Nullable Version specVersion, String taskId) {
-    /** Tasks without a spec version are like no other. */
+    /** Tasks without a spec version are like no other, nor are those with volumes of their own. */
     static Run of(Task task) {
-      String alone = task.specVersion() == null ? task.id() : "";
+      boolean isAlone = task.specVersion() == null || VolumeWish.differs(task);
+      String alone = isAlone ? task.id() : "";
       return new Run(task.serviceId(), task.specVersion(), alone);
     }
   }

@@ -16,6 +16,7 @@ import io.jswarm.api.model.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tasks and what they ask for. */
 final class Tasks {
@@ -36,6 +37,11 @@ final class Tasks {
     String version = ",\"SpecVersion\":{\"Index\":" + specVersion.index() + "}}";
     return Json.read(text.substring(0, text.length() - 1) + version, Task.class)
         .withSpec(task.spec());
+  }
+
+  static Task inSlot(Task task, int slot) {
+    ObjectNode json = Json.mapper().valueToTree(task);
+    return Json.read(Json.write(json.put("Slot", slot)), Task.class);
   }
 
   static TaskSpec reserving(long nanoCpus, long memoryBytes) {

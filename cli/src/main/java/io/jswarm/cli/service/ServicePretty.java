@@ -106,6 +106,9 @@ final class ServicePretty {
     if (placement.number("MaxReplicas") > 0) {
       line(" Max Replicas Per Node:   " + placement.number("MaxReplicas"));
     }
+    if (!placement.text("VolumeAffinity").isEmpty()) {
+      line(" Volume Affinity:\t" + placement.text("VolumeAffinity"));
+    }
   }
 
   private void rollOut(String field, String name) {

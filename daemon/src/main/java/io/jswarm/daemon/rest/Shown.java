@@ -89,7 +89,7 @@ final class Shown {
   private static ObjectNode described(Node node) {
     ObjectNode shown = tree(node);
     if (shown.path("Description") instanceof ObjectNode description) {
-      description.remove(List.of("DataPathKey", "Routes", "DataPathAddr"));
+      description.remove(List.of("DataPathKey", "Routes", "DataPathAddr", "Volumes"));
     }
     return shown;
   }

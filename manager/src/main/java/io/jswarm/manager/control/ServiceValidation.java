@@ -55,6 +55,7 @@ final class ServiceValidation {
             () -> updates(spec.rollbackConfig(), "rollback"),
             () -> fence(spec),
             () -> placement(spec.taskTemplate()),
+            () -> VolumeAffinityCheck.check(spec),
             () -> endpoint(spec.endpointSpec()))
         .map(Supplier::get)
         .filter(message -> message != null)

@@ -98,7 +98,9 @@ final class Placer {
         if (obstacle.isPresent()) {
           explain(turn, task, obstacle.get());
         } else {
-          pending.add(new Pending(task, endpointOf(turn.image(), task)));
+          Service service = turn.image().service(task.serviceId());
+          String name = service == null ? "" : service.spec().name();
+          pending.add(new Pending(task, endpointOf(turn.image(), task), name));
         }
       }
     }

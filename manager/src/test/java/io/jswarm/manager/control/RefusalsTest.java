@@ -17,6 +17,7 @@ import io.jswarm.api.model.Mount;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeSpec;
 import io.jswarm.api.model.NodeState;
+import io.jswarm.api.model.Placement;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
@@ -209,6 +210,35 @@ class RefusalsTest {
     var tokens = Objects.requireNonNull(bench.image.cluster()).swarm().joinTokens();
     assertThat(tokens)
         .isEqualTo(new JoinTokens("SWMTKN-1-digest-secret", "SWMTKN-1-digest-manager"));
+  }
+
+  static Stream<Arguments> affinities() {
+    return Stream.of(
+        Arguments.of("near", "data", "invalid volume affinity \"near\": hard or soft"),
+        Arguments.of(
+            "hard", "", "a volume affinity needs a mount of a named volume of the driver local"),
+        Arguments.of(
+            "soft",
+            "data-{{.Node.ID}}",
+            "a volume affinity cannot follow the volume \"data-{{.Node.ID}}\": of the templates its"
+                + " name may have .Task.Slot, .Service.ID and .Service.Name, which are known before"
+                + " the task has a node"));
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("affinities")
+  void anAffinityThatCannotBeFollowedIsRefused(String affinity, String volume, String message) {
+    Mount mount = new Mount("volume", volume, "/d", false, "", null, null, null, null, null);
+    ServiceSpec spec = web(1);
+    assertRefused(
+        new Command.CreateService(
+            spec.withTaskTemplate(
+                spec.taskTemplate()
+                    .withContainerSpec(ContainerSpec.of("busybox").withMounts(List.of(mount)))
+                    .withPlacement(Placement.ANYWHERE.withVolumeAffinity(affinity))),
+            null),
+        Refusal.Kind.INVALID_ARGUMENT,
+        message);
   }
 
   static Stream<Arguments> notYet() {

@@ -12,7 +12,8 @@ sealed interface Filter
         PlatformFilter,
         HostPortFilter,
         MaxReplicasFilter,
-        VolumesFilter {
+        VolumesFilter,
+        VolumeDataFilter {
 
   /** Whether the demand gives it anything to check. */
   boolean concerns(Demand demand);

@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The filters that matter for one demand, in Swarm's order; the first that fails is the reason. */
+/**
+ * The filters that matter for one demand, in Swarm's order and ours last; the first that fails is
+ * the reason.
+ */
 public final class Pipeline {
   private static final List<Filter> ALL =
       List.of(
@@ -19,7 +22,8 @@ public final class Pipeline {
           new PlatformFilter(),
           new HostPortFilter(),
           new MaxReplicasFilter(),
-          new VolumesFilter());
+          new VolumesFilter(),
+          new VolumeDataFilter());
 
   private final Demand demand;
   private final List<Filter> filters;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param generic how many pieces of each kind; kinds are asked for by number only
  * @param maxReplicas most tasks of the service on one node; 0 is any number
  * @param clusterMounts whether it mounts cluster volumes
+ * @param volumes those whose data it wants to find, among those there are
  */
 public record Demand(
     String serviceId,
@@ -28,15 +29,16 @@ public record Demand(
     List<HostPort> hostPorts,
     List<PluginNeed> plugins,
     boolean clusterMounts,
-    List<SpreadKey> spread) {
+    List<SpreadKey> spread,
+    VolumeWish volumes) {
 
   /**
-   * What a task asks for, given what its service publishes.
+   * What a task asks for, given what its service publishes and where its volumes may be.
    *
    * @throws io.jswarm.scheduler.constraint.BadConstraint when a constraint cannot be read, which is
    *     refused before a service is stored
    */
-  public static Demand of(Task task, EndpointSpec endpoint) {
+  public static Demand of(Task task, EndpointSpec endpoint, VolumeWish volumes) {
     Resources reserved = task.spec().reservations();
     Placement placement = task.spec().placementOrAnywhere();
     return new Demand(
@@ -53,7 +55,8 @@ public record Demand(
         HostPort.of(endpoint),
         PluginNeed.of(task),
         hasClusterMounts(task),
-        SpreadKey.of(placement));
+        SpreadKey.of(placement),
+        volumes);
   }
 
   private static boolean hasClusterMounts(Task task) {

@@ -6,6 +6,7 @@ import io.jswarm.api.model.Task;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -25,15 +26,36 @@ public final class NodeSet {
   /** What the tasks of a node take, by task; also for nodes that are not known yet or any more. */
   private final Map<String, Map<String, Claim>> claims = new HashMap<>();
 
+  /** How many nodes have a volume of this name; only looked into. */
+  private final Map<String, Integer> volumes = new HashMap<>();
+
   /** A node is new or has changed. */
   public void putNode(Node node) {
     NodeView known = nodes.get(node.id());
+    if (known != null) {
+      count(known.node().description().volumes(), -1);
+    }
+    count(node.description().volumes(), 1);
     nodes.put(node.id(), known == null ? counted(node) : known.withNode(node));
   }
 
   /** A node is gone. */
   public void removeNode(String nodeId) {
-    nodes.remove(nodeId);
+    NodeView known = nodes.remove(nodeId);
+    if (known != null) {
+      count(known.node().description().volumes(), -1);
+    }
+  }
+
+  private void count(List<String> names, int change) {
+    for (String name : names) {
+      volumes.merge(name, change, (before, more) -> before + more == 0 ? null : before + more);
+    }
+  }
+
+  /** Whether a node has a volume of this name. */
+  boolean hasVolume(String name) {
+    return volumes.containsKey(name);
   }
 
   /**

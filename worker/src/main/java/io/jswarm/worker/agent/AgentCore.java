@@ -98,17 +98,16 @@ public final class AgentCore {
           saidGoodbye();
         }
       }
-      case AgentInput.TaskDone(String taskId, var result) ->
-          workload.step(taskId, result, now, out);
+      case AgentInput.TaskDone(String id, var result) -> workload.step(id, result, now, out);
       case AgentInput.FactsApplied(long connection, long upTo) -> {
         if (link.isPresent(connection)) {
           facts.applied(upTo);
         }
       }
       case AgentInput.Persisted(long version) -> disk.wrote(version);
-      case AgentInput.Described(var next) ->
-          described(next.withDataPathKey(description.dataPathKey()));
+      case AgentInput.Described(var next) -> described(next.keeping(description));
       case AgentInput.Keyed(String key) -> described(description.withDataPathKey(key));
+      case AgentInput.Stored(var volumes) -> described(description.withVolumes(volumes));
       case AgentInput.Troubled(var part, String sentence) -> self.troubled(part, sentence);
       case AgentInput.Tried(var status) -> self.tried(status);
       case AgentInput.Leave() -> leave(now);

@@ -47,6 +47,9 @@ public sealed interface AgentInput {
   /** The node has other public keys, by which what is sent to it is encrypted. */
   record Keyed(String dataPathKey) implements AgentInput {}
 
+  /** The node has these volumes, as far as it says so. */
+  record Stored(List<String> volumes) implements AgentInput {}
+
   /** Something is wrong with a part of the node; with an empty sentence, it is well again. */
   record Troubled(Part part, String sentence) implements AgentInput {}
 

@@ -105,6 +105,9 @@ public final class ChangedService {
     if (flags.isSet("replicas-max-per-node")) {
       task.child("Placement").setUnlessZero("MaxReplicas", flags.count("replicas-max-per-node"));
     }
+    if (flags.isSet("volume-affinity")) {
+      task.child("Placement").set("VolumeAffinity", flags.text("volume-affinity"));
+    }
   }
 
   private List<JsonObject> networks() throws IOException {

@@ -77,7 +77,8 @@ public final class NewService {
     task.child("Placement")
         .setUnlessEmpty("Constraints", flags.texts("constraint"))
         .setUnlessEmpty("Preferences", flags.each("placement-pref", ContainerOptions::preference))
-        .setUnlessZero("MaxReplicas", flags.count("replicas-max-per-node"));
+        .setUnlessZero("MaxReplicas", flags.count("replicas-max-per-node"))
+        .setUnlessEmpty("VolumeAffinity", flags.text("volume-affinity"));
   }
 
   private List<JsonObject> networks() throws IOException {

@@ -63,6 +63,7 @@ public final class Agent implements AutoCloseable {
   private final NodeDisk nodeDisk;
   private final EngineRunner runner;
   private final FactLane factLane;
+  private final VolumeWatch volumes;
   private final SessionStreams streams;
   private final SessionTrace trace = new SessionTrace();
   private final LinkedBlockingQueue<Object> inbox = new LinkedBlockingQueue<>();
@@ -138,6 +139,7 @@ public final class Agent implements AutoCloseable {
     this.runner =
         new EngineRunner(engine, dataPath, this::facts, nodeDisk::trouble, clock, inbox::add);
     this.factLane = new FactLane(dataPath, setup.means.threads(), inbox::add);
+    this.volumes = new VolumeWatch(engine.volumes(), inbox::add);
     this.streams = new SessionStreams(setup.means.channels(), inbox::add, this::openLogStream);
   }
 
@@ -263,6 +265,7 @@ public final class Agent implements AutoCloseable {
   private void stop() {
     stopped = true;
     nodeDisk.close();
+    volumes.close();
     thread.interrupt();
     try {
       thread.join();
