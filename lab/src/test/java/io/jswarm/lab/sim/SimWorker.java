@@ -345,8 +345,7 @@ final class SimWorker {
           }
         }
         case TaskEffect.Start(String containerId) -> start(taskId, containerId);
-        case TaskEffect.Probe(String containerId, boolean wasHealthy) ->
-            probe(taskId, containerId, wasHealthy);
+        case TaskEffect.Probe(String _, boolean wasHealthy) -> probe(taskId, wasHealthy);
         case TaskEffect.Await(String containerId) ->
             engine.whenEnded(containerId, () -> exited(taskId, containerId));
         case TaskEffect.Stop(String containerId) ->
@@ -410,7 +409,7 @@ final class SimWorker {
     }
 
     /** A container is well after a while; now and then one never is. */
-    private void probe(String taskId, String containerId, boolean wasHealthy) {
+    private void probe(String taskId, boolean wasHealthy) {
       boolean fails = fails();
       if (fails || !wasHealthy) {
         later(

@@ -131,8 +131,7 @@ class EngineRunnerTest {
 
     assertThat(answer()).isEqualTo(new TaskInput.Unhealthy(""));
     Health health = engine.find(id).orElseThrow().health();
-    assertThat(health).isNotNull();
-    assertThat(health.failingStreak()).isEqualTo(2);
+    assertThat(health).isNotNull().extracting(Health::failingStreak).isEqualTo(2);
   }
 
   @Test
