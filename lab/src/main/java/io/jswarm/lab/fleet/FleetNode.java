@@ -11,6 +11,7 @@ import io.jswarm.api.model.TlsInfo;
 import io.jswarm.api.rpc.CaMessage;
 import io.jswarm.daemon.node.CaClient;
 import io.jswarm.daemon.node.NodeException;
+import io.jswarm.manager.port.PortThreads;
 import io.jswarm.pki.CertificateRequest;
 import io.jswarm.pki.JoinToken;
 import io.jswarm.pki.NodeIdentity;
@@ -56,7 +57,8 @@ final class FleetNode {
       Executors.newFixedThreadPool(
           CALLBACK_THREADS, Thread.ofPlatform().daemon().name("callback-", 0).factory());
 
-  private static final Executor HANDSHAKES = Executors.newVirtualThreadPerTaskExecutor();
+  /** Or half of a thousand handshakes are computed a thousandfold slower, and all in vain. */
+  private static final Executor HANDSHAKES = new PortThreads();
 
   /**
    * Virtual threads come on in turn: when all nodes are given tasks at once, each would wait with

@@ -64,6 +64,7 @@ public final class ControlPort {
             .intercept(TransmitStatusRuntimeExceptionInterceptor.instance())
             .permitKeepAliveTime(PING_MIN_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
+            .handshakeTimeout(HandshakeQueue.PATIENCE.toSeconds(), TimeUnit.SECONDS)
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .maxInboundMessageSize(Methods.MESSAGE_BYTES_MAX);
