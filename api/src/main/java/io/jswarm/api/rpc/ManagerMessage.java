@@ -32,8 +32,11 @@ public sealed interface ManagerMessage {
    * @param role the role the node should have now; a node whose certificate says otherwise asks for
    *     a new one
    * @param trustRoots PEM of the roots to trust; new roots ask for a new certificate
+   * @param heartbeatMillis between two heartbeats from now on; 0 from a manager that does not say
+   *     it here: as its Welcome said
    */
-  record Cluster(List<ManagerAddress> managers, String role, String trustRoots)
+  record Cluster(
+      List<ManagerAddress> managers, String role, String trustRoots, long heartbeatMillis)
       implements ManagerMessage {}
 
   /**

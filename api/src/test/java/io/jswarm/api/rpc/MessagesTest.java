@@ -184,7 +184,7 @@ class MessagesTest {
     var address = new ManagerMessage.ManagerAddress("n1", "10.0.0.1:2377");
     return Stream.of(
         new ManagerMessage.Welcome("s", 1000),
-        new ManagerMessage.Cluster(List.of(address), "worker", "pem"),
+        new ManagerMessage.Cluster(List.of(address), "worker", "pem", 5_000),
         new ManagerMessage.Assignments(1, 7, true, List.of(), List.of("t0")),
         new ManagerMessage.Assignments(
             1,

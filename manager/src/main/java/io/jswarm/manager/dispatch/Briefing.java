@@ -18,8 +18,16 @@ final class Briefing {
     this.ownNodeId = ownNodeId;
   }
 
+  /**
+   * A session's heartbeats become rarer as the cluster grows, never more frequent: the node would
+   * be taken for silent until it has heard of it.
+   */
   void tell(Session session, Node node, ClusterImage present) {
-    ManagerMessage.Cluster cluster = Surroundings.of(node, present, ownNodeId);
+    Duration heartbeat = Surroundings.heartbeat(present);
+    if (heartbeat.compareTo(session.period) > 0) {
+      session.period = heartbeat;
+    }
+    ManagerMessage.Cluster cluster = Surroundings.of(node, present, ownNodeId, session.period);
     if (!cluster.equals(session.told)) {
       session.told = cluster;
       sessions.send(session, cluster);

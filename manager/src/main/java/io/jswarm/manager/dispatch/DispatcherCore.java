@@ -283,7 +283,8 @@ public final class DispatcherCore {
     Touched touched = Touched.by(changes, before, next);
     touched.nodes.forEach(nodeId -> nodeChanged(nodeId, next, now));
     touched.statuses.forEach(nodeId -> statusChanged(nodeId, next, now));
-    if (touched.surroundings) {
+    if (touched.surroundings
+        || !Surroundings.heartbeat(before).equals(Surroundings.heartbeat(next))) {
       briefing.tellAll(next);
     }
     networks.changed(changes, next, now);

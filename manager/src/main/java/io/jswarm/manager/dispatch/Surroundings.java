@@ -20,9 +20,15 @@ public final class Surroundings {
 
   private Surroundings() {}
 
-  /** The managers with the leader first, the node's role, and the roots to trust. */
-  static ManagerMessage.Cluster of(Node node, ClusterImage image, String leaderId) {
-    return new ManagerMessage.Cluster(managers(image, leaderId), node.spec().role(), roots(image));
+  /**
+   * The managers with the leader first, the node's role, and the roots to trust.
+   *
+   * @param heartbeat between two of the node's from now on
+   */
+  static ManagerMessage.Cluster of(
+      Node node, ClusterImage image, String leaderId, Duration heartbeat) {
+    return new ManagerMessage.Cluster(
+        managers(image, leaderId), node.spec().role(), roots(image), heartbeat.toMillis());
   }
 
   /** Where the managers are, the leader first. */

@@ -238,6 +238,28 @@ class DispatcherLivenessTest {
         .contains(new DispatchEffect.Send("s1", new ManagerMessage.Welcome("s1", 2_000)));
   }
 
+  @Test
+  void whoWasThereBeforeTheClusterGrewIsToldToSpeakLessOftenAndMayBeSilentForLonger() {
+    World world = large(1_000);
+
+    world.change(node("n1001", NodeState.READY));
+    world.open("s1001", "n1001");
+    List<Long> told =
+        world.said.stream()
+            .filter(DispatchEffect.Send.class::isInstance)
+            .map(DispatchEffect.Send.class::cast)
+            .filter(send -> send.sessionId().equals("s1"))
+            .map(DispatchEffect.Send::message)
+            .filter(ManagerMessage.Cluster.class::isInstance)
+            .map(message -> ((ManagerMessage.Cluster) message).heartbeatMillis())
+            .toList();
+    world.beat(Duration.ofSeconds(1), sessions(1, 1_001));
+    world.beat(Duration.ofSeconds(4), sessions(2, 1_001));
+
+    assertThat(told).containsExactly(1_000L, 2_000L);
+    assertThat(world.core.counters().nodesDown()).isZero();
+  }
+
   private static World large(int nodes) {
     World world =
         World.leading(

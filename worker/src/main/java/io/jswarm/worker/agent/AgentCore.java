@@ -191,6 +191,7 @@ public final class AgentCore {
       }
       case ManagerMessage.Cluster seen -> {
         know(seen.managers(), now);
+        link.beatEvery(Duration.ofMillis(seen.heartbeatMillis()));
         if (!seen.equals(cluster)) {
           cluster = seen;
           out.add(new AgentEffect.ClusterSeen(seen));

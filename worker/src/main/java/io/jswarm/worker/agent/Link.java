@@ -131,6 +131,13 @@ final class Link {
     due = now.plus(period);
   }
 
+  /** From the next heartbeat on; zero leaves it as it is. */
+  void beatEvery(Duration heartbeatPeriod) {
+    if (heartbeatPeriod.isPositive()) {
+      period = heartbeatPeriod;
+    }
+  }
+
   /** The session has proved useful: the next failure starts a fresh back-off. */
   void worked() {
     backoff.reset();

@@ -261,7 +261,7 @@ class AgentSessionTest {
   @Test
   void tellsOnceWhatItsClusterIs() {
     Bench bench = Bench.connected();
-    ManagerMessage.Cluster cluster = new ManagerMessage.Cluster(List.of(Bench.B), "manager", "pem");
+    ManagerMessage.Cluster cluster = new ManagerMessage.Cluster(List.of(Bench.B), "manager", "pem", 0);
 
     bench.hear(cluster);
     bench.hear(cluster);
@@ -270,6 +270,18 @@ class AgentSessionTest {
     bench.pass(Duration.ofMillis(200));
     assertThat(bench.all(AgentEffect.Persist.class).getLast().state().managers())
         .containsExactly(Bench.B);
+  }
+
+  @Test
+  void speaksAsOftenAsItIsToldLast() {
+    Bench bench = Bench.connected();
+    bench.hear(new ManagerMessage.Cluster(List.of(Bench.A), "worker", "pem", 5_000));
+    bench.pass(SECOND);
+    int before = bench.said(WorkerMessage.Heartbeat.class).size();
+
+    bench.pass(Duration.ofSeconds(10));
+
+    assertThat(bench.said(WorkerMessage.Heartbeat.class)).hasSize(before + 2);
   }
 
   @Test
