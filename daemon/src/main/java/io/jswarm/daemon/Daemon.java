@@ -74,7 +74,8 @@ public final class Daemon {
                 new SteadyClock(),
                 new SecureRandom(),
                 () -> description,
-                LocalAddresses::find),
+                LocalAddresses::find,
+                options.electionTimeout()),
             cluster::managerChanged);
     List<String> labels = new ArrayList<>();
     options.labels().forEach((key, value) -> labels.add(key + "=" + value));

@@ -7,6 +7,7 @@ import io.jswarm.daemon.Flags.Flag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class DaemonOptions {
   private static final List<String> ENGINES = List.of("oci", "sim");
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
+
+  private static final String ELECTION_DEFAULT = "300";
+
+  /** Less is less than a pause of a healthy JVM beside others. */
+  private static final int ELECTION_LEAST = 100;
+
+  private static final int ELECTION_MOST = 10_000;
 
   private static final Flags FLAGS =
       new Flags(
@@ -73,6 +81,14 @@ public final class DaemonOptions {
                   "",
                   "",
                   "serve tcp:// in the clear: everyone who can reach the port is root here"),
+              new Flag(
+                  "election-timeout",
+                  "",
+                  "MILLISECONDS",
+                  "how long a leader must be silent before this manager may stand for its place:"
+                      + " more where managers lack processors or are far apart, and the same for"
+                      + " all of them; a leader that is cut off is replaced that much later"
+                      + " (default: 300)"),
               new Flag(
                   "log-level", "", "LEVEL", "error, warn, info, debug or trace (default: info)"),
               new Flag("help", "h", "", "show this help"),
@@ -131,8 +147,20 @@ public final class DaemonOptions {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+    checkElectionTimeout();
     if (tlsVerify() && (tlsCaCert() == null || tlsCert() == null || tlsKey() == null)) {
       throw new UsageException("--tlsverify needs --tlscacert, --tlscert and --tlskey");
+    }
+  }
+
+  private void checkElectionTimeout() throws UsageException {
+    String value = last("election-timeout", ELECTION_DEFAULT);
+    if (!value.matches("[0-9]{1,5}")
+        || Integer.parseInt(value) < ELECTION_LEAST
+        || Integer.parseInt(value) > ELECTION_MOST) {
+      throw new UsageException(
+          "--election-timeout must be from %d to %d milliseconds, not %s"
+              .formatted(ELECTION_LEAST, ELECTION_MOST, value));
     }
   }
 
@@ -238,6 +266,10 @@ public final class DaemonOptions {
 
   boolean insecureTcp() {
     return isOn("insecure-tcp");
+  }
+
+  Duration electionTimeout() {
+    return Duration.ofMillis(Integer.parseInt(last("election-timeout", ELECTION_DEFAULT)));
   }
 
   String logLevel() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,18 @@ class DaemonOptionsTest {
     Path unknown = file("{\"colour\": \"red\"}");
     assertThatThrownBy(() -> DaemonOptions.of("--config=" + unknown))
         .hasMessage("unknown flag: --colour=red");
+  }
+
+  @Test
+  void anElectionTimeoutIsInMillisecondsAndBounded() throws Exception {
+    assertThat(DaemonOptions.of().electionTimeout()).hasMillis(300);
+    assertThat(DaemonOptions.of("--election-timeout=1500").electionTimeout()).hasMillis(1_500);
+    for (String bad : List.of("99", "10001", "1s", "-300", "")) {
+      assertThatThrownBy(() -> DaemonOptions.of("--election-timeout=" + bad))
+          .isInstanceOf(UsageException.class)
+          .hasMessage(
+              "--election-timeout must be from 100 to 10000 milliseconds, not %s".formatted(bad));
+    }
   }
 
   @Test

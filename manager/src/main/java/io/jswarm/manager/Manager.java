@@ -194,7 +194,7 @@ public final class Manager {
         new PeerTls(
             setup.identity().keyManager(),
             setup.identity().trustManager(PeerGate.MANAGERS.and(this::raftGate))),
-        RatisTuning.DEFAULT);
+        RatisTuning.DEFAULT.withElectionMin(setup.electionTimeout()));
   }
 
   /** A removed node is let in nowhere. */

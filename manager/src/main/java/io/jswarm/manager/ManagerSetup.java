@@ -7,6 +7,7 @@ import io.jswarm.raftstore.ratis.RatisConfig;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -17,6 +18,7 @@ import java.time.InstantSource;
  * @param start whether it founds a cluster or waits to be let in, while the directory is empty
  * @param clock the time of the cluster
  * @param steadyClock never set back or forth; silence of nodes is measured with it
+ * @param electionTimeout least silence of a leader before this manager stands for its place
  */
 public record ManagerSetup(
     String peerId,
@@ -27,7 +29,8 @@ public record ManagerSetup(
     KeyRing keyRing,
     InstantSource clock,
     InstantSource steadyClock,
-    SecureRandom random) {
+    SecureRandom random,
+    Duration electionTimeout) {
 
   /**
    * Where a manager listens and where others reach it.

@@ -74,7 +74,8 @@ final class Launch {
             keyRing(),
             parts.clock(),
             parts.steadyClock(),
-            parts.random()),
+            parts.random(),
+            parts.electionTimeout()),
         onRemoved,
         onFailed);
   }

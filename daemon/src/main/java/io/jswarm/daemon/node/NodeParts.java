@@ -5,6 +5,7 @@ import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.net.DataPath;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param steadyClock never set back or forth
  * @param description what the node says of itself, without its TLS roots
  * @param locals the addresses of this machine
+ * @param electionTimeout least silence of a leader before a manager here stands for its place
  */
 public record NodeParts(
     Path dataRoot,
@@ -26,4 +28,5 @@ public record NodeParts(
     InstantSource steadyClock,
     SecureRandom random,
     Supplier<NodeDescription> description,
-    Supplier<List<Addresses.Local>> locals) {}
+    Supplier<List<Addresses.Local>> locals,
+    Duration electionTimeout) {}

@@ -76,7 +76,8 @@ class EntryTest {
             clock,
             random,
             () -> NodeDescription.UNKNOWN,
-            List::of);
+            List::of,
+            Duration.ofMillis(300));
     return new Entry(parts, new NodeFiles(directory), identities, new CaClient(clock));
   }
 

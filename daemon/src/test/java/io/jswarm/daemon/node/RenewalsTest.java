@@ -72,7 +72,8 @@ class RenewalsTest {
         clock,
         random,
         () -> NodeDescription.UNKNOWN,
-        List::of);
+        List::of,
+        Duration.ofMillis(300));
   }
 
   private NodeIdentity identity(Instant from, Duration validity) throws PkiException {

@@ -25,6 +25,9 @@ final class RatisSettings {
   /** A leader without a quorum gives up after this; the default of 10 s would break fail-over. */
   private static final Duration STEP_DOWN = Duration.ofSeconds(1);
 
+  /** What is under way on a connection that has lived its time may end. */
+  private static final Duration AGE_GRACE = Duration.ofSeconds(1);
+
   /** A leader that overslept this much knows that it may be late; the default is 300 ms. */
   private static final Duration SLEEP_DEVIATION = Duration.ofMillis(100);
 
@@ -79,7 +82,7 @@ final class RatisSettings {
         (builder, types) ->
             (types.contains(GrpcServices.Type.SERVER) ? members(builder, reads, watches) : builder)
                 .maxConnectionAge(CONNECTION_AGE.toSeconds(), TimeUnit.SECONDS)
-                .maxConnectionAgeGrace(STEP_DOWN.toSeconds(), TimeUnit.SECONDS));
+                .maxConnectionAgeGrace(AGE_GRACE.toSeconds(), TimeUnit.SECONDS));
     return to;
   }
 
@@ -98,13 +101,19 @@ final class RatisSettings {
     RaftServerConfigKeys.setSleepDeviationThreshold(to, time(SLEEP_DEVIATION));
     RaftServerConfigKeys.setStagingTimeout(to, time(NEWCOMER_SILENCE));
     RaftServerConfigKeys.setCloseThreshold(to, time(CLOSE_AFTER_PAUSE));
-    RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(to, time(STEP_DOWN));
+    RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(to, time(stepDown(tuning)));
     RaftServerConfigKeys.LeaderElection.setPreVote(to, true);
     // tells of a lost leader at the second try to elect one, not after a minute
     RaftServerConfigKeys.Notification.setNoLeaderTimeout(to, time(Duration.ofMillis(100)));
     to.set(RaftServerConfigKeys.Log.Appender.RETRY_POLICY_KEY, APPENDER_RETRY);
     // what comes in together is one entry already: nothing is won by waiting for more
     RaftServerConfigKeys.Log.Appender.setWaitTimeMin(to, TimeDuration.ZERO);
+  }
+
+  /** A leader that stood still for less than its followers wait goes on. */
+  private static Duration stepDown(RatisTuning tuning) {
+    Duration patient = tuning.electionMin().multipliedBy(3);
+    return patient.compareTo(STEP_DOWN) > 0 ? patient : STEP_DOWN;
   }
 
   /**

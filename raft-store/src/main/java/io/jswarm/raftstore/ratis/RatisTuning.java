@@ -39,4 +39,14 @@ public record RatisTuning(
           new SnapshotPace(10_000, 1 << 20, 64 << 20),
           500,
           1 << 20);
+
+  /** The same with another least silence, and the most in the same proportion to it. */
+  public RatisTuning withElectionMin(Duration least) {
+    return new RatisTuning(
+        least,
+        electionMax.multipliedBy(least.toMillis()).dividedBy(electionMin.toMillis()),
+        snapshots,
+        keptEntries,
+        segmentBytes);
+  }
 }
