@@ -13,11 +13,12 @@ import java.util.Map;
 final class Figures {
   private final Map<String, Object> values = new LinkedHashMap<>();
 
-  Figures(int nodes, int tasks, String heap) {
+  Figures(int nodes, int tasks, ScaleOptions options) {
     values.put("nodes", nodes);
     values.put("tasks", tasks);
     values.put("began", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    values.put("manager heap bound", heap);
+    values.put("manager heap bound", options.heap());
+    values.put("election timeout, ms", options.electionTimeout());
   }
 
   /** Notes a figure down and says it. */

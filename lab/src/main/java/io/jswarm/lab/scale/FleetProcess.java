@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** A {@link Fleet} in a process of its own on one host, and what it said last. */
 final class FleetProcess implements AutoCloseable {
+  /** Puts itself into the control group whose file of members is its name, and goes on. */
+  private static final String BE_THERE = "echo 0 > \"$0\" && exec \"$@\"";
+
   private static final String HEAP = "-Xmx1500m";
 
   private final Process process;
@@ -26,13 +29,18 @@ final class FleetProcess implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** What a fleet is told. */
-  record Order(int nodes, int first, String token, List<String> managers, int joins) {}
+  /**
+   * What a fleet is told.
+   *
+   * @param processors the members of the control group it belongs to
+   */
+  record Order(
+      int nodes, int first, String token, List<String> managers, int joins, Path processors) {}
 
   /** Starts a fleet; what its nodes keep is on a tmpfs, as if each had a disk of its own. */
   static FleetProcess start(LabHost host, Order order, Path errors) throws IOException {
     Path directory = Files.createTempDirectory(Path.of("/dev/shm"), "jsw-fleet");
-    List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>(List.of("sh", "-c", BE_THERE, order.processors.toString()));
     words.add(ProcessHandle.current().info().command().orElse("java"));
     words.addAll(
         List.of(

@@ -23,20 +23,32 @@ final class Managers {
   private static final double MEGABYTE = 1 << 20;
   private static final int UNAVAILABLE = 503;
 
+  /** Of the processors for each manager: four threads' worth, whatever else the machine does. */
+  private static final int SHARE = 4_096;
+
+  /** For all nodes together: as much as two managers. */
+  private static final int FLEET_SHARE = 2 * SHARE;
+
   private final Lab lab;
+  private final Processors processors;
   private final Map<Integer, Long> pids = new LinkedHashMap<>();
 
   private Managers(Lab lab) {
     this.lab = lab;
+    processors = new Processors(lab.options().prefix());
   }
 
   /** Makes a cluster of the lab's first hosts. */
-  static Managers of(Lab lab) throws InterruptedException {
+  static Managers of(Lab lab) throws IOException, InterruptedException {
     lab.swarm(COUNT, 0);
     Managers managers = new Managers(lab);
     for (int i = 1; i <= COUNT; i++) {
-      managers.pids.put(i, lab.host(i).daemonPid());
+      long pid = lab.host(i).daemonPid();
+      managers.pids.put(i, pid);
+      managers.processors.share(i, SHARE);
+      managers.processors.put(pid, i);
     }
+    managers.processors.share(COUNT + 1, FLEET_SHARE);
     return managers;
   }
 
@@ -47,6 +59,11 @@ final class Managers {
 
   static int hosts() {
     return COUNT + 1;
+  }
+
+  /** Where a fleet has to put itself: {@link Processors#members}. */
+  Path fleetProcessors() {
+    return processors.members(COUNT + 1);
   }
 
   List<String> addresses() {

@@ -31,7 +31,7 @@ public final class Scale {
 
   private static void measure(ScaleOptions options, int nodes)
       throws IOException, InterruptedException {
-    Figures figures = new Figures(nodes, nodes * options.tasksPerNode(), options.heap());
+    Figures figures = new Figures(nodes, nodes * options.tasksPerNode(), options);
     try (Trial trial = Trial.begin("scale", options, nodes, figures)) {
       trial.run();
     }

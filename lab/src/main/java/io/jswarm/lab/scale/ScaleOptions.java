@@ -14,6 +14,7 @@ import java.util.Map;
  * @param tasksPerNode {@code --tasks-per-node}
  * @param heap of each manager, as {@code JSWARMD_HEAP} says; only noted down
  * @param joins {@code --joins}: joins under way at the same time in each fleet
+ * @param electionTimeout {@code --election-timeout}: of the managers, in milliseconds
  * @param restSeconds {@code --rest}: how long the cluster is watched at rest, and after the loss
  * @param results {@code --results}: raw figures, a line of JSON per trial, added to
  * @param onlyPage {@code --only-page true}: measure nothing, write the page anew
@@ -24,6 +25,7 @@ record ScaleOptions(
     int tasksPerNode,
     String heap,
     int joins,
+    int electionTimeout,
     int restSeconds,
     Path results,
     boolean onlyPage) {
@@ -40,6 +42,7 @@ record ScaleOptions(
         Integer.parseInt(values.getOrDefault("--tasks-per-node", "20")),
         System.getenv().getOrDefault("JSWARMD_HEAP", "512m"),
         Integer.parseInt(values.getOrDefault("--joins", "8")),
+        Integer.parseInt(values.getOrDefault("--election-timeout", "300")),
         Integer.parseInt(values.getOrDefault("--rest", "20")),
         Path.of(values.getOrDefault("--results", top.resolve("lab/target/scale.jsonl").toString())),
         Boolean.parseBoolean(values.getOrDefault("--only-page", "false")));

@@ -6,6 +6,7 @@ import io.jswarm.lab.host.LabOptions;
 import io.jswarm.lab.wire.Call;
 import io.jswarm.lab.wire.Reply;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,10 +59,14 @@ final class Trial implements AutoCloseable {
    */
   static Trial begin(String name, ScaleOptions options, int nodes, Figures figures)
       throws InterruptedException {
-    LabOptions hosts = LabOptions.of(options.top(), name).withDaemonFlags("--engine sim");
+    LabOptions hosts = LabOptions.of(options.top(), name)
+            .withDaemonFlags("--engine sim --election-timeout " + options.electionTimeout());
     Lab lab = Lab.up(hosts, Managers.hosts());
     try {
       return new Trial(options, nodes, figures, lab, Managers.of(lab));
+    } catch (IOException e) {
+      lab.close();
+      throw new UncheckedIOException(e);
     } catch (IllegalStateException e) {
       lab.close();
       throw e;
@@ -86,7 +91,14 @@ final class Trial implements AutoCloseable {
     Files.createDirectories(errors.getParent());
     for (int first = 1; first <= nodes; first += NODES_PER_FLEET) {
       int size = Math.min(NODES_PER_FLEET, nodes - first + 1);
-      var order = new FleetProcess.Order(size, first, token, managers.addresses(), options.joins());
+      var order =
+          new FleetProcess.Order(
+              size,
+              first,
+              token,
+              managers.addresses(),
+              options.joins(),
+              managers.fleetProcessors());
       fleets.add(FleetProcess.start(managers.fleetHost(), order, errors));
     }
     await("every node has joined and has a session", all -> all.sessions() == nodes);
