@@ -67,7 +67,7 @@ final class RotationRoutes {
           "%s is an older version of %s %s: rotate that"
               .formatted(newest.name(), newest.kind().noun(), newest.handle()));
     }
-    if (newest.data().equals(data)) {
+    if (data != null && data.equals(newest.data())) {
       return new PayloadRotated(
           newest.id(),
           newest.name(),

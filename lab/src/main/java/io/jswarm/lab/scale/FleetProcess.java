@@ -40,7 +40,8 @@ final class FleetProcess implements AutoCloseable {
   /** Starts a fleet; what its nodes keep is on a tmpfs, as if each had a disk of its own. */
   static FleetProcess start(LabHost host, Order order, Path errors) throws IOException {
     Path directory = Files.createTempDirectory(Path.of("/dev/shm"), "jsw-fleet");
-    List<String> words = new ArrayList<>(List.of("sh", "-c", BE_THERE, order.processors.toString()));
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", BE_THERE, order.processors.toString()));
     words.add(ProcessHandle.current().info().command().orElse("java"));
     words.addAll(
         List.of(

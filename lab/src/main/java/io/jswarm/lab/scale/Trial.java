@@ -59,7 +59,8 @@ final class Trial implements AutoCloseable {
    */
   static Trial begin(String name, ScaleOptions options, int nodes, Figures figures)
       throws InterruptedException {
-    LabOptions hosts = LabOptions.of(options.top(), name)
+    LabOptions hosts =
+        LabOptions.of(options.top(), name)
             .withDaemonFlags("--engine sim --election-timeout " + options.electionTimeout());
     Lab lab = Lab.up(hosts, Managers.hosts());
     try {

@@ -32,7 +32,7 @@ final class PayloadUsers {
 
   /** Somebody does something to a secret or config. */
   void act(ManagerProcess manager) {
-    PayloadKind kind = PayloadKind.values()[random.nextInt(2)];
+    PayloadKind kind = random.nextInt(2) == 0 ? PayloadKind.SECRET : PayloadKind.CONFIG;
     List<? extends Payload> payloads = List.copyOf(manager.store.image().payloads(kind).values());
     int what = random.nextInt(5);
     if (payloads.isEmpty() || (what < 2 && payloads.size() < PAYLOADS_MAX)) {

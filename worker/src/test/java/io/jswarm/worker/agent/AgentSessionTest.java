@@ -261,7 +261,8 @@ class AgentSessionTest {
   @Test
   void tellsOnceWhatItsClusterIs() {
     Bench bench = Bench.connected();
-    ManagerMessage.Cluster cluster = new ManagerMessage.Cluster(List.of(Bench.B), "manager", "pem", 0);
+    ManagerMessage.Cluster cluster =
+        new ManagerMessage.Cluster(List.of(Bench.B), "manager", "pem", 0);
 
     bench.hear(cluster);
     bench.hear(cluster);
