@@ -85,8 +85,7 @@ public final class Scheduler {
   }
 
   private static boolean waits(Pending pending) {
-    return pending.task().status().state() == TaskState.PENDING
-        && !pending.task().desiredState().isAfter(TaskState.COMPLETE);
+    return pending.task().status().state() == TaskState.PENDING && !pending.task().isToStop();
   }
 
   private static boolean confirm(

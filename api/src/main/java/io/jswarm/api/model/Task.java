@@ -60,6 +60,18 @@ public record Task(
     return !status.state().isTerminal();
   }
 
+  /** Whether no node has it yet; it may have been made for one. */
+  @JsonIgnore
+  public boolean isUnassigned() {
+    return status.state().isBefore(TaskState.ASSIGNED);
+  }
+
+  /** Whether managers want it stopped, or gone; a job's task is wanted until it completes. */
+  @JsonIgnore
+  public boolean isToStop() {
+    return desiredState.isAfter(TaskState.COMPLETE);
+  }
+
   /** The same object, written by this round at this time. */
   public Task stamped(Version version, Instant updatedAt) {
     return new Task(

@@ -47,7 +47,7 @@ record NetworkView(ClusterImage image, Network network) {
       service.spec().attachments().forEach(attachment -> used.add(attachment.target()));
     }
     for (Task task : image.tasks().values()) {
-      if (task.isLive() && !task.desiredState().isAfter(TaskState.RUNNING)) {
+      if (task.isLive() && !task.isToStop()) {
         task.networksAttachments().forEach(attachment -> used.add(attachment.network().id()));
       }
     }

@@ -36,7 +36,7 @@ final class ServiceLogs {
 
   /** The tasks that may have written something. */
   static List<String> onNodes(Collection<Task> tasks) {
-    return tasks.stream().filter(task -> !task.nodeId().isEmpty()).map(Task::id).toList();
+    return tasks.stream().filter(task -> !task.isUnassigned()).map(Task::id).toList();
   }
 
   /** Ends when the client goes, or when the service is gone and all its tasks have ended. */

@@ -28,10 +28,12 @@ final class SpecDefaults {
     EndpointSpec complete =
         new EndpointSpec(
             endpoint == null ? Defaults.ENDPOINT_MODE : endpoint.modeOrDefault(), ports);
-    return spec.withTaskTemplate(of(spec.taskTemplate()))
-        .withUpdateConfig(of(spec.updateConfig()))
-        .withRollbackConfig(of(spec.rollbackConfig()))
-        .withEndpointSpec(complete);
+    ServiceSpec placed = spec.withTaskTemplate(of(spec.taskTemplate())).withEndpointSpec(complete);
+    return spec.workload().isJob()
+        ? placed // a job has none, and is refused when it is written back with one
+        : placed
+            .withUpdateConfig(of(spec.updateConfig()))
+            .withRollbackConfig(of(spec.rollbackConfig()));
   }
 
   private static UpdateConfig of(@Nullable UpdateConfig config) {

@@ -6,7 +6,6 @@ import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.PayloadReference;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskSpec;
-import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.ManagerMessage.Assignments;
 import io.jswarm.api.rpc.PayloadData;
 import io.jswarm.raftstore.image.ClusterImage;
@@ -59,7 +58,7 @@ final class PayloadRules {
   static Set<String> neededOn(String nodeId, ClusterImage image) {
     Set<String> keys = new TreeSet<>();
     for (Task task : image.tasksOfNode(nodeId)) {
-      if (task.isLive() && !task.desiredState().isAfter(TaskState.RUNNING)) {
+      if (task.isLive() && !task.isToStop()) {
         for (PayloadReference reference : references(task)) {
           if (image.payload(reference.kind(), reference.id()) != null) {
             keys.add(PayloadData.key(reference));

@@ -4,7 +4,6 @@ import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
-import io.jswarm.api.model.TaskState;
 import io.jswarm.ingress.port.PortBook;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.List;
@@ -59,14 +58,15 @@ final class NetworkUse {
 
   private static boolean isOn(Task task, Network network) {
     return task.isLive()
-        && !task.desiredState().isAfter(TaskState.RUNNING)
+        && !task.isToStop()
         && task.networksAttachments().stream()
             .anyMatch(one -> one.network().id().equals(network.id()));
   }
 
   private static String called(ClusterImage image, Task task) {
     Service service = image.service(task.serviceId());
-    return (service == null ? task.serviceId() : service.spec().name()) + "." + task.slot();
+    String place = task.slot() == 0 ? task.nodeId() : Integer.toString(task.slot());
+    return (service == null ? task.serviceId() : service.spec().name()) + "." + place;
   }
 
   private static String named(List<String> names) {

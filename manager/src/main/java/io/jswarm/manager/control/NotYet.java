@@ -19,14 +19,10 @@ import org.jspecify.annotations.Nullable;
  * says. {@code docs/STATUS.md} has the same list for people.
  */
 final class NotYet {
-  private static final Map<String, Predicate<ServiceSpec>> MODES = new LinkedHashMap<>();
   private static final Map<String, Predicate<ServiceSpec>> FIELDS = new LinkedHashMap<>();
   private static final Map<String, Predicate<ContainerSpec>> CONTAINER = new LinkedHashMap<>();
 
   static {
-    MODES.put("global services", s -> s.mode().global() != null);
-    MODES.put("replicated jobs", s -> s.mode().replicatedJob() != null);
-    MODES.put("global jobs", s -> s.mode().globalJob() != null);
     FIELDS.put("plugin services", s -> s.taskTemplate().pluginSpec() != null);
     FIELDS.put(
         "network attachments as services", s -> s.taskTemplate().networkAttachmentSpec() != null);
@@ -45,8 +41,7 @@ final class NotYet {
   static Optional<Refusal> check(ServiceSpec spec) {
     TaskSpec task = spec.taskTemplate();
     ContainerSpec container = task.containerSpec();
-    return first(MODES, spec)
-        .or(() -> first(FIELDS, spec))
+    return first(FIELDS, spec)
         .or(() -> container == null ? Optional.empty() : first(CONTAINER, container))
         .map(what ->
             new Refusal(

@@ -183,10 +183,7 @@ final class PayloadCommands {
       changes.add(
           new Change.PutService(
               ServiceCommands.changed(
-                  service,
-                  PayloadRotation.moved(service.spec(), newest, id),
-                  ServiceCommands.roundOf(turn),
-                  null)));
+                  turn, service, PayloadRotation.moved(service.spec(), newest, id), null)));
     }
     rotation.surplus().forEach(each -> changes.add(removal(newest.kind(), each)));
     return changes;

@@ -6,7 +6,6 @@ import io.jswarm.api.model.PayloadReference;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Task;
-import io.jswarm.api.model.TaskState;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +82,7 @@ public record PayloadRotation(List<Service> services, List<String> surplus) {
   private static Set<String> ofTasks(ClusterImage image, Service service, Payload newest) {
     Set<String> used = new TreeSet<>();
     for (Task task : image.tasksOfService(service.id())) {
-      if (task.isLive() && !task.desiredState().isAfter(TaskState.RUNNING)) {
+      if (task.isLive() && !task.isToStop()) {
         used.addAll(PayloadUse.ids(newest.kind(), task.spec()));
       }
     }

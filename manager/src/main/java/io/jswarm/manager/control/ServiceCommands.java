@@ -3,6 +3,7 @@ package io.jswarm.manager.control;
 import io.jswarm.api.command.Command;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.model.Endpoint;
+import io.jswarm.api.model.JobStatus;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
@@ -61,7 +62,7 @@ final class ServiceCommands {
                 Endpoint.NONE,
                 null,
                 null,
-                null,
+                spec.workload().isJob() ? new JobStatus(Version.ZERO, turn.at()) : null,
                 version,
                 null)));
     return new Decision.Accepted(id);
@@ -128,7 +129,7 @@ final class ServiceCommands {
         : unimplemented("service mode change is not allowed");
   }
 
-  /** Compares kinds only: a job's numbers have not been looked at yet. */
+  /** Compares kinds only: their numbers may change. */
   private static boolean isSameMode(ServiceMode a, ServiceMode b) {
     return (a.global() == null) == (b.global() == null)
         && (a.replicatedJob() == null) == (b.replicatedJob() == null)
@@ -154,23 +155,32 @@ final class ServiceCommands {
 
   private static Decision write(
       Turn turn, Service service, ServiceSpec spec, @Nullable UpdateStatus status) {
-    turn.add(new Change.PutService(changed(service, spec, roundOf(turn), status)));
+    turn.add(new Change.PutService(changed(turn, service, spec, status)));
     return new Decision.Accepted(service.id());
   }
 
-  /** The service with another spec, from which it can be rolled back to the present one. */
+  /**
+   * The service with another spec, from which it can be rolled back to the present one. Whatever is
+   * changed of a job runs it again.
+   */
   static Service changed(
-      Service service, ServiceSpec spec, Version version, @Nullable UpdateStatus status) {
+      Turn turn, Service service, ServiceSpec spec, @Nullable UpdateStatus status) {
+    JobStatus job = service.jobStatus();
     return service
         .withPreviousSpec(service.spec())
         .withPreviousSpecVersion(service.specVersion())
         .withSpec(spec)
-        .withSpecVersion(version)
-        .withUpdateStatus(status);
+        .withSpecVersion(roundOf(turn))
+        .withUpdateStatus(job == null ? status : null)
+        .withJobStatus(job == null ? null : nextRun(job, turn));
+  }
+
+  private static JobStatus nextRun(JobStatus job, Turn turn) {
+    return new JobStatus(new Version(job.jobIteration().index() + 1), turn.at());
   }
 
   /** The version that objects written by this round get. */
-  static Version roundOf(Turn turn) {
+  private static Version roundOf(Turn turn) {
     ClusterImage base = turn.base();
     return new Version(base.round() + 1);
   }

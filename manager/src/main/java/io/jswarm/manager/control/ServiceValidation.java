@@ -5,6 +5,7 @@ import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.Mount;
 import io.jswarm.api.model.PortConfig;
+import io.jswarm.api.model.ReplicatedJob;
 import io.jswarm.api.model.ReplicatedService;
 import io.jswarm.api.model.RestartPolicy;
 import io.jswarm.api.model.ServiceMode;
@@ -51,6 +52,7 @@ final class ServiceValidation {
             () -> OptionValidation.check(spec.taskTemplate()),
             () -> ResourceValidation.check(spec.taskTemplate().resources()),
             () -> restart(spec.taskTemplate().restartPolicy()),
+            () -> job(spec),
             () -> updates(spec.updateConfig(), "update"),
             () -> updates(spec.rollbackConfig(), "rollback"),
             () -> fence(spec),
@@ -100,10 +102,34 @@ final class ServiceValidation {
     if (said > 1) {
       return "must specify only one service mode";
     }
+    ReplicatedJob job = mode.replicatedJob();
+    if (job != null) {
+      return counts(job);
+    }
     ReplicatedService replicated = mode.replicated();
-    Long replicas = replicated == null ? null : replicated.replicas();
-    return replicas != null && (replicas < 0 || replicas > REPLICAS_MAX)
-        ? "invalid number of replicas " + replicas + ": must be from 0 to " + REPLICAS_MAX
+    return replicated == null ? null : count(replicated.replicas());
+  }
+
+  private static @Nullable String counts(ReplicatedJob job) {
+    if (job.maxConcurrent() != null && job.maxConcurrent() < 0) {
+      return "Maximum concurrent jobs must not be negative";
+    }
+    if (job.totalCompletions() != null && job.totalCompletions() < 0) {
+      return "Total completed jobs must not be negative";
+    }
+    String wrong = count(job.maxConcurrent());
+    return wrong == null ? count(job.totalCompletions()) : wrong;
+  }
+
+  private static @Nullable String count(@Nullable Long count) {
+    return count != null && (count < 0 || count > REPLICAS_MAX)
+        ? "invalid number of replicas " + count + ": must be from 0 to " + REPLICAS_MAX
+        : null;
+  }
+
+  private static @Nullable String job(ServiceSpec spec) {
+    return spec.workload().isJob() && spec.updateConfig() != null
+        ? "Jobs may not have an update config"
         : null;
   }
 

@@ -5,7 +5,6 @@ import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Task;
-import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.api.rpc.ManagerMessage.Assignments;
 import io.jswarm.api.rpc.PayloadData;
@@ -94,7 +93,7 @@ final class AssignmentFeed {
   /** Whether the node has heard already that this task is to stop. */
   boolean hasToldToStop(String taskId) {
     Task told = sent.get(taskId);
-    return told != null && told.desiredState().isAfter(TaskState.RUNNING);
+    return told != null && told.isToStop();
   }
 
   void applied(long upTo) {

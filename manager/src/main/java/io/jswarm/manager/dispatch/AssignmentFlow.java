@@ -90,7 +90,7 @@ final class AssignmentFlow {
     List<String> removed = new ArrayList<>();
     for (String taskId : taskIds) {
       Task task = image.task(taskId);
-      if (task == null || !task.nodeId().equals(session.nodeId)) {
+      if (task == null || !isGivenTo(task, session)) {
         removed.add(taskId);
       } else {
         tasks.add(asTold(task));
@@ -107,11 +107,20 @@ final class AssignmentFlow {
   }
 
   private List<Task> tasksOf(Session session, ClusterImage image) {
-    return image.tasksOfNode(session.nodeId).stream().map(this::asTold).toList();
+    return image.tasksOfNode(session.nodeId).stream()
+        .filter(task -> isGivenTo(task, session))
+        .map(this::asTold)
+        .toList();
   }
 
   private Task asTold(Task task) {
-    return heldBack.test(task.id()) ? task.withDesiredState(TaskState.RUNNING) : task;
+    TaskState told = task.jobIteration() == null ? TaskState.RUNNING : TaskState.COMPLETE;
+    return heldBack.test(task.id()) ? task.withDesiredState(told) : task;
+  }
+
+  /** One that was made for the node is its own only when the scheduler has confirmed it. */
+  private static boolean isGivenTo(Task task, Session session) {
+    return task.nodeId().equals(session.nodeId) && !task.isUnassigned();
   }
 
   private void sendAll(Session session, List<Assignments> messages) {

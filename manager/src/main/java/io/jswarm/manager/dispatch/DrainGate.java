@@ -135,7 +135,7 @@ final class DrainGate {
 
   private static boolean isCalledButToStop(Task task) {
     return task.status().state() == TaskState.RUNNING
-        && task.desiredState().isAfter(TaskState.RUNNING)
+        && task.isToStop()
         && task.networksAttachments().stream()
             .anyMatch(each -> !each.network().id().equals(NetworkFact.FABRIC));
   }

@@ -3,7 +3,6 @@ package io.jswarm.manager.dispatch;
 import io.jswarm.api.model.Payload;
 import io.jswarm.api.model.PayloadKind;
 import io.jswarm.api.model.Task;
-import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.PayloadData;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class PayloadFeed {
   }
 
   private static List<String> needed(Task task) {
-    boolean isToRun = task.isLive() && !task.desiredState().isAfter(TaskState.RUNNING);
+    boolean isToRun = task.isLive() && !task.isToStop();
     return isToRun ? PayloadData.neededBy(task.spec()) : List.of();
   }
 

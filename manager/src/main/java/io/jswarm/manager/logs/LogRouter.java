@@ -83,7 +83,7 @@ public final class LogRouter {
     ClusterImage present = image.get();
     for (String taskId : taskIds) {
       Task task = present.task(taskId);
-      if (task == null || task.nodeId().isEmpty()) {
+      if (task == null || task.isUnassigned()) {
         follow.end(List.of(taskId), "");
       } else {
         byNode.computeIfAbsent(task.nodeId(), _ -> new ArrayList<>()).add(taskId);

@@ -9,19 +9,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * When which slot must be looked at again although nothing about it changes: restart delays and
- * bounds on waiting. Kept by the leader only; a new leader looks at every slot once, which rebuilds
- * it.
+ * When which place must be looked at again although nothing about it changes: restart delays and
+ * bounds on waiting. Kept by the leader only; a new leader looks at every place once, which
+ * rebuilds it.
  */
 final class Agenda {
-  /** A slot of a service. */
-  record Item(String serviceId, int slot) {}
+  /** A place of a service. */
+  record Item(String serviceId, Place place) {}
 
   private final TreeMap<Instant, Set<Item>> due = new TreeMap<>();
 
-  /** Notes that the slot must be looked at from {@code at} on. */
-  void wake(String serviceId, int slot, Instant at) {
-    due.computeIfAbsent(at, _ -> new LinkedHashSet<>()).add(new Item(serviceId, slot));
+  /** Notes that the place must be looked at from {@code at} on. */
+  void wake(String serviceId, Place place, Instant at) {
+    due.computeIfAbsent(at, _ -> new LinkedHashSet<>()).add(new Item(serviceId, place));
   }
 
   /** Removes and returns what is due. */

@@ -17,36 +17,36 @@ import java.util.TreeSet;
  */
 final class Attempts {
   /** A slot whose new task ran for the first time, or stopped before. */
-  record Settled(Instant at, int slot) {}
+  record Settled(Instant at, Place place) {}
 
   private final TreeSet<Settled> settled =
-      new TreeSet<>(Comparator.comparing(Settled::at).thenComparingInt(Settled::slot));
+      new TreeSet<>(Comparator.comparing(Settled::at).thenComparing(Settled::place));
 
-  /** Looked into by slot, never walked. */
-  private final Map<Integer, Settled> bySlot = new HashMap<>();
+  /** Looked into by place, never walked. */
+  private final Map<Place, Settled> byPlace = new HashMap<>();
 
-  /** Tasks that failed, by slot. */
-  private final TreeMap<Integer, Task> failed = new TreeMap<>();
+  /** Tasks that failed, by place. */
+  private final TreeMap<Place, Task> failed = new TreeMap<>();
 
   /**
    * Takes in how a slot stands now.
    *
    * @param attempt empty when the roll-out has made no task there
    */
-  void put(int slot, Optional<Attempt> attempt, Duration monitor) {
-    Settled before = bySlot.remove(slot);
+  void put(Place place, Optional<Attempt> attempt, Duration monitor) {
+    Settled before = byPlace.remove(place);
     if (before != null) {
       settled.remove(before);
     }
-    failed.remove(slot);
+    failed.remove(place);
     attempt
         .flatMap(Attempt::settledAt)
         .ifPresent(at -> {
-          Settled now = new Settled(at, slot);
+          Settled now = new Settled(at, place);
           settled.add(now);
-          bySlot.put(slot, now);
+          byPlace.put(place, now);
           if (attempt.get().hasFailed(monitor)) {
-            failed.put(slot, attempt.get().task());
+            failed.put(place, attempt.get().task());
           }
         });
   }
@@ -75,6 +75,6 @@ final class Attempts {
   }
 
   private static Settled first(Instant time) {
-    return new Settled(time, Integer.MIN_VALUE);
+    return new Settled(time, Place.inSlot(Integer.MIN_VALUE));
   }
 }

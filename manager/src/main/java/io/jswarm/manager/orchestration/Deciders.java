@@ -31,6 +31,9 @@ public final class Deciders {
   /** Services whose spec a roll-out has taken back: in the next round they are looked at anew. */
   private final TreeSet<String> takenBack = new TreeSet<>();
 
+  /** Services with a task on each node: whatever happens to a node concerns them. */
+  private final TreeSet<String> perNode = new TreeSet<>();
+
   /** Looked into by service id, never walked. A service that is not there was not looked at yet. */
   private final Map<String, SlotBook> books = new HashMap<>();
 
@@ -50,6 +53,7 @@ public final class Deciders {
     dirty.addAll(image.services().keySet());
     dirty.addAll(image.servicesWithTasks());
     dirtyNodes.addAll(image.nodesWithTasks());
+    image.services().values().forEach(this::noteMode);
     this.attendance = attendance;
     addressing = new Addressing(image);
     placer = new Placer(image, attendance, addressing.attachments());
@@ -63,7 +67,7 @@ public final class Deciders {
 
   /** Adds to the turn what follows from it, from the agenda, and from what was left over. */
   public void run(Turn turn) {
-    agenda.takeDue(turn.at()).forEach(item -> touch(item.serviceId(), item.slot()));
+    agenda.takeDue(turn.at()).forEach(item -> touch(item.serviceId(), item.place()));
     takenBack.forEach(turn::touchService);
     takenBack.clear();
     enforce(turn);
@@ -116,18 +120,33 @@ public final class Deciders {
         longLost.look(turn, node);
         Enforcer.enforce(turn, node);
       }
-      turn.image().tasksOfNode(nodeId).forEach(task -> touch(task.serviceId(), task.slot()));
+      turn.image().tasksOfNode(nodeId).forEach(this::touch);
+      perNode.forEach(serviceId -> touch(serviceId, Place.onNode(nodeId)));
       if (turn.isFull()) {
         dirtyNodes.add(nodeId);
       }
     }
   }
 
-  private void touch(String serviceId, int slot) {
+  private void touch(Task task) {
+    dirty.add(task.serviceId());
+    SlotBook book = books.get(task.serviceId());
+    if (book != null) {
+      book.touch(task);
+    }
+  }
+
+  private void touch(String serviceId, Place place) {
     dirty.add(serviceId);
     SlotBook book = books.get(serviceId);
     if (book != null) {
-      book.touch(slot);
+      book.touch(place);
+    }
+  }
+
+  private void noteMode(Service service) {
+    if (service.spec().workload().isPerNode()) {
+      perNode.add(service.id());
     }
   }
 
@@ -135,9 +154,15 @@ public final class Deciders {
   private void collect(Turn turn) {
     for (String serviceId : turn.takeTouchedServices()) {
       dirty.add(serviceId);
+      Service service = turn.service(serviceId);
+      if (service == null) {
+        perNode.remove(serviceId);
+      } else {
+        noteMode(service);
+      }
       SlotBook book = books.get(serviceId);
       if (book != null) {
-        book.touchAll();
+        touchAll(turn, book);
       }
     }
     turn.takeTouchedTasks()
@@ -146,6 +171,13 @@ public final class Deciders {
           follow(turn, id, known);
         });
     ended.putAll(turn.ended());
+  }
+
+  private static void touchAll(Turn turn, SlotBook book) {
+    book.touchAll();
+    if (book.isPerNode()) {
+      turn.image().nodes().keySet().forEach(nodeId -> book.touch(Place.onNode(nodeId)));
+    }
   }
 
   /** Takes in what a decider has changed, for those that come after it. */
@@ -161,9 +193,14 @@ public final class Deciders {
   }
 
   private void decide(Turn turn, String serviceId) {
-    SlotBook book =
-        books.computeIfAbsent(serviceId, id -> new SlotBook(turn.image().tasksOfService(id)));
     Service service = turn.service(serviceId);
+    SlotBook book = books.get(serviceId);
+    if (book == null) {
+      boolean onNodes = service != null && service.spec().workload().isPerNode();
+      book = new SlotBook(turn.image().tasksOfService(serviceId), onNodes);
+      books.put(serviceId, book);
+      touchAll(turn, book);
+    }
     boolean complete = service == null ? Orphans.remove(turn, book) : keep(turn, service, book);
     follow(turn);
     complete &= Reaper.reap(turn, turn.service(serviceId), book, historyLimit(turn.image()));
@@ -179,8 +216,9 @@ public final class Deciders {
   private boolean keep(Turn turn, Service service, SlotBook book) {
     return switch (service.spec().workload()) {
       case Workload.Replicated(int replicas) -> keep(turn, service, book, replicas);
-      case Workload.Global _, Workload.ReplicatedJob _, Workload.GlobalJob _ ->
-          true; // refused at creation in this version
+      case Workload.Global _ -> keepOnNodes(turn, service, book);
+      case Workload.ReplicatedJob job -> runJob(turn, service, book, job);
+      case Workload.GlobalJob _ -> runOnNodes(turn, service, book);
     };
   }
 
@@ -189,13 +227,50 @@ public final class Deciders {
     follow(turn);
     ReplicaReconciler.reconcile(turn, service, book, replicas);
     follow(turn);
-    complete &= RollOut.proceed(turn, service, book, agenda);
+    return rollOut(turn, service, book) && complete;
+  }
+
+  private boolean rollOut(Turn turn, Service service, SlotBook book) {
+    boolean complete = RollOut.proceed(turn, service, book, agenda);
     follow(turn);
     Service now = turn.service(service.id());
     if (now != null && !Objects.equals(now.specVersion(), service.specVersion())) {
       takenBack.add(service.id());
       return complete;
     }
+    return Promotion.promote(turn, book, agenda) && complete;
+  }
+
+  private boolean keepOnNodes(Turn turn, Service service, SlotBook book) {
+    boolean complete = NodeReconciler.retire(turn, service, book);
+    follow(turn);
+    complete &= Replacement.replaceLost(turn, service, book, ended, agenda);
+    follow(turn);
+    complete &= NodeReconciler.fill(turn, service, book);
+    follow(turn);
+    return rollOut(turn, service, book) && complete;
+  }
+
+  private boolean runJob(Turn turn, Service service, SlotBook book, Workload.ReplicatedJob job) {
+    boolean complete = JobReconciler.retire(turn, service, book);
+    follow(turn);
+    complete &= Replacement.replaceLost(turn, service, book, ended, agenda);
+    follow(turn);
+    JobReconciler.fill(turn, service, book, job);
+    follow(turn);
+    complete &= Promotion.promote(turn, book, agenda);
+    return complete;
+  }
+
+  private boolean runOnNodes(Turn turn, Service service, SlotBook book) {
+    boolean complete = JobReconciler.retire(turn, service, book);
+    follow(turn);
+    complete &= NodeReconciler.retire(turn, service, book);
+    follow(turn);
+    complete &= Replacement.replaceLost(turn, service, book, ended, agenda);
+    follow(turn);
+    complete &= NodeReconciler.fill(turn, service, book);
+    follow(turn);
     complete &= Promotion.promote(turn, book, agenda);
     return complete;
   }

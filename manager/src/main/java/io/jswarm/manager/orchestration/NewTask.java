@@ -1,5 +1,6 @@
 package io.jswarm.manager.orchestration;
 
+import io.jswarm.api.model.JobStatus;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskRestart;
@@ -18,22 +19,25 @@ final class NewTask {
   private NewTask() {}
 
   /**
-   * Adds a task to a slot. It is held at READY until {@link Promotion} lets it go, in the same
-   * round when there is nothing to wait for.
+   * Adds a task to a place. It is held at READY until {@link Promotion} lets it go, in the same
+   * round when there is nothing to wait for. One that is made for a node waits for the scheduler's
+   * word like any other.
    *
    * @param restart why it is made, when it replaces a task that stopped by itself
    */
-  static void add(Turn turn, Service service, int slot, @Nullable TaskRestart restart) {
-    turn.add(new Change.PutTask(make(turn, service, slot, restart)));
+  static void add(Turn turn, Service service, Place place, @Nullable TaskRestart restart) {
+    turn.add(new Change.PutTask(make(turn, service, place, restart)));
   }
 
-  /** Adds one to a slot in place of tasks of an older spec. */
-  static void rollOut(Turn turn, Service service, int slot) {
-    Task task = make(turn, service, slot, null).withRolledOut(true);
+  /** Adds one to a place instead of tasks of an older spec. */
+  static void rollOut(Turn turn, Service service, Place place) {
+    Task task = make(turn, service, place, null).withRolledOut(true);
     turn.add(new Change.PutTask(task));
   }
 
-  private static Task make(Turn turn, Service service, int slot, @Nullable TaskRestart restart) {
+  private static Task make(
+      Turn turn, Service service, Place place, @Nullable TaskRestart restart) {
+    JobStatus job = service.jobStatus();
     return new Task(
         turn.mintId(),
         Version.ZERO,
@@ -43,13 +47,13 @@ final class NewTask {
         Map.of(),
         service.spec().taskTemplate(),
         service.id(),
-        slot,
-        "",
+        place.slot(),
+        place.nodeId(),
         TaskStatus.of(TaskState.PENDING, turn.at(), WAITING),
         TaskState.READY,
         List.of(),
         List.of(),
-        null,
+        job == null ? null : job.jobIteration(),
         List.of(),
         service.specVersion(),
         restart,

@@ -207,9 +207,7 @@ final class Placer {
   private void note(ClusterImage image, Task task) {
     nodes.putTask(task, endpointOf(image, task));
     boolean waits =
-        Tasks.isUnassigned(task)
-            && Tasks.isWanted(task)
-            && task.status().state() == TaskState.PENDING;
+        task.isUnassigned() && Tasks.isWanted(task) && task.status().state() == TaskState.PENDING;
     if (waits) {
       waiting.add(task.id());
     } else {
@@ -221,9 +219,14 @@ final class Placer {
     Task before = turn.base().task(task.id());
     boolean failed =
         task.status().state() == TaskState.FAILED || task.status().state() == TaskState.REJECTED;
-    if (failed && before != null && before.isLive()) {
+    if (failed && before != null && before.isLive() && hasChoice(turn, task)) {
       faulty.failed(task, turn.at());
     }
+  }
+
+  private static boolean hasChoice(Turn turn, Task task) {
+    Service service = turn.service(task.serviceId());
+    return service != null && !service.spec().workload().isPerNode();
   }
 
   /** What the task's service published when the task was made, as far as that is still known. */

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Lets held tasks go: from READY to RUNNING when their restart delay is over and every earlier task
- * of the slot has stopped, or cannot be asked, or has had a minute. One that fences itself is
- * waited for until it has stopped for certain.
+ * Lets held tasks go, from READY to RUNNING, or to COMPLETE for jobs: when their restart delay is
+ * over and every earlier task of the slot has stopped, or cannot be asked, or has had a minute. One
+ * that fences itself is waited for until it has stopped for certain.
  */
 final class Promotion {
   /** How long a replacement waits for the task before it. */
@@ -40,7 +40,7 @@ final class Promotion {
   private static void consider(Turn turn, Slot slot, Task task, Agenda agenda) {
     Instant earliest = task.restart() == null ? turn.at() : task.restart().notBefore();
     if (earliest.isAfter(turn.at())) {
-      agenda.wake(task.serviceId(), slot.number(), earliest);
+      agenda.wake(task.serviceId(), slot.place(), earliest);
       return;
     }
     List<Task> before =
@@ -53,16 +53,16 @@ final class Promotion {
     boolean waits = !before.isEmpty();
     Instant patienceEnds = task.createdAt().plus(WAIT_FOR_STOP_MAX);
     if (waits && patienceEnds.isAfter(turn.at())) {
-      agenda.wake(task.serviceId(), slot.number(), patienceEnds);
+      agenda.wake(task.serviceId(), slot.place(), patienceEnds);
       return;
     }
-    turn.desire(task, TaskState.RUNNING);
+    turn.desire(task, task.jobIteration() == null ? TaskState.RUNNING : TaskState.COMPLETE);
   }
 
   private static boolean isStopping(Turn turn, Task other) {
     return !Tasks.isWanted(other)
         && !Tasks.isStopped(other)
-        && !Tasks.isUnassigned(other)
+        && !other.isUnassigned()
         && Tasks.mayRunOn(other, turn.node(other.nodeId()));
   }
 }

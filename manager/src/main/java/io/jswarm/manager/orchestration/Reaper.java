@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Removes tasks that nothing needs any more: those to be removed once they have stopped, and in
  * each slot the oldest beyond the history the cluster keeps, but for what a roll-out still counts.
+ * That a job's task completed is more than history: it is why its slot is not run again.
  */
 final class Reaper {
   private Reaper() {}
@@ -28,6 +29,7 @@ final class Reaper {
         boolean history =
             isOver(turn, task)
                 && !task.id().equals(slot.newest().id())
+                && !Tasks.isDone(task)
                 && !RollOut.isCounted(turn, service, slot, task);
         boolean discarded = task.desiredState() == TaskState.REMOVE && isOver(turn, task);
         if (discarded || (history && surplus > 0 && historyLimit >= 0)) {
@@ -47,7 +49,7 @@ final class Reaper {
       return false;
     }
     return Tasks.isStopped(task)
-        || Tasks.isUnassigned(task)
+        || task.isUnassigned()
         || (task.desiredState() == TaskState.REMOVE
             && !Tasks.mayRunOn(task, turn.node(task.nodeId())));
   }

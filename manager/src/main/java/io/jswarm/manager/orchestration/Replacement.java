@@ -31,11 +31,11 @@ final class Replacement {
         TaskRestart held = task.restart();
         if (stopped && held != null && held.notBefore().isAfter(turn.at())) {
           // it failed while it was held: the delay it was made with still counts
-          agenda.wake(service.id(), slot.number(), held.notBefore());
+          agenda.wake(service.id(), slot.place(), held.notBefore());
           continue;
         }
         boolean moves =
-            !stopped && !Tasks.isUnassigned(task) && Tasks.mustMove(task, turn.node(task.nodeId()));
+            !stopped && !task.isUnassigned() && Tasks.mustMove(task, turn.node(task.nodeId()));
         if ((stopped || moves) && turn.isFull()) {
           return false;
         }
@@ -55,7 +55,7 @@ final class Replacement {
     turn.desire(task, TaskState.SHUTDOWN);
     if (verdict instanceof Restarts.Verdict.Replace(var restart)
         && !isReplacedAlready(turn, service, slot, task)) {
-      NewTask.add(turn, service, slot.number(), restart);
+      NewTask.add(turn, service, slot.place(), restart);
     }
   }
 
@@ -63,9 +63,9 @@ final class Replacement {
     turn.desire(task, TaskState.SHUTDOWN);
     if (!Restarts.neverReplaces(task) && !isReplacedAlready(turn, service, slot, task)) {
       if (Attempt.isOpen(task)) {
-        NewTask.rollOut(turn, service, slot.number()); // it goes on elsewhere
+        NewTask.rollOut(turn, service, slot.place()); // it goes on elsewhere
       } else {
-        NewTask.add(turn, service, slot.number(), null);
+        NewTask.add(turn, service, slot.place(), null);
       }
     }
   }

@@ -21,7 +21,7 @@ final class ReplicaReconciler {
 
   static void reconcile(Turn turn, Service service, SlotBook book, int replicas) {
     book.refresh(turn, service);
-    SortedSet<Integer> occupied = book.occupied();
+    SortedSet<Place> occupied = book.occupied();
     if (occupied.size() < replicas) {
       fill(turn, service, replicas - occupied.size(), occupied);
     } else if (occupied.size() > replicas) {
@@ -29,9 +29,9 @@ final class ReplicaReconciler {
     }
   }
 
-  /** Whether the slot needs no task more: one is to run in it, or its last one settled it. */
+  /** Whether the slot needs no task more: one is to run in it, or what was there settled it. */
   static boolean isOccupied(Turn turn, Service service, Slot slot) {
-    return slot.isWanted() || isSettled(slot, service, turn);
+    return slot.isWanted() || slot.isDone() || isSettled(slot, service, turn);
   }
 
   /**
@@ -45,15 +45,15 @@ final class ReplicaReconciler {
         && Restarts.isSettled(last, slot.tasks(), turn.at());
   }
 
-  private static void fill(Turn turn, Service service, int missing, SortedSet<Integer> occupied) {
-    Iterator<Integer> taken = occupied.iterator();
-    int next = taken.hasNext() ? taken.next() : 0;
+  private static void fill(Turn turn, Service service, int missing, SortedSet<Place> occupied) {
+    Iterator<Place> taken = occupied.iterator();
+    int next = taken.hasNext() ? taken.next().slot() : 0;
     int added = 0;
     for (int number = 1; added < missing && !turn.isFull(); number++) {
       if (next == number) {
-        next = taken.hasNext() ? taken.next() : 0;
+        next = taken.hasNext() ? taken.next().slot() : 0;
       } else {
-        NewTask.add(turn, service, number, null);
+        NewTask.add(turn, service, Place.inSlot(number), null);
         added++;
       }
     }
@@ -73,14 +73,13 @@ final class ReplicaReconciler {
   /** The slots, the most dispensable first. */
   private static List<Slot> removalOrder(List<Slot> occupied) {
     List<Slot> byWorth = new ArrayList<>(occupied);
-    byWorth.sort(
-        Comparator.comparing((Slot slot) -> !slot.isRunning()).thenComparingInt(Slot::number));
+    byWorth.sort(Comparator.comparing((Slot slot) -> !slot.isRunning()).thenComparing(Slot::place));
     Map<String, Integer> onNode = new HashMap<>();
     record Ranked(Slot slot, int copy) {}
     List<Ranked> ranked = new ArrayList<>();
     for (Slot slot : byWorth) {
       List<Task> wanted = slot.wanted();
-      boolean single = wanted.size() == 1 && !Tasks.isUnassigned(wanted.getFirst());
+      boolean single = wanted.size() == 1 && !wanted.getFirst().isUnassigned();
       int copy =
           single ? onNode.merge(wanted.getFirst().nodeId(), 1, Integer::sum) : Integer.MAX_VALUE;
       ranked.add(new Ranked(slot, copy));

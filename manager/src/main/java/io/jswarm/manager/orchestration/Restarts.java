@@ -35,7 +35,7 @@ final class Restarts {
    */
   static Verdict judge(Task stopped, @Nullable TaskStatus before, List<Task> slot, Instant at) {
     RestartPolicy policy = policyOf(stopped);
-    if (!restarts(policy, stopped.status().state()) || attemptsUsedUp(policy, stopped, slot, at)) {
+    if (!restarts(policy, stopped) || attemptsUsedUp(policy, stopped, slot, at)) {
       return new Verdict.LeaveStopped();
     }
     int failures = ranHealthily(before, stopped.status()) ? 0 : failuresBefore(stopped) + 1;
@@ -53,7 +53,7 @@ final class Restarts {
       return neverReplaces(last);
     }
     RestartPolicy policy = policyOf(last);
-    return !restarts(policy, last.status().state()) || attemptsUsedUp(policy, last, slot, at);
+    return !restarts(policy, last) || attemptsUsedUp(policy, last, slot, at);
   }
 
   /** Whether its policy is to run it once and never again, wherever. */
@@ -66,11 +66,12 @@ final class Restarts {
     return policy == null ? RestartPolicy.UNSET : policy;
   }
 
-  private static boolean restarts(RestartPolicy policy, TaskState state) {
+  /** A job that completed has done what it was for, also when any end is a reason to restart. */
+  private static boolean restarts(RestartPolicy policy, Task stopped) {
     return switch (policy.condition()) {
       case "none" -> false;
-      case "on-failure" -> state != TaskState.COMPLETE;
-      default -> true;
+      case "on-failure" -> stopped.status().state() != TaskState.COMPLETE;
+      default -> !Tasks.isDone(stopped);
     };
   }
 
@@ -85,7 +86,7 @@ final class Restarts {
     long restarts =
         slot.stream()
             .filter(t -> t.restart() != null)
-            .filter(t -> Tasks.sameSpecVersion(t, stopped))
+            .filter(t -> Tasks.sameRun(t, stopped))
             .filter(t -> t.createdAt().isAfter(from))
             .count();
     return restarts >= max;

@@ -142,7 +142,7 @@ final class RollOut {
     if (resting > 0 && !stale.isEmpty()) {
       attempts
           .firstFrom(stillResting)
-          .ifPresent(one -> agenda.wake(service.id(), one.slot(), one.at().plus(config.delay())));
+          .ifPresent(one -> agenda.wake(service.id(), one.place(), one.at().plus(config.delay())));
     }
   }
 
@@ -160,7 +160,7 @@ final class RollOut {
         turn.desire(task, TaskState.SHUTDOWN);
       }
     }
-    NewTask.rollOut(turn, service, slot.number());
+    NewTask.rollOut(turn, service, slot.place());
   }
 
   /** The end is when the last of the new tasks has been watched for as long as is asked. */
@@ -172,7 +172,7 @@ final class RollOut {
     Instant end =
         last.map(one -> one.at().plus(configOf(service).monitorOrDefault())).orElse(turn.at());
     if (end.isAfter(turn.at())) {
-      last.ifPresent(one -> agenda.wake(service.id(), one.slot(), end));
+      last.ifPresent(one -> agenda.wake(service.id(), one.place(), end));
     } else {
       UpdateProgress.completed(turn, service);
     }

@@ -1,6 +1,7 @@
 package io.jswarm.manager.orchestration;
 
 import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of a service's numbered places and the tasks that have held it, oldest first. At most two of
- * them are wanted at a time: while a roll-out starts the new one before it stops the old one.
+ * One of a service's places and the tasks that have held it, oldest first. At most two of them are
+ * wanted at a time: while a roll-out starts the new one before it stops the old one.
  */
-record Slot(int number, List<Task> tasks) {
+record Slot(Place place, List<Task> tasks) {
   private static final Comparator<Task> AGE =
       Comparator.comparing(Task::createdAt).thenComparing(Task::id);
 
@@ -20,7 +21,7 @@ record Slot(int number, List<Task> tasks) {
     List<Task> more = new ArrayList<>(tasks);
     more.add(task);
     more.sort(AGE);
-    return new Slot(number, more);
+    return new Slot(place, more);
   }
 
   /**
@@ -30,9 +31,9 @@ record Slot(int number, List<Task> tasks) {
     List<Task> others = new ArrayList<>(tasks);
     others.removeIf(task -> task.id().equals(taskId));
     if (now == null) {
-      return others.isEmpty() ? Optional.empty() : Optional.of(new Slot(number, others));
+      return others.isEmpty() ? Optional.empty() : Optional.of(new Slot(place, others));
     }
-    return Optional.of(new Slot(number, others).with(now));
+    return Optional.of(new Slot(place, others).with(now));
   }
 
   Task newest() {
@@ -46,6 +47,11 @@ record Slot(int number, List<Task> tasks) {
 
   boolean isWanted() {
     return tasks.stream().anyMatch(Tasks::isWanted);
+  }
+
+  /** Whether a job has had its completion here. */
+  boolean isDone() {
+    return tasks.stream().anyMatch(t -> Tasks.isDone(t) && t.desiredState() != TaskState.REMOVE);
   }
 
   boolean isRunning() {

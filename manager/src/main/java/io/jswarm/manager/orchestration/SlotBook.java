@@ -1,5 +1,6 @@
 package io.jswarm.manager.orchestration;
 
+import io.jswarm.api.model.Node;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import java.time.Duration;
@@ -19,45 +20,69 @@ import org.jspecify.annotations.Nullable;
  * not as much as the service is large.
  */
 final class SlotBook {
-  private final TreeMap<Integer, Slot> slots = new TreeMap<>();
+  private final boolean perNode;
+  private final TreeMap<Place, Slot> slots = new TreeMap<>();
 
-  /** Slots the deciders have yet to look at. */
-  private final TreeSet<Integer> touched = new TreeSet<>();
+  /** Places the deciders have yet to look at, with or without tasks. */
+  private final TreeSet<Place> touched = new TreeSet<>();
 
   /** Slots whose standing is to be found out anew. */
-  private final TreeSet<Integer> unsure = new TreeSet<>();
+  private final TreeSet<Place> unsure = new TreeSet<>();
 
-  private final TreeSet<Integer> occupied = new TreeSet<>();
-  private final TreeSet<Integer> stale = new TreeSet<>();
-  private final TreeSet<Integer> open = new TreeSet<>();
+  private final TreeSet<Place> occupied = new TreeSet<>();
+  private final TreeSet<Place> wanted = new TreeSet<>();
+  private final TreeSet<Place> stale = new TreeSet<>();
+  private final TreeSet<Place> open = new TreeSet<>();
   private final Attempts attempts = new Attempts();
 
-  /** The slots of these tasks, all of them yet to be looked at. */
-  SlotBook(Iterable<Task> tasks) {
+  /** Every numbered slot below is occupied. */
+  private int lowestFree;
+
+  /**
+   * The slots of these tasks, all of them yet to be looked at.
+   *
+   * @param perNode whether the service has a task for each node instead of numbered slots
+   */
+  SlotBook(Iterable<Task> tasks, boolean perNode) {
+    this.perNode = perNode;
     for (Task task : tasks) {
-      slots.merge(task.slot(), new Slot(task.slot(), List.of(task)), (a, _) -> a.with(task));
+      Place place = placeOf(task);
+      slots.merge(place, new Slot(place, List.of(task)), (a, _) -> a.with(task));
     }
     touchAll();
   }
 
-  /** A task is new, has changed, or is gone. */
-  void changed(Task known, @Nullable Task now) {
-    int number = known.slot();
-    Slot slot = slots.get(number);
-    Optional<Slot> next =
-        (slot == null ? new Slot(number, List.of()) : slot).exchanged(known.id(), now);
-    if (next.isPresent()) {
-      slots.put(number, next.get());
-    } else {
-      slots.remove(number);
-    }
-    touch(number);
+  boolean isPerNode() {
+    return perNode;
   }
 
-  /** Something a slot depends on has changed. */
-  void touch(int number) {
-    touched.add(number);
-    unsure.add(number);
+  /** A task is new, has changed, or is gone. */
+  void changed(Task known, @Nullable Task now) {
+    Place place = placeOf(known);
+    Slot slot = slots.get(place);
+    Optional<Slot> next =
+        (slot == null ? new Slot(place, List.of()) : slot).exchanged(known.id(), now);
+    if (next.isPresent()) {
+      slots.put(place, next.get());
+    } else {
+      slots.remove(place);
+    }
+    touch(place);
+  }
+
+  private Place placeOf(Task task) {
+    return perNode ? Place.onNode(task.nodeId()) : Place.inSlot(task.slot());
+  }
+
+  /** Something the task's slot depends on has changed. */
+  void touch(Task task) {
+    touch(placeOf(task));
+  }
+
+  /** Something a place depends on has changed. */
+  void touch(Place place) {
+    touched.add(place);
+    unsure.add(place);
   }
 
   /** Something all slots depend on has changed. */
@@ -66,16 +91,14 @@ final class SlotBook {
     unsure.addAll(slots.keySet());
   }
 
+  /** The places to look at, in order; some have no tasks. */
+  List<Place> touchedPlaces() {
+    return List.copyOf(touched);
+  }
+
   /** The slots to look at, in order. */
   List<Slot> touched() {
-    List<Slot> found = new ArrayList<>(touched.size());
-    for (Integer number : touched) {
-      Slot slot = slots.get(number);
-      if (slot != null) {
-        found.add(slot);
-      }
-    }
-    return found;
+    return slots(touched);
   }
 
   /** All slots have been looked at. */
@@ -87,11 +110,11 @@ final class SlotBook {
     return slots.isEmpty();
   }
 
-  /** The slots of these numbers. */
-  List<Slot> slots(SortedSet<Integer> numbers) {
-    List<Slot> found = new ArrayList<>(numbers.size());
-    for (Integer number : numbers) {
-      Slot slot = slots.get(number);
+  /** The slots at these places. */
+  List<Slot> slots(SortedSet<Place> places) {
+    List<Slot> found = new ArrayList<>(places.size());
+    for (Place place : places) {
+      Slot slot = slots.get(place);
       if (slot != null) {
         found.add(slot);
       }
@@ -99,13 +122,26 @@ final class SlotBook {
     return found;
   }
 
-  /** The numbers of slots that need no task more. */
-  SortedSet<Integer> occupied() {
+  /** The places that need no task more. */
+  SortedSet<Place> occupied() {
     return Collections.unmodifiableSortedSet(occupied);
   }
 
-  /** The numbers of slots with only tasks of older specs. */
-  SortedSet<Integer> stale() {
+  /** How many places have a task that should run, or be replaced by one. */
+  int wanted() {
+    return wanted.size();
+  }
+
+  /** The lowest number from 0 on of a slot that is not occupied. */
+  int lowestFree() {
+    while (occupied.contains(Place.inSlot(lowestFree))) {
+      lowestFree++;
+    }
+    return lowestFree;
+  }
+
+  /** The places with only tasks of older specs. */
+  SortedSet<Place> stale() {
     return Collections.unmodifiableSortedSet(stale);
   }
 
@@ -122,25 +158,33 @@ final class SlotBook {
   /** Finds out how the slots stand that have changed. */
   void refresh(Turn turn, Service service) {
     Duration monitor = RollOut.configOf(service).monitorOrDefault();
-    for (Integer number : unsure) {
-      Slot slot = slots.get(number);
-      RollOut.Stage stage =
-          slot == null ? RollOut.Stage.DONE : RollOut.stageOf(turn, service, slot);
+    for (Place place : unsure) {
+      Slot slot = slots.get(place);
+      boolean rolls = slot != null && !isPaused(turn, place);
+      RollOut.Stage stage = rolls ? RollOut.stageOf(turn, service, slot) : RollOut.Stage.DONE;
       boolean holds = slot != null && ReplicaReconciler.isOccupied(turn, service, slot);
-      keep(occupied, number, holds);
-      keep(stale, number, stage == RollOut.Stage.STALE);
-      keep(open, number, stage == RollOut.Stage.OPEN);
+      keep(occupied, place, holds);
+      keep(wanted, place, slot != null && slot.isWanted());
+      keep(stale, place, stage == RollOut.Stage.STALE);
+      keep(open, place, stage == RollOut.Stage.OPEN);
       Optional<Attempt> attempt = slot == null ? Optional.empty() : Attempt.in(turn, service, slot);
-      attempts.put(number, attempt, monitor);
+      attempts.put(place, attempt, monitor);
+      lowestFree = holds ? lowestFree : Math.min(lowestFree, place.slot());
     }
     unsure.clear();
   }
 
-  private static void keep(Set<Integer> set, Integer number, boolean in) {
+  /** A node that takes no new tasks keeps the one it has, of whatever spec. */
+  private boolean isPaused(Turn turn, Place place) {
+    Node node = perNode ? turn.node(place.nodeId()) : null;
+    return node != null && !node.spec().isActive();
+  }
+
+  private static void keep(Set<Place> set, Place place, boolean in) {
     if (in) {
-      set.add(number);
+      set.add(place);
     } else {
-      set.remove(number);
+      set.remove(place);
     }
   }
 }

@@ -19,7 +19,12 @@ final class Tasks {
 
   /** Whether the cluster wants it to run, now or after a wait. */
   static boolean isWanted(Task task) {
-    return task.desiredState() == TaskState.READY || task.desiredState() == TaskState.RUNNING;
+    return !task.isToStop() && !isDone(task);
+  }
+
+  /** Whether it is a job's and has completed: it is never run again. */
+  static boolean isDone(Task task) {
+    return task.jobIteration() != null && task.status().state() == TaskState.COMPLETE;
   }
 
   static boolean isStopped(Task task) {
@@ -30,12 +35,10 @@ final class Tasks {
     return task.status().state() == TaskState.RUNNING;
   }
 
-  static boolean isUnassigned(Task task) {
-    return task.nodeId().isEmpty();
-  }
-
-  static boolean sameSpecVersion(Task a, Task b) {
-    return Objects.equals(a.specVersion(), b.specVersion());
+  /** Whether both were made of one spec, in one run when they are a job's. */
+  static boolean sameRun(Task a, Task b) {
+    return Objects.equals(a.specVersion(), b.specVersion())
+        && Objects.equals(a.jobIteration(), b.jobIteration());
   }
 
   /** Whether its node can still be made to stop it, and would answer for it. */

@@ -6,6 +6,7 @@ import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Request;
 import io.jswarm.api.model.Node;
+import io.jswarm.api.model.NodeSpec;
 import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.NodeStatus;
 import io.jswarm.api.model.Service;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -329,6 +331,33 @@ public final class Bench {
     List<Task> found = wanted(service).stream().filter(t -> t.slot() == slot).toList();
     assertThat(found).as("wanted tasks of slot %d", slot).hasSize(1);
     return found.getFirst();
+  }
+
+  /** The nodes of the tasks that should run, in order. */
+  public List<String> wantedNodes(Service service) {
+    return wanted(service).stream().map(Task::nodeId).sorted().toList();
+  }
+
+  /** The one task of a node that should run. */
+  public Task wanted(Service service, String nodeId) {
+    List<Task> found = wanted(service).stream().filter(t -> t.nodeId().equals(nodeId)).toList();
+    assertThat(found).as("wanted tasks on %s", nodeId).hasSize(1);
+    return found.getFirst();
+  }
+
+  /** Somebody makes a node take tasks, none, or no new ones. */
+  public void available(String nodeId, String availability) {
+    change(nodeId, spec -> spec.withAvailability(availability));
+  }
+
+  /** Somebody sets a node's labels. */
+  public void label(String nodeId, Map<String, String> labels) {
+    change(nodeId, spec -> spec.withLabels(labels));
+  }
+
+  private void change(String nodeId, UnaryOperator<NodeSpec> change) {
+    Node node = there(nodeId, image.node(nodeId));
+    submit(new Command.UpdateNode(nodeId, node.version().index(), change.apply(node.spec())));
   }
 
   public List<Task> running(Service service) {

@@ -87,6 +87,21 @@ public final class Fixtures {
     return spec.withTaskTemplate(change.apply(spec.taskTemplate()));
   }
 
+  /** The same with a task on each node. */
+  public static ServiceSpec global() {
+    return web(1).withMode(ServiceMode.ofGlobal());
+  }
+
+  /** The same as a job. */
+  public static ServiceSpec job(long concurrent, long total) {
+    return web(1).withMode(ServiceMode.ofReplicatedJob(concurrent, total));
+  }
+
+  /** The same as a job on each node. */
+  public static ServiceSpec globalJob() {
+    return web(1).withMode(ServiceMode.ofGlobalJob());
+  }
+
   /** The same service with another image. */
   public static ServiceSpec image(ServiceSpec spec, String image) {
     return task(spec, t -> t.withContainerSpec(ContainerSpec.of(image)));
@@ -121,14 +136,20 @@ public final class Fixtures {
     return new UpdateConfig(1, Duration.ZERO, failureAction, monitor, ratio, "stop-first");
   }
 
+  /** Whether it should run, now or after a wait; a job's task that completed has run. */
   public static boolean isWanted(Task task) {
-    return task.desiredState() == TaskState.READY || task.desiredState() == TaskState.RUNNING;
+    return !task.isToStop() && !(isOfJob(task) && task.status().state() == TaskState.COMPLETE);
   }
 
-  /** The state an obedient worker brings a task to. */
+  private static boolean isOfJob(Task task) {
+    return task.jobIteration() != null;
+  }
+
+  /** The state an obedient worker brings a task to; a job's runs until it is said to be over. */
   public static TaskState asTold(Task task) {
-    return task.desiredState().isAfter(TaskState.RUNNING)
-        ? TaskState.SHUTDOWN
-        : task.desiredState();
+    if (task.isToStop()) {
+      return TaskState.SHUTDOWN;
+    }
+    return task.desiredState() == TaskState.COMPLETE ? TaskState.RUNNING : task.desiredState();
   }
 }

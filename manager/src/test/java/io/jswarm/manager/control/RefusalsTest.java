@@ -23,6 +23,7 @@ import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Swarm;
 import io.jswarm.api.model.SwarmSpec;
+import io.jswarm.api.model.UpdateConfig;
 import io.jswarm.manager.bench.Bench;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.io.IOException;
@@ -94,10 +95,7 @@ class RefusalsTest {
         "service mode change is not allowed");
     assertRefused(
         new Command.UpdateService(
-            web.id(),
-            version,
-            web(1).withMode(ServiceMode.ofReplicatedJob(1, Long.MAX_VALUE)),
-            null),
+            web.id(), version, web(1).withMode(ServiceMode.ofReplicatedJob(1, 5)), null),
         Refusal.Kind.UNIMPLEMENTED,
         "service mode change is not allowed");
     assertRefused(
@@ -243,9 +241,6 @@ class RefusalsTest {
 
   static Stream<Arguments> notYet() {
     return Stream.of(
-        Arguments.of("global services", web(1).withMode(ServiceMode.ofGlobal())),
-        Arguments.of("replicated jobs", web(1).withMode(ServiceMode.ofReplicatedJob(1, 3))),
-        Arguments.of("global jobs", web(1).withMode(ServiceMode.ofGlobalJob())),
         Arguments.of(
             "cluster volumes",
             web(1)
@@ -278,9 +273,28 @@ class RefusalsTest {
     assertRefused(
         new Command.CreateService(
             web(1).withMode(ServiceMode.ofReplicatedJob(1, Long.MAX_VALUE)), null),
-        Refusal.Kind.UNIMPLEMENTED,
-        "replicated jobs are not available in this version of jswarm; leave them out or wait for a"
-            + " later version (docs/STATUS.md says what is)");
+        Refusal.Kind.INVALID_ARGUMENT,
+        "invalid number of replicas 9223372036854775807: must be from 0 to 1000000");
+  }
+
+  @Test
+  void whatAJobCannotHave() {
+    assertRefused(
+        new Command.CreateService(
+            web(1)
+                .withMode(ServiceMode.ofReplicatedJob(1, 5))
+                .withUpdateConfig(UpdateConfig.DEFAULT),
+            null),
+        Refusal.Kind.INVALID_ARGUMENT,
+        "Jobs may not have an update config");
+    assertRefused(
+        new Command.CreateService(web(1).withMode(ServiceMode.ofReplicatedJob(-1, 5)), null),
+        Refusal.Kind.INVALID_ARGUMENT,
+        "Maximum concurrent jobs must not be negative");
+    assertRefused(
+        new Command.CreateService(web(1).withMode(ServiceMode.ofReplicatedJob(1, -5)), null),
+        Refusal.Kind.INVALID_ARGUMENT,
+        "Total completed jobs must not be negative");
   }
 
   @Test

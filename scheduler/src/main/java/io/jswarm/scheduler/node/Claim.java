@@ -4,7 +4,6 @@ import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.GenericResource;
 import io.jswarm.api.model.Resources;
 import io.jswarm.api.model.Task;
-import io.jswarm.api.model.TaskState;
 import java.util.List;
 
 /**
@@ -27,7 +26,7 @@ public record Claim(
     Resources reserved = task.spec().reservations();
     return new Claim(
         task.serviceId(),
-        !task.desiredState().isAfter(TaskState.COMPLETE),
+        !task.isToStop(),
         reserved.nanoCpus(),
         reserved.memoryBytes(),
         task.genericResources(),

@@ -44,7 +44,7 @@ final class Backends {
             task.nodeId(),
             task.slot(),
             containerName(task, service),
-            task.desiredState().isAfter(TaskState.RUNNING),
+            task.isToStop(),
             networks);
     return new PlacedFact(backend, networks.stream().map(Endpoint::networkId).distinct().toList());
   }

@@ -1,7 +1,6 @@
 package io.jswarm.manager.dispatch.facts;
 
 import io.jswarm.api.model.Task;
-import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.NetworkFact;
 import io.jswarm.raftstore.image.Block;
 import io.jswarm.raftstore.image.Change;
@@ -156,8 +155,7 @@ public final class FactBook {
   public List<PlacedFact> draining() {
     List<PlacedFact> draining = new ArrayList<>();
     for (Task task : image.tasks().values()) {
-      boolean toStop = task.desiredState().isAfter(TaskState.RUNNING);
-      PlacedFact placed = toStop ? Backends.of(task.id(), image) : null;
+      PlacedFact placed = task.isToStop() ? Backends.of(task.id(), image) : null;
       if (placed != null) {
         draining.add(placed);
       }

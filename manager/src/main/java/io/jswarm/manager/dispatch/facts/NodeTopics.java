@@ -181,7 +181,7 @@ public final class NodeTopics {
 
   /** What a task's node hears of for it. */
   private static List<String> topics(@Nullable Task task, ClusterImage image) {
-    if (task == null || !task.isLive() || task.nodeId().isEmpty()) {
+    if (task == null || !task.isLive() || task.isUnassigned()) {
       return List.of();
     }
     List<String> topics = new ArrayList<>(Attachments.overlays(task));

@@ -38,7 +38,7 @@ final class Whereabouts {
 
   /** Whether every node may have to send to the task what arrives at a published port. */
   static boolean isPublished(Task task, ClusterImage image) {
-    if (!task.isLive() || task.nodeId().isEmpty()) {
+    if (!task.isLive() || task.isUnassigned()) {
       return false;
     }
     Service service = image.service(task.serviceId());
