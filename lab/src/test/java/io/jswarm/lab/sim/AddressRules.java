@@ -217,7 +217,7 @@ final class AddressRules {
 
   /** A task that is given a node is on all of its networks. */
   private static void attached(@Nullable Task was, @Nullable Task now, ClusterImage after) {
-    if (now == null || now.nodeId().isEmpty() || (was != null && !was.nodeId().isEmpty())) {
+    if (now == null || now.isUnassigned() || (was != null && !was.isUnassigned())) {
       return;
     }
     List<String> wanted = new ArrayList<>();

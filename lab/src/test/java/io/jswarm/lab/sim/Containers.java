@@ -26,8 +26,6 @@ final class Containers {
   /** A stubborn task's ten seconds, a kill that is repeated after ten more, and a slow engine. */
   private static final Duration DOUBLE_MAX = Duration.ofSeconds(40);
 
-  private record Place(String serviceId, int slot) {}
-
   private final Set<String> fenced = new HashSet<>();
 
   private final Trace trace;
@@ -52,22 +50,24 @@ final class Containers {
         before == null, () -> "task %s runs again on %s, after %s".formatted(taskId, host, before));
     Task task = image.get().task(taskId);
     if (task != null) {
-      if (task.spec().fence()) {
-        unique(task);
-        fenced.add(taskId);
-      }
       Service service = image.get().service(task.serviceId());
       if (service != null) {
+        if (task.spec().fence()) {
+          unique(task, service);
+        }
         alone(task, service);
+        places.put(taskId, Place.of(service, task));
       }
-      places.put(taskId, new Place(task.serviceId(), task.slot()));
+      if (task.spec().fence()) {
+        fenced.add(taskId);
+      }
     }
     running.put(taskId, host);
   }
 
   /** Of tasks that fence themselves never two run in one slot, on whatever nodes. */
-  private void unique(Task task) {
-    for (String other : runningIn(task.serviceId(), task.slot())) {
+  private void unique(Task task, Service service) {
+    for (String other : runningIn(Place.of(service, task))) {
       require(
           !fenced.contains(other),
           () ->
@@ -77,20 +77,15 @@ final class Containers {
   }
 
   private void alone(Task task, Service service) {
+    Place place = Place.of(service, task);
     long others =
-        runningIn(service.id(), task.slot()).stream()
-            .filter(other -> !slots.isExcused(task.id(), other))
-            .count();
+        runningIn(place).stream().filter(other -> !slots.isExcused(task.id(), other)).count();
     long allowed = SlotRules.isStartFirst(service) ? 1 : 0;
     require(
         others <= allowed,
         () ->
-            "%s begins in slot %d of %s, where %s runs"
-                .formatted(
-                    task.id(),
-                    task.slot(),
-                    service.spec().name(),
-                    runningIn(service.id(), task.slot())));
+            "%s begins in %s, %s, where %s runs"
+                .formatted(task.id(), place, service.spec().name(), runningIn(place)));
   }
 
   /** It runs no more. */
@@ -100,9 +95,8 @@ final class Containers {
     places.remove(taskId);
   }
 
-  /** The tasks whose containers run in a slot. */
-  Set<String> runningIn(String serviceId, int slot) {
-    Place place = new Place(serviceId, slot);
+  /** The tasks whose containers run in one place. */
+  Set<String> runningIn(Place place) {
     Set<String> found = new TreeSet<>();
     for (String taskId : running.keySet()) {
       if (place.equals(places.get(taskId))) {
@@ -124,15 +118,12 @@ final class Containers {
     counts.values().removeIf(count -> count < 2);
     doubleSince.keySet().retainAll(counts.keySet());
     for (Place place : counts.keySet()) {
-      Service service = image.get().service(place.serviceId);
+      Service service = image.get().service(place.serviceId());
       boolean startFirst = service != null && SlotRules.isStartFirst(service);
       Instant since = doubleSince.computeIfAbsent(place, _ -> now);
       require(
           startFirst || since.plus(DOUBLE_MAX).isAfter(now),
-          () ->
-              "slot %d of %s runs twice since %s: %s"
-                  .formatted(
-                      place.slot, place.serviceId, since, runningIn(place.serviceId, place.slot)));
+          () -> "%s runs twice since %s: %s".formatted(place, since, runningIn(place)));
     }
   }
 

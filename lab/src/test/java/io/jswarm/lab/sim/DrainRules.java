@@ -45,8 +45,8 @@ final class DrainRules {
     boolean stops =
         switch (change) {
           case Change.SetTaskDesired(String _, TaskState desired) ->
-              desired.isAfter(TaskState.RUNNING);
-          case Change.PutTask(Task task) -> task.desiredState().isAfter(TaskState.RUNNING);
+              desired.isAfter(TaskState.COMPLETE);
+          case Change.PutTask(Task task) -> task.isToStop();
           default -> false;
         };
     if (stops && change instanceof Change.OfTask ofTask) {
@@ -59,7 +59,7 @@ final class DrainRules {
     List<String> toStop =
         message.tasks().stream()
             .map(Assignment::task)
-            .filter(task -> task.desiredState().isAfter(TaskState.RUNNING))
+            .filter(task -> task.isToStop())
             .map(Task::id)
             .filter(told::add)
             .toList();

@@ -49,11 +49,14 @@ final class ForwardingRules {
 
   private boolean isPassing(String serviceId) {
     Service service = image.service(serviceId);
-    return service != null && !Convergence.isSteady(service);
+    return service != null && !Fulfilment.isSteady(service);
   }
 
   private boolean isHere(Task task) {
-    return task.isLive() && task.nodeId().equals(nodeId) && !isPassing(task);
+    return task.isLive()
+        && !task.isUnassigned()
+        && task.nodeId().equals(nodeId)
+        && !isPassing(task);
   }
 
   /** What is otherwise, in sentences. */

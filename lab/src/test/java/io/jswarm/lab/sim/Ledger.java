@@ -36,6 +36,7 @@ final class Ledger {
   private final List<Entry> rounds = new ArrayList<>();
   private final TaskRules tasks = new TaskRules();
   private final SlotRules slots = new SlotRules();
+  private final JobRules jobs = new JobRules();
   private final AddressRules addresses = new AddressRules();
   private final UpdateRules updates = new UpdateRules();
   private final Set<String> requests = new TreeSet<>();
@@ -131,6 +132,7 @@ final class Ledger {
       round.changes().forEach(onChange);
       tasks.check(before, round, after);
       slots.check(before, round, after);
+      jobs.check(round, after);
       addresses.check(before, round, after);
       updates.check(before, round, after);
     } else {

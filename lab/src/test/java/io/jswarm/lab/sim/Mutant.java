@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Faults that a product might have, brought in through the ports of the simulation. The campaign
@@ -47,6 +48,10 @@ enum Mutant {
   GOES_BACK_IN_TIME,
   /** All tasks go to one node. */
   OVER_COMMITS,
+  /** The second worker gets no tasks that are one for each node. */
+  SKIPS_A_NODE,
+  /** A slot of a job that was completed is run once more. */
+  RUNS_JOBS_TWICE,
   /** A new task gets an address that another one has. */
   GIVES_AN_ADDRESS_TWICE,
   /** Every service that publishes anything gets the same port. */
@@ -113,6 +118,12 @@ enum Mutant {
           everySlot(task, image);
       case Change.PutTask(Task task) when this == STOPS_WHAT_STILL_SERVES && task.rolledOut() ->
           withoutTheOther(task, image);
+      case Change.PutTask(Task task)
+          when this == SKIPS_A_NODE && task.slot() == 0 && task.nodeId().equals("w2") ->
+          List.of();
+      case Change.SetTaskStatus(String id, var status)
+          when this == RUNS_JOBS_TWICE && status.state() == TaskState.COMPLETE ->
+          onceMore(change, image.task(id), image.at());
       case Change.PutService(Service service) when this == GIVES_A_PORT_TWICE ->
           List.of(new Change.PutService(publishingTheSame(service)));
       case Change.SetTaskStatus(String id, var status)
@@ -177,6 +188,17 @@ enum Mutant {
             endpoint.spec(),
             endpoint.ports().stream().map(port -> port.withPublishedPort(30_000)).toList(),
             endpoint.virtualIps()));
+  }
+
+  private static List<Change> onceMore(Change completes, @Nullable Task task, Instant at) {
+    if (task == null || task.jobIteration() == null) {
+      return List.of(completes);
+    }
+    Task again =
+        twin(task)
+            .withStatus(TaskStatus.of(TaskState.PENDING, at, "once more"))
+            .withDesiredState(TaskState.READY);
+    return List.of(completes, new Change.PutTask(again));
   }
 
   private static Task twin(Task task) {

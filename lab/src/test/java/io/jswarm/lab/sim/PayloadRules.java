@@ -58,7 +58,7 @@ final class PayloadRules {
   static Set<String> neededOn(String nodeId, ClusterImage image) {
     Set<String> keys = new TreeSet<>();
     for (Task task : image.tasksOfNode(nodeId)) {
-      if (task.isLive() && !task.isToStop()) {
+      if (task.isLive() && !task.isUnassigned() && !task.isToStop()) {
         for (PayloadReference reference : references(task)) {
           if (image.payload(reference.kind(), reference.id()) != null) {
             keys.add(PayloadData.key(reference));

@@ -22,9 +22,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One live task per slot, held against each round. Of the tasks of a slot that are not over, one is
- * wanted, or two in a start-first roll-out; and one is let go only when each other has stopped, or
- * is on a node that cannot be reached, or has had a minute of the cluster's time.
+ * One live task per slot or node, held against each round. Of the tasks of a slot that are not
+ * over, one is wanted, or two in a start-first roll-out; and one is let go only when each other has
+ * stopped, or is on a node that cannot be reached, or has had a minute of the cluster's time.
  *
  * <p>Whom a task need not wait for is noted when it is let go: only their containers may still run
  * when its own begins.
@@ -57,8 +57,8 @@ final class SlotRules {
     for (String serviceId : services(round, after)) {
       Service service = after.service(serviceId);
       if (service != null) {
-        slots(after, serviceId)
-            .forEach((slot, tasks) -> new Slot(before, after, service, slot, tasks).check());
+        slots(after, service)
+            .forEach((place, tasks) -> new Slot(before, after, service, place, tasks).check());
       }
     }
   }
@@ -99,11 +99,11 @@ final class SlotRules {
     return services;
   }
 
-  private static Map<Integer, List<Task>> slots(ClusterImage image, String serviceId) {
-    Map<Integer, List<Task>> slots = new TreeMap<>();
-    image
-        .tasksOfService(serviceId)
-        .forEach(task -> slots.computeIfAbsent(task.slot(), _ -> new ArrayList<>()).add(task));
+  private static Map<Place, List<Task>> slots(ClusterImage image, Service service) {
+    Map<Place, List<Task>> slots = new TreeMap<>();
+    for (Task task : image.tasksOfService(service.id())) {
+      slots.computeIfAbsent(Place.of(service, task), _ -> new ArrayList<>()).add(task);
+    }
     return slots;
   }
 
@@ -116,23 +116,22 @@ final class SlotRules {
     return config != null && config.orderOrDefault().equals("start-first");
   }
 
-  private static boolean isWanted(Task task) {
-    return (task.desiredState() == TaskState.READY || task.desiredState() == TaskState.RUNNING)
-        && !task.status().state().isTerminal();
+  static boolean isWanted(Task task) {
+    return !task.isToStop() && !task.status().state().isTerminal();
   }
 
   private final class Slot {
     private final ClusterImage before;
     private final ClusterImage after;
     private final Service service;
-    private final int number;
+    private final Place place;
     private final List<Task> tasks;
 
-    Slot(ClusterImage before, ClusterImage after, Service service, int number, List<Task> tasks) {
+    Slot(ClusterImage before, ClusterImage after, Service service, Place place, List<Task> tasks) {
       this.before = before;
       this.after = after;
       this.service = service;
-      this.number = number;
+      this.place = place;
       this.tasks = tasks;
     }
 
@@ -141,14 +140,14 @@ final class SlotRules {
       require(
           wanted.size() <= (isStartFirst(service) ? 2 : 1),
           () ->
-              "%d tasks are wanted in slot %d of %s"
-                  .formatted(wanted.size(), number, service.spec().name()));
+              "%d tasks are wanted in %s, %s"
+                  .formatted(wanted.size(), place, service.spec().name()));
       wanted.stream().filter(this::isLetGo).forEach(this::letGo);
     }
 
     private boolean isLetGo(Task task) {
       Task was = before.task(task.id());
-      return task.desiredState() == TaskState.RUNNING
+      return task.desiredState() != TaskState.READY
           && (was == null || was.desiredState() == TaskState.READY);
     }
 

@@ -112,14 +112,16 @@ final class TaskRules {
     require(
         state == TaskState.NEW || state == TaskState.PENDING || state == TaskState.ASSIGNED,
         () -> "task %s begins as %s".formatted(task.id(), state));
-    if (!task.nodeId().isEmpty()) {
+    if (state == TaskState.ASSIGNED) {
       fits(after, task.nodeId());
     }
     now.put(task.id(), new Standing(task.nodeId(), state, task.desiredState()));
   }
 
   private static void assigned(Standing was, Change.AssignTask assign, ClusterImage after) {
-    require(was.nodeId.isEmpty(), () -> "%s is assigned twice".formatted(assign.taskId()));
+    require(
+        was.nodeId.isEmpty() || was.nodeId.equals(assign.nodeId()),
+        () -> "%s was made for %s and goes elsewhere".formatted(assign.taskId(), was.nodeId));
     require(
         was.state.mayMove(assign.status().state(), Mover.SCHEDULER),
         () -> "the scheduler may not assign %s, which is %s".formatted(assign.taskId(), was.state));

@@ -16,6 +16,7 @@ import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.UpdateConfig;
+import io.jswarm.api.model.Workload;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,12 @@ final class Users {
           "missing");
   private static final List<String> CONSTRAINTS =
       List.of("node.hostname != w1", "node.labels.disk != slow");
+  private static final List<Workload> MODES =
+      List.of(
+          new Workload.Global(),
+          new Workload.Global(),
+          new Workload.ReplicatedJob(1, 1),
+          new Workload.GlobalJob());
   private static final int SERVICES_MAX = 8;
   private static final long AN_EIGHTH_OF_A_CORE = 125_000_000L;
 
@@ -98,7 +105,7 @@ final class Users {
     if (service == null || (what < 3 && services.size() < SERVICES_MAX)) {
       create(manager, payloads.trusted(networks.connected(randomSpec(), image), image));
     } else if (what < 6) {
-      update(manager, service, spec -> spec.withMode(ServiceMode.ofReplicas(random.nextInt(9))));
+      update(manager, service, spec -> spec.withMode(scaled(spec.workload())));
     } else if (what < 8) {
       update(
           manager,
@@ -284,6 +291,12 @@ final class Users {
     }
     boolean fence = random.nextInt(4) == 0;
     task = task.withFence(fence);
+    if (random.nextInt(3) == 0) {
+      spec = spec.withMode(scaled(MODES.get(random.nextInt(MODES.size()))));
+    }
+    if (spec.workload().isJob()) {
+      return spec.withTaskTemplate(task);
+    }
     return spec.withTaskTemplate(task)
         .withUpdateConfig(randomConfig(List.of("", "pause", "continue", "rollback"), fence))
         .withRollbackConfig(
@@ -299,6 +312,17 @@ final class Users {
         random.nextInt(4) == 0 ? null : Duration.ofMillis(random.nextInt(4) * 900L),
         random.nextInt(3) == 0 ? 0.5 : 0,
         !fence && random.nextInt(3) == 0 ? "start-first" : "stop-first");
+  }
+
+  /** The same mode with other numbers, where it has any. */
+  private ServiceMode scaled(Workload workload) {
+    return switch (workload) {
+      case Workload.Replicated(int _) -> ServiceMode.ofReplicas(random.nextInt(9));
+      case Workload.Global() -> ServiceMode.ofGlobal();
+      case Workload.ReplicatedJob(int _, int _) ->
+          ServiceMode.ofReplicatedJob(1 + random.nextInt(3), random.nextInt(6));
+      case Workload.GlobalJob() -> ServiceMode.ofGlobalJob();
+    };
   }
 
   static ServiceSpec spec(String name, String image, long replicas) {

@@ -1,0 +1,157 @@
+package io.jswarm.lab.sim;
+
+import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.JobStatus;
+import io.jswarm.api.model.Node;
+import io.jswarm.api.model.Service;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskSpec;
+import io.jswarm.api.model.TaskState;
+import io.jswarm.api.model.UpdateState;
+import io.jswarm.api.model.Workload;
+import io.jswarm.raftstore.image.ClusterImage;
+import io.jswarm.scheduler.constraint.Constraints;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What the tasks of a service are to be when nothing has been broken for a while, by its mode. */
+final class Fulfilment {
+  private final ClusterImage image;
+  private final Service service;
+  private final List<String> missing;
+  private final List<Task> alive = new ArrayList<>();
+  private final Set<Place> places = new TreeSet<>();
+  private final Set<Place> completed = new TreeSet<>();
+
+  private Fulfilment(ClusterImage image, Service service, List<String> missing) {
+    this.image = image;
+    this.service = service;
+    this.missing = missing;
+    for (Task task : image.tasksOfService(service.id())) {
+      look(task);
+    }
+  }
+
+  /** Adds in sentences what is not as the service's spec asks. */
+  static void missing(ClusterImage image, Service service, List<String> missing) {
+    Fulfilment found = new Fulfilment(image, service, missing);
+    switch (service.spec().workload()) {
+      case Workload.Replicated(int replicas) -> found.expect(replicas);
+      case Workload.Global() -> found.expectNodes(found.fitting());
+      case Workload.ReplicatedJob(int concurrent, int total) -> {
+        found.expect(Math.min(concurrent, total - found.completed.size()));
+        found.expectEnd();
+      }
+      case Workload.GlobalJob() -> {
+        Set<String> nodes = found.fitting();
+        found.completed.forEach(place -> nodes.remove(place.nodeId()));
+        found.expectNodes(nodes);
+        found.expectEnd();
+      }
+    }
+    found.expectEndOfUpdate();
+    if (isSteady(service)) {
+      found.alive.forEach(found::expectRunning);
+    }
+  }
+
+  private void look(Task task) {
+    JobStatus job = service.jobStatus();
+    boolean isOld = job != null && !job.jobIteration().equals(task.jobIteration());
+    if (isOld) {
+      missing.add("%s of %s is of a run before".formatted(task.id(), service.spec().name()));
+    } else if (job != null && task.status().state() == TaskState.COMPLETE) {
+      completed.add(Place.of(service, task));
+    } else if (!task.isToStop()) {
+      alive.add(task);
+      places.add(Place.of(service, task));
+    }
+  }
+
+  /** A start-first roll-out to what does not run goes on trying: it has two tasks in a place. */
+  private void expect(int wanted) {
+    int tasks = isSteady(service) ? alive.size() : places.size();
+    if (places.size() != wanted || tasks != wanted) {
+      missing.add(
+          "%s has %d tasks in %d places of %d"
+              .formatted(service.spec().name(), alive.size(), places.size(), wanted));
+    }
+  }
+
+  private void expectNodes(Set<String> nodes) {
+    Set<String> has = new TreeSet<>();
+    places.forEach(place -> has.add(place.nodeId()));
+    if (!has.equals(nodes)) {
+      missing.add("%s is on %s and should be on %s".formatted(service.spec().name(), has, nodes));
+    }
+    expect(nodes.size());
+  }
+
+  /** The nodes that meet its constraints, and were there when a job began. */
+  private Set<String> fitting() {
+    Constraints constraints =
+        Constraints.parse(service.spec().taskTemplate().placementOrAnywhere().constraints());
+    JobStatus job = service.jobStatus();
+    Set<String> fitting = new TreeSet<>();
+    for (Node node : image.nodes().values()) {
+      boolean late = job != null && node.createdAt().isAfter(job.lastExecution());
+      if (!late && constraints.matches(node)) {
+        fitting.add(node.id());
+      }
+    }
+    return fitting;
+  }
+
+  private void expectEnd() {
+    if (containerImage(service.spec().taskTemplate()).equals("ending") && !alive.isEmpty()) {
+      missing.add("%s still runs in %s".formatted(service.spec().name(), places));
+    }
+  }
+
+  private void expectRunning(Task task) {
+    if (task.status().state() != TaskState.RUNNING) {
+      missing.add(
+          "%s of %s is %s %s"
+              .formatted(
+                  task.id(), service.spec().name(), task.status().state(), task.status().err()));
+    }
+    if (!isPaused() && !task.spec().equals(service.spec().taskTemplate())) {
+      missing.add(task.id() + " of " + service.spec().name() + " is of an older spec");
+    }
+  }
+
+  private void expectEndOfUpdate() {
+    UpdateState update = updateState();
+    if (update == UpdateState.UPDATING || update == UpdateState.ROLLBACK_STARTED) {
+      missing.add("the update of %s has not ended: %s".formatted(service.spec().name(), update));
+    }
+  }
+
+  private boolean isPaused() {
+    UpdateState update = updateState();
+    return update == UpdateState.PAUSED || update == UpdateState.ROLLBACK_PAUSED;
+  }
+
+  private @Nullable UpdateState updateState() {
+    return service.updateStatus() == null ? null : service.updateStatus().state();
+  }
+
+  /** Whether its tasks run for ever once they run. */
+  static boolean isSteady(Service service) {
+    return isSteady(service.spec().taskTemplate());
+  }
+
+  /** Whether a task of this spec runs for ever once it runs. */
+  static boolean isSteady(TaskSpec spec) {
+    String container = containerImage(spec);
+    return container.startsWith("steady") || container.equals("stubborn");
+  }
+
+  private static String containerImage(TaskSpec spec) {
+    ContainerSpec container = spec.containerSpec();
+    return container == null ? "" : container.image();
+  }
+}
