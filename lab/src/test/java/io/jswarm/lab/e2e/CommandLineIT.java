@@ -211,6 +211,85 @@ class CommandLineIT {
 
   @Test
   @Order(12)
+  void aGlobalServiceFollowsTheNodes() throws InterruptedException {
+    line.run(
+            first,
+            "service",
+            "create",
+            "--name",
+            "agent",
+            "--mode",
+            "global",
+            "--update-monitor",
+            "1s",
+            "--detach=false",
+            "busybox:latest",
+            "sh",
+            "-c",
+            PROGRAM)
+        .orThrow();
+    assertThat(serviceLs()).containsExactly("agent global 3/3 busybox:latest");
+    assertThat(line.run(first, "service", "scale", "agent=2").stderr())
+        .contains("scale can only be used with replicated or replicated-job mode");
+
+    line.run(first, "node", "update", "--availability", "drain", "jsw-h3").orThrow();
+    within(Duration.ofSeconds(20), "two are left", () -> replicasOf("agent").equals("2/2"));
+    line.run(first, "node", "update", "--availability", "active", "jsw-h3").orThrow();
+    within(Duration.ofSeconds(20), "all are back", () -> replicasOf("agent").equals("3/3"));
+    line.run(first, "service", "rm", "agent").orThrow();
+  }
+
+  @Test
+  @Order(13)
+  void aJobRunsToItsCompletionsAndAgainWhenForced() throws InterruptedException {
+    line.run(
+            first,
+            "service",
+            "create",
+            "--name",
+            "once",
+            "--mode",
+            "replicated-job",
+            "--replicas",
+            "3",
+            "--max-concurrent",
+            "2",
+            "--detach=false",
+            "busybox:latest",
+            "true")
+        .orThrow();
+    assertThat(replicasOf("once")).isEqualTo("0/2 (3/3 completed)");
+    assertThat(runsOfJob()).hasSize(3).allMatch(task -> task.startsWith("Complete Complete "));
+
+    line.run(second, "service", "update", "--force", "--detach=false", "once").orThrow();
+    assertThat(replicasOf("once")).isEqualTo("0/2 (3/3 completed)");
+    assertThat(runsOfJob()).hasSize(3);
+    assertThat(
+            line.run(first, "service", "inspect", "once", "--format", "{{json .JobStatus}}")
+                .orThrow())
+        .contains("\"JobIteration\":{\"Index\":1}");
+    assertThat(line.run(first, "service", "inspect", "--pretty", "once").orThrow())
+        .containsPattern("(?m)^ Completions:\\s+3$")
+        .containsPattern("(?m)^ Concurrent:\\s+2$");
+
+    line.run(
+            first,
+            "service",
+            "create",
+            "--name",
+            "everywhere",
+            "--mode",
+            "global-job",
+            "--detach=false",
+            "busybox:latest",
+            "true")
+        .orThrow();
+    assertThat(replicasOf("everywhere")).isEqualTo("0/0 (3/3 completed)");
+    line.run(first, "service", "rm", "once", "everywhere").orThrow();
+  }
+
+  @Test
+  @Order(14)
   void workersAndManagersLeave() throws InterruptedException {
     assertThat(line.run(third, "swarm", "leave").orThrow()).isEqualTo("Node left the swarm.");
     within(
@@ -259,6 +338,18 @@ class CommandLineIT {
   private List<String> serviceLs() throws InterruptedException {
     return line.run(
             first, "service", "ls", "--format", "{{.Name}} {{.Mode}} {{.Replicas}} {{.Image}}")
+        .lines();
+  }
+
+  private String replicasOf(String service) throws InterruptedException {
+    return line.run(
+            first, "service", "ls", "--filter", "name=" + service, "--format", "{{.Replicas}}")
+        .orThrow();
+  }
+
+  private List<String> runsOfJob() throws InterruptedException {
+    return line.run(
+            second, "service", "ps", "once", "--format", "{{.DesiredState}} {{.CurrentState}}")
         .lines();
   }
 
