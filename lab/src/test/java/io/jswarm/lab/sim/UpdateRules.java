@@ -50,8 +50,11 @@ final class UpdateRules {
 
   /** Whether it is made for one that the roll-out made before, whose node is lost. */
   private static boolean continues(ClusterImage before, Task task) {
-    return before.tasksOfService(task.serviceId()).stream()
-        .anyMatch(other -> other.slot() == task.slot() && isOpen(other));
+    Service service = before.service(task.serviceId());
+    return service != null
+        && before.tasksOfService(task.serviceId()).stream()
+            .filter(other -> Place.of(service, other).equals(Place.of(service, task)))
+            .anyMatch(UpdateRules::isOpen);
   }
 
   private static boolean isOpen(Task task) {
@@ -77,7 +80,7 @@ final class UpdateRules {
       return;
     }
     Instant restsFrom = after.at().minus(config.delay());
-    Set<Integer> busy = new TreeSet<>();
+    Set<Place> busy = new TreeSet<>();
     for (Task task : after.tasksOfService(service.id())) {
       boolean ours = task.rolledOut() && task.spec().equals(service.spec().taskTemplate());
       boolean rests =
@@ -85,7 +88,7 @@ final class UpdateRules {
               && task.runningSince().isAfter(restsFrom)
               && !task.desiredState().isAfter(TaskState.RUNNING);
       if (ours && (isOpen(task) || rests)) {
-        busy.add(task.slot());
+        busy.add(Place.of(service, task));
       }
     }
     require(
@@ -112,7 +115,8 @@ final class UpdateRules {
     }
     List<Task> others =
         after.tasksOfService(service.id()).stream()
-            .filter(other -> other.slot() == now.slot() && !other.id().equals(now.id()))
+            .filter(other -> Place.of(service, other).equals(Place.of(service, now)))
+            .filter(other -> !other.id().equals(now.id()))
             .filter(other -> other.status().state() == TaskState.RUNNING)
             .filter(other -> !other.desiredState().isAfter(TaskState.RUNNING))
             .toList();

@@ -105,7 +105,11 @@ final class Users {
     if (service == null || (what < 3 && services.size() < SERVICES_MAX)) {
       create(manager, payloads.trusted(networks.connected(randomSpec(), image), image));
     } else if (what < 6) {
-      update(manager, service, spec -> spec.withMode(scaled(spec.workload())));
+      boolean counts = !service.spec().workload().isPerNode();
+      update(
+          manager,
+          service,
+          spec -> counts ? spec.withMode(scaled(spec.workload())) : changed(spec));
     } else if (what < 8) {
       update(
           manager,

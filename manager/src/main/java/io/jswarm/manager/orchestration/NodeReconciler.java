@@ -54,7 +54,8 @@ final class NodeReconciler {
     return switch (standing) {
       case GONE -> slot.tasks().stream().filter(NodeReconciler::isKept).toList();
       case CLOSED -> slot.wanted();
-      case PAUSED -> slot.wanted().stream().filter(Tasks::isStopped).toList();
+      case PAUSED ->
+          slot.wanted().stream().filter(t -> Tasks.isStopped(t) || t.isUnassigned()).toList();
       case OPEN -> List.of();
     };
   }

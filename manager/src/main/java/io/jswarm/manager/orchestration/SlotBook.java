@@ -160,12 +160,12 @@ final class SlotBook {
     Duration monitor = RollOut.configOf(service).monitorOrDefault();
     for (Place place : unsure) {
       Slot slot = slots.get(place);
-      boolean rolls = slot != null && !isPaused(turn, place);
-      RollOut.Stage stage = rolls ? RollOut.stageOf(turn, service, slot) : RollOut.Stage.DONE;
+      RollOut.Stage stage =
+          slot == null ? RollOut.Stage.DONE : RollOut.stageOf(turn, service, slot);
       boolean holds = slot != null && ReplicaReconciler.isOccupied(turn, service, slot);
       keep(occupied, place, holds);
       keep(wanted, place, slot != null && slot.isWanted());
-      keep(stale, place, stage == RollOut.Stage.STALE);
+      keep(stale, place, stage == RollOut.Stage.STALE && !isPaused(turn, place));
       keep(open, place, stage == RollOut.Stage.OPEN);
       Optional<Attempt> attempt = slot == null ? Optional.empty() : Attempt.in(turn, service, slot);
       attempts.put(place, attempt, monitor);
