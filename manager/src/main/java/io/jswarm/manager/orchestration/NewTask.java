@@ -35,8 +35,7 @@ final class NewTask {
     turn.add(new Change.PutTask(task));
   }
 
-  private static Task make(
-      Turn turn, Service service, Place place, @Nullable TaskRestart restart) {
+  private static Task make(Turn turn, Service service, Place place, @Nullable TaskRestart restart) {
     JobStatus job = service.jobStatus();
     return new Task(
         turn.mintId(),
