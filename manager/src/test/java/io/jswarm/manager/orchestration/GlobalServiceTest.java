@@ -215,8 +215,7 @@ class GlobalServiceTest {
     bench.update(agent, image(agent.spec(), "busybox:2"));
     int together = 0;
     for (int i = 0; i < 20; i++) {
-      long down = 3 - bench.running(agent).size();
-      together = Math.max(together, Math.toIntExact(down));
+      together = Math.max(together, 3 - bench.running(agent).size());
       step(bench, agent);
     }
 
