@@ -268,9 +268,11 @@ class CommandLineIT {
             line.run(first, "service", "inspect", "once", "--format", "{{json .JobStatus}}")
                 .orThrow())
         .contains("\"JobIteration\":{\"Index\":1}");
-    assertThat(line.run(first, "service", "inspect", "--pretty", "once").orThrow())
-        .containsPattern("(?m)^ Completions:\\s+3$")
-        .containsPattern("(?m)^ Concurrent:\\s+2$");
+    if (line == CommandLine.JSWARM) { // Docker's clients have no words for it
+      assertThat(line.run(first, "service", "inspect", "--pretty", "once").orThrow())
+          .containsPattern("(?m)^ Completions:\\s+3$")
+          .containsPattern("(?m)^ Concurrent:\\s+2$");
+    }
 
     line.run(
             first,
