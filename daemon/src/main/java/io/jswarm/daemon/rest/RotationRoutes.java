@@ -16,8 +16,10 @@ import io.jswarm.daemon.http.Router;
 import io.jswarm.manager.control.PayloadRotation;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +83,7 @@ final class RotationRoutes {
         "",
         newest.name(),
         newest.number() + 1,
-        rotation.services().stream().map(ServiceName::of).toList(),
+        inOrder(rotation.services().stream()),
         names(image, newest.kind(), rotation.surplus()),
         List.of());
   }
@@ -108,10 +110,12 @@ final class RotationRoutes {
   }
 
   private static List<ServiceName> users(ClusterImage image, PayloadKind kind, String id) {
-    return image.services().values().stream()
-        .filter(service -> refersTo(service, kind, id))
-        .map(ServiceName::of)
-        .toList();
+    return inOrder(
+        image.services().values().stream().filter(service -> refersTo(service, kind, id)));
+  }
+
+  private static List<ServiceName> inOrder(Stream<Service> services) {
+    return services.map(ServiceName::of).sorted(Comparator.comparing(ServiceName::name)).toList();
   }
 
   private static boolean refersTo(Service service, PayloadKind kind, String id) {

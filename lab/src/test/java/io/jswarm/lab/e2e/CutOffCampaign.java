@@ -15,9 +15,12 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** A node that is cut off and one whose daemon is dead, with tasks that must not run twice. */
-class CutOffIT {
+class CutOffCampaign {
   /** As long as a node may go on, and time to look. */
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(19);
+
+  /** Most of the nodes are missing: the leader suspects its own network for a while. */
+  private static final Duration NOTICED_WITHIN = Duration.ofSeconds(60);
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String SLEEPER = "^sh -c trap .exit 0. TERM; while";
@@ -54,7 +57,7 @@ class CutOffIT {
     cutOff.partition();
     lame.killDaemon();
 
-    within(SOON, "tasks are unknown", () -> unknown(view).size() == 2);
+    within(NOTICED_WITHIN, "tasks are unknown", () -> unknown(view).size() == 2);
     assertThat(list("service", "ps", "db")).contains("Unknown");
     assertThat(list("service", "ls")).contains("1/3");
     within(
@@ -81,7 +84,10 @@ class CutOffIT {
             "--timeout",
             "30s",
             lab.host(1).hostname());
-    assertThat(drained).contains("db.1 go", "db.2 go", "db.3 go", "no task is left");
+    for (int slot = 1; slot <= 3; slot++) {
+      assertThat(drained).containsPattern("db\\.%d (goes|went) to jsw-h".formatted(slot));
+    }
+    assertThat(drained).contains("no task is left");
     within(SOON, "all run elsewhere", () -> sleepers(cutOff) + sleepers(lame) == 3);
   }
 
