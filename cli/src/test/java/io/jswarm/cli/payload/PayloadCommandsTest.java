@@ -36,8 +36,10 @@ class PayloadCommandsTest {
     try (FakeDaemon daemon = new FakeDaemon().on("POST /configs/create", 201, "{\"ID\":\"c1\"}")) {
       Ran.typing(
           "{{.Task.ID}}", daemon, "config", "create", "--template-driver", "golang", "c", "-");
-      assertThat(((JsonObject) daemon.calls().getFirst().body()).object("Templating").text("Name"))
-          .isEqualTo("golang");
+      assertThat(daemon.calls().getFirst().body())
+          .isInstanceOfSatisfying(
+              JsonObject.class,
+              asked -> assertThat(asked.object("Templating").text("Name")).isEqualTo("golang"));
     }
   }
 
