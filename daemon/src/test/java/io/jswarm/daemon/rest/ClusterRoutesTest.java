@@ -239,9 +239,7 @@ class ClusterRoutesTest {
 
   @Test
   void refusesByNameWhatIsLater() throws IOException {
-    for (String path : List.of("/volumes/create", "/auth")) {
-      assertThat(served.post("/v1.41" + path, "{}").status()).as(path).isEqualTo(501);
-    }
+    assertThat(served.post("/v1.41/auth", "{}").status()).isEqualTo(501);
     assertThat(served.get("/secrets").body()).isEqualTo("[]\n");
     assertThat(served.get("/volumes").json().path("Volumes").size()).isZero();
   }

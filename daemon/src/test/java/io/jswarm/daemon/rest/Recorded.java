@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a real Docker Swarm answered: one manager, two workers, seven services. */
 final class Recorded {
@@ -51,10 +52,22 @@ final class Recorded {
     for (JsonNode service : cluster.path("services")) {
       changes.add(new Change.PutService(as(service, Service.class).withServiceStatus(null)));
     }
+    ClusterImage withoutTasks = ClusterImage.EMPTY.with(changes, AT);
+    List<Change> tasks = new ArrayList<>();
     for (JsonNode task : cluster.path("tasks")) {
-      changes.add(new Change.PutTask(as(task, Task.class)));
+      tasks.add(new Change.PutTask(as(made(task, withoutTasks), Task.class)));
     }
-    return ClusterImage.EMPTY.with(changes, AT);
+    return withoutTasks.with(tasks, AT);
+  }
+
+  /** With the version of the spec it was made by, which Docker does not show. */
+  private static JsonNode made(JsonNode task, ClusterImage image) {
+    ObjectNode made = (ObjectNode) task.deepCopy();
+    Service service =
+        Objects.requireNonNull(image.service(task.path("ServiceID").asString()), "its service");
+    made.putObject("SpecVersion")
+        .put("Index", Objects.requireNonNull(service.specVersion()).index());
+    return made;
   }
 
   private static <T> T as(JsonNode json, Class<T> type) {
