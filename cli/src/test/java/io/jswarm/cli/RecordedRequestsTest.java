@@ -73,7 +73,7 @@ class RecordedRequestsTest {
         words("swarm-leave-worker", "swarm leave"),
         words("swarm-leave-force", "leave --force"),
         words("node-update-label", "node update --label-add zone=a sw-h2"),
-        words("node-update-drain", "node update --availability drain sw-h3"),
+        words("node-update-drain", "node update --detach --availability drain sw-h3"),
         words("node-promote", "node promote sw-h2"),
         words("node-demote", "node demote sw-h2"),
         words("node-rm", "node rm sw-h3"),

@@ -41,13 +41,13 @@ class ImageRoutesTest {
   private Answer ask(String method, String path, String body, String... headers)
       throws IOException {
     try (RawClient client = RawClient.connect(socket)) {
-      client.send(
+      String head =
           "%s %s HTTP/1.1\r\nConnection: close\r\n%sTransfer-Encoding: chunked\r\n\r\n"
-              .formatted(method, path, String.join("", headers)));
-      if (!body.isEmpty()) {
-        client.send(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n");
-      }
-      return Answer.parse(client.send("0\r\n\r\n").readAll());
+              .formatted(method, path, String.join("", headers));
+      String chunk =
+          body.isEmpty() ? "" : Integer.toHexString(body.length()) + "\r\n" + body + "\r\n";
+      // in one piece: a server that refuses may hang up before the second
+      return Answer.parse(client.send(head + chunk + "0\r\n\r\n").readAll());
     }
   }
 
