@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What has waited for {@link #PATIENCE} is let go: its connection is closed by then.
  */
 final class HandshakeQueue {
-  /** Longer than any caller waits. A server closes what has not shaken hands for that long. */
+  /** A server closes what has not shaken hands for that long. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Executor threads;
