@@ -2,6 +2,7 @@ package io.jswarm.lab.scale;
 
 import io.jswarm.lab.host.Lab;
 import io.jswarm.lab.host.LabHost;
+import io.jswarm.lab.host.Outcome;
 import io.jswarm.lab.wire.Call;
 import io.jswarm.lab.wire.Engine;
 import io.jswarm.lab.wire.Reply;
@@ -29,6 +30,9 @@ final class Managers {
   /** For all nodes together: as much as two managers. */
   private static final int FLEET_SHARE = 2 * SHARE;
 
+  /** Closed connections whose ports the kernel still keeps. */
+  private static final int CLOSED_MAX = 2_000;
+
   private final Lab lab;
   private final Processors processors;
   private final Map<Integer, Long> pids = new LinkedHashMap<>();
@@ -49,7 +53,25 @@ final class Managers {
       managers.processors.put(pid, i);
     }
     managers.processors.share(COUNT + 1, FLEET_SHARE);
+    managers.widenPorts();
     return managers;
+  }
+
+  /**
+   * All nodes have one address, as no real ones do, and share its 28,000 ports with what is left of
+   * closed connections for a minute: the kernel spends its time on looking for a port that is free.
+   */
+  private void widenPorts() throws InterruptedException {
+    Outcome outcome =
+        fleetHost()
+            .exec(
+                "sysctl",
+                "-qw",
+                "net.ipv4.ip_local_port_range=1024 65535",
+                "net.ipv4.tcp_max_tw_buckets=" + CLOSED_MAX);
+    if (!outcome.succeeded()) {
+      throw new IllegalStateException("the nodes' host did not take its settings: " + outcome);
+    }
   }
 
   /** The host the fleets are on. */

@@ -42,6 +42,9 @@ public final class Writer {
    */
   private static final Duration FATE_PATIENCE = Duration.ofMillis(500);
 
+  /** Before the many threads that serve callers: all wait for its rounds (docs/adr/028). */
+  private static final int PRIORITY = Thread.NORM_PRIORITY + 2;
+
   private static final CommandResult FATE_UNKNOWN =
       new CommandResult.Unknown(
           "the outcome of the command is unknown: it was not committed in time. Look whether it was"
@@ -70,13 +73,15 @@ public final class Writer {
    * @param clock the time of the cluster
    * @param trace told of the first round of each term
    */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing is right or wrong by it, only sooner
   public Writer(WriterCore core, ClusterStore store, InstantSource clock, FailoverTrace trace) {
     this.trace = trace;
     this.core = core;
     this.store = store;
     this.clock = clock;
     this.rounds = store.watchAfter(store.image().round(), () -> events.add(List::of));
-    this.thread = Thread.ofPlatform().name("writer").daemon().unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform().name("writer").daemon().priority(PRIORITY).unstarted(this::run);
   }
 
   /** Begins to work; the log must not have told of leadership before. */

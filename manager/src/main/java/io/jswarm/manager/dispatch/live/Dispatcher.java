@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
  * sends every node on to the leader.
  */
 public final class Dispatcher implements AutoCloseable {
+  /** Before the many threads that carry what nodes say: docs/adr/028. */
+  private static final int PRIORITY = Thread.NORM_PRIORITY + 2;
+
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   /** Nothing to wait for: look again after this long at the latest. */
@@ -56,8 +59,11 @@ public final class Dispatcher implements AutoCloseable {
   private final FailoverTrace trace;
   private final BooleanSupplier callersWait;
   private final LinkedBlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
+
+  @SuppressWarnings("ThreadPriorityCheck") // nothing is right or wrong by it, only sooner
   private final Thread thread =
-      Thread.ofPlatform().daemon().name("dispatcher").unstarted(this::loop);
+      Thread.ofPlatform().daemon().name("dispatcher").priority(PRIORITY).unstarted(this::loop);
+
   private @Nullable Subscription rounds; // owned by the thread; null while it waits for none
   private boolean leads; // owned by the thread
   private boolean tickUnderWay; // owned by the thread

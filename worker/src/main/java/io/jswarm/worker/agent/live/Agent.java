@@ -294,7 +294,7 @@ public final class Agent implements AutoCloseable {
       LOG.debug("the agent stops");
     } finally {
       stopped = true;
-      streams.drop();
+      streams.close();
     }
   }
 
@@ -306,6 +306,7 @@ public final class Agent implements AutoCloseable {
     if (input instanceof AgentInput.Received(long number, var message)) {
       if (message instanceof ManagerMessage.Welcome) {
         trace.welcomed();
+        streams.settled();
       }
       streams.taken(number);
     }

@@ -21,6 +21,9 @@ public final class ManagerChannels {
   /** A peer that vanished without a word is noticed by the session's heartbeats first. */
   private static final long KEEPALIVE_SECONDS = 20;
 
+  /** A connection that nobody uses is closed: its manager may need the memory. */
+  private static final long IDLE_SECONDS_MAX = 120;
+
   private final TlsIdentity identity;
   private final UnaryOperator<NettyChannelBuilder> finish;
 
@@ -47,7 +50,8 @@ public final class ManagerChannels {
             .sslContext(context())
             .maxInboundMessageSize(Methods.MESSAGE_BYTES_MAX)
             .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS_MAX)
-            .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS);
+            .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
+            .idleTimeout(IDLE_SECONDS_MAX, TimeUnit.SECONDS);
     return finish.apply(builder).build();
   }
 

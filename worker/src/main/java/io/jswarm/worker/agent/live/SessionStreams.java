@@ -30,19 +30,19 @@ final class SessionStreams {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionStreams.class);
 
-  private final ManagerChannels channels;
+  private final AskedManagers asked;
   private final Consumer<AgentInput> inbox;
   private final Consumer<ManagedChannel> onWelcome;
   private long connection;
-  private @Nullable ManagedChannel channel;
-  private @Nullable ClientCallStreamObserver<WorkerMessage> stream;
+  private String address = "";
+  private @Nullable Answers answers;
 
   /**
    * @param onWelcome what else to do with a channel whose session was accepted
    */
   SessionStreams(
       ManagerChannels channels, Consumer<AgentInput> inbox, Consumer<ManagedChannel> onWelcome) {
-    this.channels = channels;
+    asked = new AskedManagers(channels::open);
     this.inbox = inbox;
     this.onWelcome = onWelcome;
   }
@@ -50,14 +50,13 @@ final class SessionStreams {
   void connect(long number, ManagerAddress manager) {
     drop();
     connection = number;
-    LOG.debug("connection {} to manager {} at {}", number, manager.nodeId(), manager.addr());
+    address = manager.addr();
+    LOG.debug("connection {} to manager {} at {}", number, manager.nodeId(), address);
     try {
-      ManagedChannel opened = channels.open(manager.addr());
-      channel = opened;
-      Answers answers = new Answers(number, opened);
+      Answers opened = new Answers(number, asked.take(address));
       ClientCalls.asyncBidiStreamingCall(
-          opened.newCall(Methods.SESSION, CallOptions.DEFAULT), answers);
-      stream = answers.requests;
+          opened.on.newCall(Methods.SESSION, CallOptions.DEFAULT), opened);
+      answers = opened;
     } catch (IllegalArgumentException e) {
       inbox.accept(new AgentInput.Closed(number, String.valueOf(e.getMessage())));
     }
@@ -68,7 +67,8 @@ final class SessionStreams {
   }
 
   void send(long number, WorkerMessage message) {
-    if (number == connection && stream != null) {
+    ClientCallStreamObserver<WorkerMessage> stream = stream(number);
+    if (stream != null) {
       try {
         stream.onNext(message);
       } catch (IllegalStateException | StatusRuntimeException e) {
@@ -79,9 +79,19 @@ final class SessionStreams {
 
   /** The message was taken: the next may come. */
   void taken(long number) {
-    if (number == connection && stream != null) {
+    ClientCallStreamObserver<WorkerMessage> stream = stream(number);
+    if (stream != null) {
       stream.request(1);
     }
+  }
+
+  private @Nullable ClientCallStreamObserver<WorkerMessage> stream(long number) {
+    return number == connection && answers != null ? answers.requests : null;
+  }
+
+  /** The manager of the present connection has accepted the session: no other is needed. */
+  void settled() {
+    asked.closeAll();
   }
 
   void disconnect(long number, String why) {
@@ -91,12 +101,32 @@ final class SessionStreams {
     }
   }
 
+  /** Ends the present connection and all that were kept. */
+  void close() {
+    drop();
+    asked.closeAll();
+  }
+
   /** Ends the present connection after what was sent on it. */
-  void drop() {
-    ClientCallStreamObserver<WorkerMessage> ending = stream;
-    ManagedChannel closing = channel;
-    stream = null;
-    channel = null;
+  private void drop() {
+    Answers ending = answers;
+    answers = null;
+    if (ending == null) {
+      return;
+    }
+    ClientCallStreamObserver<WorkerMessage> stream = ending.requests;
+    if (ending.welcomed) {
+      sayGoodbye(ending.on, stream);
+    } else {
+      if (stream != null) {
+        stream.cancel("another manager is asked", null);
+      }
+      asked.keep(address, ending.on, ending.answered);
+    }
+  }
+
+  private static void sayGoodbye(
+      ManagedChannel closing, @Nullable ClientCallStreamObserver<WorkerMessage> ending) {
     if (ending != null) {
       try {
         ending.onCompleted();
@@ -104,10 +134,8 @@ final class SessionStreams {
         LOG.debug("the stream had ended: {}", e.getMessage());
       }
     }
-    if (closing != null) {
-      closing.shutdown();
-      Thread.ofVirtual().name("goodbye").start(() -> finish(closing, ending));
-    }
+    closing.shutdown();
+    Thread.ofVirtual().name("goodbye").start(() -> finish(closing, ending));
   }
 
   /** What the manager said last may never be read, and would keep the stream for ever. */
@@ -128,6 +156,11 @@ final class SessionStreams {
   private final class Answers implements ClientResponseObserver<WorkerMessage, ManagerMessage> {
     private final long number;
     private final ManagedChannel on;
+
+    /** It said something: it lives. */
+    private volatile boolean answered;
+
+    private volatile boolean welcomed;
     private @Nullable ClientCallStreamObserver<WorkerMessage> requests;
 
     Answers(long number, ManagedChannel on) {
@@ -143,7 +176,9 @@ final class SessionStreams {
 
     @Override
     public void onNext(ManagerMessage message) {
+      answered = true;
       if (message instanceof ManagerMessage.Welcome) {
+        welcomed = true;
         onWelcome.accept(on);
       }
       inbox.accept(new AgentInput.Received(number, message));
@@ -156,6 +191,7 @@ final class SessionStreams {
 
     @Override
     public void onCompleted() {
+      answered = true;
       inbox.accept(new AgentInput.Closed(number, "the manager ended the session"));
     }
   }
