@@ -49,4 +49,10 @@ final class Board {
     changed.put(view.id(), view);
     return view;
   }
+
+  /** Takes one task from a node. */
+  void take(NodeView node, Claim claim) {
+    NodeView view = node.without(claim);
+    changed.put(view.id(), view);
+  }
 }

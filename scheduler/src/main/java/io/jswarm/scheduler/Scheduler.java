@@ -79,7 +79,8 @@ public final class Scheduler {
     return new Pipeline(Demand.of(pending.task(), pending.endpoint(), volumes)).passes(node);
   }
 
-  private static Demand demand(NodeSet nodes, Pending pending) {
+  /** What a task asks of nodes, among the volumes that there are. */
+  static Demand demand(NodeSet nodes, Pending pending) {
     VolumeWish volumes = VolumeWish.of(pending.task(), pending.serviceName()).among(nodes);
     return Demand.of(pending.task(), pending.endpoint(), volumes);
   }

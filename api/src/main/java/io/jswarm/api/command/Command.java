@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.UpdateService.class, name = "UpdateService"),
   @JsonSubTypes.Type(value = Command.RollbackService.class, name = "RollbackService"),
   @JsonSubTypes.Type(value = Command.RemoveService.class, name = "RemoveService"),
+  @JsonSubTypes.Type(value = Command.RebalanceServices.class, name = "RebalanceServices"),
   @JsonSubTypes.Type(value = Command.UpdateNode.class, name = "UpdateNode"),
   @JsonSubTypes.Type(value = Command.RemoveNode.class, name = "RemoveNode"),
   @JsonSubTypes.Type(value = Command.UpdateSwarm.class, name = "UpdateSwarm"),
@@ -61,6 +62,16 @@ public sealed interface Command {
 
   /** Removes a service; its tasks are stopped and vanish on their own. */
   record RemoveService(String service) implements Command {}
+
+  /** Moves running tasks of these services to emptier nodes, one after the other; all or none. */
+  record RebalanceServices(List<ToRebalance> services) implements Command {}
+
+  /**
+   * A service whose tasks are to be moved.
+   *
+   * @param movesMax how many moves may begin; zero for as many as help
+   */
+  record ToRebalance(String service, long movesMax) {}
 
   /** Replaces a node's spec: availability, role, labels. */
   record UpdateNode(String node, long version, NodeSpec spec) implements Command {}

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A service: what was asked for, what it was before, and how it is reached. {@code specVersion} is
  * ours: the round that wrote the current spec; tasks carry it, so that a task of an older spec can
  * be told.
+ *
+ * @param rebalanceStatus ours: how far the last moving of its tasks to other nodes is
+ *     (docs/adr/028)
  */
 @OmitEmpty
 public record Service(
@@ -22,13 +25,44 @@ public record Service(
     @Nullable ServiceStatus serviceStatus,
     @Nullable JobStatus jobStatus,
     @Nullable Version specVersion,
-    @Nullable Version previousSpecVersion) {
+    @Nullable Version previousSpecVersion,
+    @Nullable RebalanceStatus rebalanceStatus) {
   public Service {
     id = Values.text(id);
     version = version == null ? Version.ZERO : version;
     createdAt = Values.instant(createdAt);
     updatedAt = Values.instant(updatedAt);
     endpoint = endpoint == null ? Endpoint.NONE : endpoint;
+  }
+
+  /** One whose tasks were never moved. */
+  public Service(
+      String id,
+      Version version,
+      Instant createdAt,
+      Instant updatedAt,
+      ServiceSpec spec,
+      @Nullable ServiceSpec previousSpec,
+      Endpoint endpoint,
+      @Nullable UpdateStatus updateStatus,
+      @Nullable ServiceStatus serviceStatus,
+      @Nullable JobStatus jobStatus,
+      @Nullable Version specVersion,
+      @Nullable Version previousSpecVersion) {
+    this(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        previousSpec,
+        endpoint,
+        updateStatus,
+        serviceStatus,
+        jobStatus,
+        specVersion,
+        previousSpecVersion,
+        null);
   }
 
   /** The same object, written by this round at this time. */
@@ -45,7 +79,8 @@ public record Service(
         serviceStatus,
         jobStatus,
         specVersion,
-        previousSpecVersion);
+        previousSpecVersion,
+        rebalanceStatus);
   }
 
   /** The same object, made at this time. */
@@ -62,7 +97,8 @@ public record Service(
         serviceStatus,
         jobStatus,
         specVersion,
-        previousSpecVersion);
+        previousSpecVersion,
+        rebalanceStatus);
   }
 
   public Service withSpec(ServiceSpec spec) {
@@ -78,7 +114,8 @@ public record Service(
         serviceStatus,
         jobStatus,
         specVersion,
-        previousSpecVersion);
+        previousSpecVersion,
+        rebalanceStatus);
   }
 
   public Service withPreviousSpec(@Nullable ServiceSpec previousSpec) {
@@ -94,7 +131,8 @@ public record Service(
         serviceStatus,
         jobStatus,
         specVersion,
-        previousSpecVersion);
+        previousSpecVersion,
+        rebalanceStatus);
   }
 
   public Service withEndpoint(Endpoint endpoint) {
@@ -110,7 +148,8 @@ public record Service(
         serviceStatus,
         jobStatus,
         specVersion,
-        previousSpecVersion);
+        previousSpecVersion,
+        rebalanceStatus);
   }
 
   public Service withUpdateStatus(@Nullable UpdateStatus updateStatus) {
@@ -126,7 +165,8 @@ public record Service(
         serviceStatus,
         jobStatus,
         specVersion,
-        previousSpecVersion);
+        previousSpecVersion,
+        rebalanceStatus);
   }
 
   public Service withServiceStatus(@Nullable ServiceStatus serviceStatus) {
@@ -142,7 +182,8 @@ public record Service(
         serviceStatus,
         jobStatus,
         specVersion,
-        previousSpecVersion);
+        previousSpecVersion,
+        rebalanceStatus);
   }
 
   public Service withJobStatus(@Nullable JobStatus jobStatus) {
@@ -158,7 +199,8 @@ public record Service(
         serviceStatus,
         jobStatus,
         specVersion,
-        previousSpecVersion);
+        previousSpecVersion,
+        rebalanceStatus);
   }
 
   public Service withSpecVersion(@Nullable Version specVersion) {
@@ -174,7 +216,8 @@ public record Service(
         serviceStatus,
         jobStatus,
         specVersion,
-        previousSpecVersion);
+        previousSpecVersion,
+        rebalanceStatus);
   }
 
   public Service withPreviousSpecVersion(@Nullable Version previousSpecVersion) {
@@ -190,6 +233,24 @@ public record Service(
         serviceStatus,
         jobStatus,
         specVersion,
-        previousSpecVersion);
+        previousSpecVersion,
+        rebalanceStatus);
+  }
+
+  public Service withRebalanceStatus(@Nullable RebalanceStatus rebalanceStatus) {
+    return new Service(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        previousSpec,
+        endpoint,
+        updateStatus,
+        serviceStatus,
+        jobStatus,
+        specVersion,
+        previousSpecVersion,
+        rebalanceStatus);
   }
 }

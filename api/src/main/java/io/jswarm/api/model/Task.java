@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rolledOut ours: whether a roll-out made it, in place of a task of an older spec
  * @param runningSince ours: when the cluster first saw it run, in the cluster's time
+ * @param relieves ours: the id of the task of its slot that is stopped once this one runs, for a
+ *     move to another node (docs/adr/028); empty for most
  */
 @OmitEmpty
 public record Task(
@@ -37,7 +39,8 @@ public record Task(
     @Nullable Version specVersion,
     @Nullable TaskRestart restart,
     boolean rolledOut,
-    @Nullable Instant runningSince) {
+    @Nullable Instant runningSince,
+    String relieves) {
   public Task {
     id = Values.text(id);
     version = version == null ? Version.ZERO : version;
@@ -52,6 +55,7 @@ public record Task(
     networksAttachments = Values.list(networksAttachments);
     genericResources = Values.list(genericResources);
     volumes = Values.list(volumes);
+    relieves = Values.text(relieves);
   }
 
   /** Whether the worker still has something to do for it, or may come to have. */
@@ -94,7 +98,8 @@ public record Task(
         specVersion,
         restart,
         rolledOut,
-        runningSince);
+        runningSince,
+        relieves);
   }
 
   /** The same object, made at this time. */
@@ -119,7 +124,8 @@ public record Task(
         specVersion,
         restart,
         rolledOut,
-        runningSince);
+        runningSince,
+        relieves);
   }
 
   public Task withSpec(TaskSpec spec) {
@@ -143,7 +149,8 @@ public record Task(
         specVersion,
         restart,
         rolledOut,
-        runningSince);
+        runningSince,
+        relieves);
   }
 
   public Task withNodeId(String nodeId) {
@@ -167,7 +174,8 @@ public record Task(
         specVersion,
         restart,
         rolledOut,
-        runningSince);
+        runningSince,
+        relieves);
   }
 
   public Task withStatus(TaskStatus status) {
@@ -191,7 +199,8 @@ public record Task(
         specVersion,
         restart,
         rolledOut,
-        runningSince);
+        runningSince,
+        relieves);
   }
 
   public Task withDesiredState(TaskState desiredState) {
@@ -215,7 +224,8 @@ public record Task(
         specVersion,
         restart,
         rolledOut,
-        runningSince);
+        runningSince,
+        relieves);
   }
 
   public Task withNetworksAttachments(List<NetworkAttachment> networksAttachments) {
@@ -239,7 +249,8 @@ public record Task(
         specVersion,
         restart,
         rolledOut,
-        runningSince);
+        runningSince,
+        relieves);
   }
 
   public Task withGenericResources(List<GenericResource> genericResources) {
@@ -263,7 +274,8 @@ public record Task(
         specVersion,
         restart,
         rolledOut,
-        runningSince);
+        runningSince,
+        relieves);
   }
 
   /** The same task, made by a roll-out or not. */
@@ -288,7 +300,8 @@ public record Task(
         specVersion,
         restart,
         rolledOut,
-        runningSince);
+        runningSince,
+        relieves);
   }
 
   public Task withRunningSince(@Nullable Instant runningSince) {
@@ -312,6 +325,33 @@ public record Task(
         specVersion,
         restart,
         rolledOut,
-        runningSince);
+        runningSince,
+        relieves);
+  }
+
+  /** The same task, to run in place of another of its slot. */
+  public Task withRelieves(String relieves) {
+    return new Task(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        name,
+        labels,
+        spec,
+        serviceId,
+        slot,
+        nodeId,
+        status,
+        desiredState,
+        networksAttachments,
+        genericResources,
+        jobIteration,
+        volumes,
+        specVersion,
+        restart,
+        rolledOut,
+        runningSince,
+        relieves);
   }
 }

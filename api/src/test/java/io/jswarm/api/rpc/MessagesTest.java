@@ -116,7 +116,8 @@ class MessagesTest {
         new Command.CreateConfig(new ConfigSpec("c", Map.of("l", "1"), DATA, null)),
         new Command.UpdateConfig("c", 3, new ConfigSpec("c", Map.of(), null, null)),
         new Command.RemovePayload(PayloadKind.CONFIG, "c"),
-        new Command.RotatePayload(PayloadKind.SECRET, "s", DATA));
+        new Command.RotatePayload(PayloadKind.SECRET, "s", DATA),
+        new Command.RebalanceServices(List.of(new Command.ToRebalance("web", 3))));
   }
 
   @ParameterizedTest

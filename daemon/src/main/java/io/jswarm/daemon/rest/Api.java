@@ -20,6 +20,7 @@ public final class Api {
     new SwarmRoutes(cluster, ports.life()).addTo(router);
     new NodeRoutes(cluster).addTo(router);
     new ServiceRoutes(cluster).addTo(router);
+    new RebalanceRoutes(cluster).addTo(router);
     new TaskRoutes(cluster).addTo(router);
     new LogRoutes(cluster, ports.logs()).addTo(router);
     new NetworkPruning(cluster, clock).addTo(router);

@@ -25,6 +25,6 @@ final class OwnFields {
         && before.taskTemplate().fence()) {
       template.put(FENCE, true);
     }
-    VolumeAffinities.keep(spec, before.taskTemplate().placementOrAnywhere());
+    PlacementWord.keep(spec, before.taskTemplate().placementOrAnywhere());
   }
 }

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Shown {
   private static final List<String> OURS_OF_TASK =
-      List.of("Name", "SpecVersion", "Restart", "RolledOut", "RunningSince");
+      List.of("Name", "SpecVersion", "Restart", "RolledOut", "RunningSince", "Relieves");
 
   private Shown() {}
 

@@ -23,7 +23,7 @@ final class SpecInput {
     JsonNode container = template.path("ContainerSpec");
     gate(spec, version);
     HostIps.spell(spec);
-    VolumeAffinities.spell(spec);
+    PlacementWord.spell(spec);
     drop(container, "Isolation", "default");
     runtime(template);
     drop(template, "Runtime", "container");

@@ -8,6 +8,7 @@ import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
+import io.jswarm.api.model.Task;
 import io.jswarm.api.model.Workload;
 import io.jswarm.manager.dispatch.DispatchEffect;
 import io.jswarm.raftstore.image.Change;
@@ -49,7 +50,33 @@ public final class SwarmEvents {
         events.add(event);
       }
     }
+    for (Change change : changes) {
+      if (change instanceof Change.PutTask(Task next) && !next.relieves().isEmpty()) {
+        events.addAll(moved(next, before, after));
+      }
+    }
     return events;
+  }
+
+  /** That a task is being moved to another node: the new one has been made. */
+  private static List<Event> moved(Task next, ClusterImage before, ClusterImage after) {
+    Service service = after.service(next.serviceId());
+    Task old = before.task(next.relieves());
+    if (service == null || old == null || before.task(next.id()) != null) {
+      return List.of();
+    }
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("name", name(service));
+    attributes.put("slot", Integer.toString(next.slot()));
+    attributes.put("from", nodeName(old.nodeId(), after));
+    attributes.put("to", nodeName(next.nodeId(), after));
+    return List.of(
+        swarm(new Subject("service", service.id()), "rebalance", attributes, after.at()));
+  }
+
+  private static String nodeName(String nodeId, ClusterImage image) {
+    Node node = image.node(nodeId);
+    return node == null ? nodeId : name(node);
   }
 
   /** That nodes have not said in time that they send to a task no more, one event for each. */
@@ -148,6 +175,12 @@ public final class SwarmEvents {
     changed("image", SwarmEvents::image, was, is, attributes);
     changed("replicas", SwarmEvents::replicas, was, is, attributes);
     changed("updatestate", SwarmEvents::updateState, was, is, attributes);
+    changed("rebalancestate", SwarmEvents::rebalanceState, was, is, attributes);
+  }
+
+  private static String rebalanceState(Service service) {
+    var status = service.rebalanceStatus();
+    return status == null ? "" : status.state().text();
   }
 
   private static String image(Service service) {

@@ -142,7 +142,8 @@ final class SoleLeader {
                 null,
                 null,
                 false,
-                null)));
+                null,
+                "")));
   }
 
   TaskState state(String taskId) {

@@ -140,7 +140,8 @@ final class Storm {
                 null,
                 null,
                 false,
-                null)));
+                null,
+                "")));
   }
 
   private void change() {

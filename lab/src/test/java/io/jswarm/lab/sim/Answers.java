@@ -97,6 +97,7 @@ final class Answers {
           case Command.RemovePayload(var kind, var _) -> image.payload(kind, answer.id()) == null;
           case Command.UpdateSecret _, Command.UpdateConfig _ -> true;
           case Command.RollbackService _,
+              Command.RebalanceServices _,
               Command.UpdateNode _,
               Command.UpdateSwarm _,
               Command.AddMember _,
@@ -168,6 +169,8 @@ final class Answers {
         yield service == null || (previous != null && lacksNetworks(previous, image));
       }
       case Command.RemoveService remove -> image.service(remove.service()) == null;
+      case Command.RebalanceServices rebalance ->
+          rebalance.services().stream().anyMatch(each -> image.service(each.service()) == null);
       case Command.UpdateNode update -> image.node(update.node()) == null;
       case Command.RemoveNode remove -> image.node(remove.node()) == null;
       case Command.RemoveNetwork remove -> image.network(remove.network()) == null;
@@ -219,6 +222,7 @@ final class Answers {
           Command.UpdateNetwork _,
           Command.RemoveNetwork _,
           Command.RemoveService _,
+          Command.RebalanceServices _,
           Command.RemoveNode _,
           Command.UpdateSwarm _,
           Command.CreateSecret _,

@@ -80,7 +80,7 @@ final class Containers {
     Place place = Place.of(service, task);
     long others =
         runningIn(place).stream().filter(other -> !slots.isExcused(task.id(), other)).count();
-    long allowed = SlotRules.isStartFirst(service) ? 1 : 0;
+    long allowed = SlotRules.isStartFirst(service) || !task.relieves().isEmpty() ? 1 : 0;
     require(
         others <= allowed,
         () ->
@@ -122,9 +122,17 @@ final class Containers {
       boolean startFirst = service != null && SlotRules.isStartFirst(service);
       Instant since = doubleSince.computeIfAbsent(place, _ -> now);
       require(
-          startFirst || since.plus(DOUBLE_MAX).isAfter(now),
+          startFirst || isRelieved(place) || since.plus(DOUBLE_MAX).isAfter(now),
           () -> "%s runs twice since %s: %s".formatted(place, since, runningIn(place)));
     }
+  }
+
+  /** Whether one of them is to run before the other may stop. */
+  private boolean isRelieved(Place place) {
+    Set<String> both = runningIn(place);
+    return both.stream()
+        .map(id -> image.get().task(id))
+        .anyMatch(task -> task != null && both.contains(task.relieves()));
   }
 
   /** How many containers were started in all. */

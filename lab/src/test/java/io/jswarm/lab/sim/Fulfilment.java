@@ -53,6 +53,7 @@ final class Fulfilment {
       }
     }
     found.expectEndOfUpdate();
+    MoveRules.missing(image, service, missing);
     if (isSteady(service)) {
       found.alive.forEach(found::expectRunning);
     }

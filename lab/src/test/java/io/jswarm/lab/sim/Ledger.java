@@ -39,6 +39,7 @@ final class Ledger {
   private final JobRules jobs = new JobRules();
   private final AddressRules addresses = new AddressRules();
   private final UpdateRules updates = new UpdateRules();
+  private final MoveRules moves = new MoveRules();
   private final Set<String> requests = new TreeSet<>();
   private final Containers containers;
   private long changes;
@@ -135,6 +136,7 @@ final class Ledger {
       jobs.check(round, after);
       addresses.check(before, round, after);
       updates.check(before, round, after);
+      moves.check(before, round, after);
     } else {
       Entry known = rounds.get(number);
       require(

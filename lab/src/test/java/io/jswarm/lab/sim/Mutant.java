@@ -77,7 +77,9 @@ enum Mutant {
   /** A roll-out takes all slots at once. */
   ROLLS_OUT_ALL_AT_ONCE,
   /** A roll-out stops the task that runs before the new one does, whatever the order. */
-  STOPS_WHAT_STILL_SERVES;
+  STOPS_WHAT_STILL_SERVES,
+  /** A task that is moved is stopped before the new one runs. */
+  STOPS_WHAT_IS_NOT_RELIEVED;
 
   /** What a node hears instead of what it was told. */
   Assignments bend(Assignments told) {
@@ -118,6 +120,9 @@ enum Mutant {
           everySlot(task, image);
       case Change.PutTask(Task task) when this == STOPS_WHAT_STILL_SERVES && task.rolledOut() ->
           withoutTheOther(task, image);
+      case Change.PutTask(Task task)
+          when this == STOPS_WHAT_IS_NOT_RELIEVED && !task.relieves().isEmpty() ->
+          List.of(change, new Change.SetTaskDesired(task.relieves(), TaskState.SHUTDOWN));
       case Change.PutTask(Task task)
           when this == SKIPS_A_NODE && task.slot() == 0 && task.nodeId().equals("w2") ->
           List.of();
@@ -227,7 +232,8 @@ enum Mutant {
         task.specVersion(),
         task.restart(),
         task.rolledOut(),
-        task.runningSince());
+        task.runningSince(),
+        task.relieves());
   }
 
   private static boolean isRunning(ClusterImage image, String taskId) {

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One live task per slot or node, held against each round. Of the tasks of a slot that are not
- * over, one is wanted, or two in a start-first roll-out; and one is let go only when each other has
- * stopped, or is on a node that cannot be reached, or has had a minute of the cluster's time.
+ * over, one is wanted, or two in a start-first roll-out or while one relieves the other; and one is
+ * let go only when each other has stopped, or is on a node that cannot be reached, or has had a
+ * minute of the cluster's time.
  *
  * <p>Whom a task need not wait for is noted when it is let go: only their containers may still run
  * when its own begins.
@@ -138,11 +139,16 @@ final class SlotRules {
     void check() {
       List<Task> wanted = tasks.stream().filter(SlotRules::isWanted).toList();
       require(
-          wanted.size() <= (isStartFirst(service) ? 2 : 1),
+          wanted.size() <= (isStartFirst(service) || relieves(wanted) ? 2 : 1),
           () ->
               "%d tasks are wanted in %s, %s"
                   .formatted(wanted.size(), place, service.spec().name()));
       wanted.stream().filter(this::isLetGo).forEach(this::letGo);
+    }
+
+    private boolean relieves(List<Task> wanted) {
+      return wanted.stream()
+          .anyMatch(next -> wanted.stream().anyMatch(old -> next.relieves().equals(old.id())));
     }
 
     private boolean isLetGo(Task task) {

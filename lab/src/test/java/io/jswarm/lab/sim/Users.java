@@ -101,6 +101,10 @@ final class Users {
       payloads.act(manager);
       return;
     }
+    if (random.nextInt(8) == 0 && !services.isEmpty()) {
+      rebalance(manager, services);
+      return;
+    }
     int what = random.nextInt(world.managersAreNodes() ? 16 : 14);
     if (service == null || (what < 3 && services.size() < SERVICES_MAX)) {
       create(manager, payloads.trusted(networks.connected(randomSpec(), image), image));
@@ -142,6 +146,15 @@ final class Users {
   private void update(ManagerProcess manager, Service service, Change change) {
     ServiceSpec next = change.of(service.spec());
     submit(manager, new Command.UpdateService(service.id(), service.version().index(), next, null));
+  }
+
+  /** Often its tasks cannot be moved, and the answer is no. */
+  private void rebalance(ManagerProcess manager, List<Service> services) {
+    Service service = services.get(random.nextInt(services.size()));
+    submit(
+        manager,
+        new Command.RebalanceServices(
+            List.of(new Command.ToRebalance(service.id(), random.nextInt(3)))));
   }
 
   private void change(ManagerProcess manager, ClusterImage image, UnaryOperator<NodeSpec> change) {
@@ -300,6 +313,9 @@ final class Users {
     }
     if (spec.workload().isJob()) {
       return spec.withTaskTemplate(task);
+    }
+    if (spec.workload() instanceof Workload.Replicated && !fence && random.nextInt(3) == 0) {
+      task = task.withPlacement(task.placementOrAnywhere().withRebalance(Placement.AUTO));
     }
     return spec.withTaskTemplate(task)
         .withUpdateConfig(randomConfig(List.of("", "pause", "continue", "rollback"), fence))

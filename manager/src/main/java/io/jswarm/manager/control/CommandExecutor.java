@@ -22,6 +22,7 @@ public final class CommandExecutor {
       case Command.UpdateService c -> ServiceCommands.update(turn, c);
       case Command.RollbackService c -> ServiceCommands.rollback(turn, c);
       case Command.RemoveService c -> ServiceCommands.remove(turn, c);
+      case Command.RebalanceServices c -> BalanceCommands.begin(turn, c);
       case Command.UpdateNode c -> NodeCommands.update(turn, c);
       case Command.RemoveNode c -> NodeCommands.remove(turn, c);
       case Command.AdmitNode c -> NodeCommands.admit(turn, c);

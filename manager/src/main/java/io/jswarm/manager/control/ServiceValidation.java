@@ -4,6 +4,7 @@ import io.jswarm.api.command.Refusal;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.Mount;
+import io.jswarm.api.model.Placement;
 import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.ReplicatedJob;
 import io.jswarm.api.model.ReplicatedService;
@@ -12,6 +13,7 @@ import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.UpdateConfig;
+import io.jswarm.api.model.Workload;
 import io.jswarm.scheduler.constraint.BadConstraint;
 import io.jswarm.scheduler.constraint.Constraints;
 import java.time.Duration;
@@ -58,6 +60,7 @@ final class ServiceValidation {
             () -> fence(spec),
             () -> placement(spec.taskTemplate()),
             () -> VolumeAffinityCheck.check(spec),
+            () -> rebalance(spec),
             () -> endpoint(spec.endpointSpec()))
         .map(Supplier::get)
         .filter(message -> message != null)
@@ -72,6 +75,22 @@ final class ServiceValidation {
     return spec.taskTemplate().fence() && startsFirst
         ? "a fenced service never runs two tasks in one slot: its update and rollback order must be"
             + " stop-first"
+        : null;
+  }
+
+  private static @Nullable String rebalance(ServiceSpec spec) {
+    String said = spec.taskTemplate().placementOrAnywhere().rebalance();
+    if (said.isEmpty()) {
+      return null;
+    }
+    if (!said.equals(Placement.AUTO)) {
+      return "invalid rebalance \"" + said + "\": auto or off";
+    }
+    if (!(spec.workload() instanceof Workload.Replicated)) {
+      return "only tasks of replicated services can be moved between nodes";
+    }
+    return spec.taskTemplate().fence()
+        ? "a fenced service never runs two tasks in one slot: its tasks cannot be moved by themselves"
         : null;
   }
 

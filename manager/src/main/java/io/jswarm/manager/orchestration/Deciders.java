@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 
 /**
  * Runs the deciders on what a turn is about, in a fixed order: enforce constraints, give services
- * addresses and ports, replace what is lost, reconcile, roll out, promote, reap, place, give tasks
- * addresses. What does not fit the round stays dirty for the next. One instance serves one term of
- * leadership; all it remembers is soft and rebuilt by looking at everything once.
+ * addresses and ports, replace what is lost, settle moves, reconcile, roll out, promote, reap,
+ * begin moves, place, give tasks addresses. What does not fit the round stays dirty for the next.
+ * One instance serves one term of leadership; all it remembers is soft and rebuilt by looking at
+ * everything once.
  */
 public final class Deciders {
   private final Agenda agenda = new Agenda();
@@ -43,6 +44,7 @@ public final class Deciders {
   private final Attendance attendance;
   private final Addressing addressing;
   private final Placer placer;
+  private final Rebalancing rebalancing;
 
   /**
    * Begins a term of leadership: every service and every node must be looked at.
@@ -57,6 +59,7 @@ public final class Deciders {
     this.attendance = attendance;
     addressing = new Addressing(image);
     placer = new Placer(image, attendance, addressing.attachments());
+    rebalancing = new Rebalancing(image);
   }
 
   /** A node has begun a session with this leader, or has none any more. */
@@ -77,6 +80,7 @@ public final class Deciders {
     while (!dirty.isEmpty() && !turn.isFull()) {
       String serviceId = dirty.pollFirst();
       decide(turn, serviceId);
+      rebalancing.touched(serviceId, turn.at());
       if (turn.isFull()) {
         dirty.add(serviceId);
       }
@@ -84,6 +88,7 @@ public final class Deciders {
     if (dirty.isEmpty()) {
       ended.clear();
     }
+    rebalancing.proceed(turn, books, placer, agenda);
     addressing.sync(turn);
     placer.place(turn);
     addressing.sync(turn);
@@ -100,10 +105,16 @@ public final class Deciders {
             || !dirtyNodes.isEmpty()
             || !takenBack.isEmpty()
             || placer.hasMore()
-            || addressing.hasMore();
+            || addressing.hasMore()
+            || rebalancing.hasMore();
     return leftOver
         ? Optional.of(now)
-        : Stream.of(agenda.next(), longLost.next(), placer.wakeAt(), addressing.wakeAt())
+        : Stream.of(
+                agenda.next(),
+                longLost.next(),
+                placer.wakeAt(),
+                addressing.wakeAt(),
+                rebalancing.wakeAt())
             .flatMap(Optional::stream)
             .min(Instant::compareTo);
   }
@@ -111,6 +122,9 @@ public final class Deciders {
   private void enforce(Turn turn) {
     dirtyNodes.addAll(turn.takeTouchedNodes());
     dirtyNodes.addAll(longLost.takeDue(turn.at()));
+    if (!dirtyNodes.isEmpty()) {
+      rebalancing.stirred(turn.at());
+    }
     while (!dirtyNodes.isEmpty() && !turn.isFull()) {
       String nodeId = dirtyNodes.pollFirst();
       Node node = turn.node(nodeId);
@@ -155,6 +169,7 @@ public final class Deciders {
     for (String serviceId : turn.takeTouchedServices()) {
       dirty.add(serviceId);
       Service service = turn.service(serviceId);
+      rebalancing.note(serviceId, service, turn.at());
       if (service == null) {
         perNode.remove(serviceId);
       } else {
@@ -224,6 +239,8 @@ public final class Deciders {
 
   private boolean keep(Turn turn, Service service, SlotBook book, int replicas) {
     boolean complete = Replacement.replaceLost(turn, service, book, ended, agenda);
+    follow(turn);
+    complete &= Relief.settle(turn, service, book, agenda);
     follow(turn);
     ReplicaReconciler.reconcile(turn, service, book, replicas);
     follow(turn);

@@ -8,6 +8,7 @@ import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
 import io.jswarm.api.model.Version;
 import io.jswarm.raftstore.image.Change;
+import io.jswarm.scheduler.Move;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,19 @@ final class NewTask {
     turn.add(new Change.PutTask(task));
   }
 
+  /**
+   * Adds one that takes the place of a task that runs, on another node. It has nobody to wait for.
+   */
+  static Task relieve(Turn turn, Service service, Move move) {
+    Place place = new Place(move.task().slot(), move.to());
+    Task task =
+        make(turn, service, place, null)
+            .withDesiredState(TaskState.RUNNING)
+            .withRelieves(move.task().id());
+    turn.add(new Change.PutTask(task));
+    return task;
+  }
+
   private static Task make(Turn turn, Service service, Place place, @Nullable TaskRestart restart) {
     JobStatus job = service.jobStatus();
     return new Task(
@@ -57,6 +71,7 @@ final class NewTask {
         service.specVersion(),
         restart,
         false,
-        null);
+        null,
+        "");
   }
 }

@@ -21,6 +21,7 @@ import io.jswarm.scheduler.node.NodeSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -105,6 +106,22 @@ final class Placer {
       }
     }
     return pending;
+  }
+
+  /** Whether tasks may be given out: enough nodes have come since the term began. */
+  boolean isSettled(Instant now) {
+    return attendance.isSettled(now);
+  }
+
+  /** The nodes as the turn has left them; not to be changed. */
+  NodeSet nodes(Turn turn) {
+    sync(turn);
+    return nodes;
+  }
+
+  /** The nodes on which tasks like this one failed too often, with how often. */
+  Map<String, Integer> failuresOf(Task task, Instant now) {
+    return faulty.of(task, now);
   }
 
   /** Whether most of the next round should be left to it: more new tasks would only wait too. */
@@ -230,7 +247,7 @@ final class Placer {
   }
 
   /** What the task's service published when the task was made, as far as that is still known. */
-  private static EndpointSpec endpointOf(ClusterImage image, Task task) {
+  static EndpointSpec endpointOf(ClusterImage image, Task task) {
     Service service = image.service(task.serviceId());
     if (service == null) {
       return EndpointSpec.UNSET;

@@ -3,6 +3,7 @@ package io.jswarm.manager.orchestration;
 import io.jswarm.api.model.RestartPolicy;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskRestart;
+import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
 import java.time.Duration;
@@ -58,11 +59,20 @@ final class Restarts {
 
   /** Whether its policy is to run it once and never again, wherever. */
   static boolean neverReplaces(Task task) {
-    return policyOf(task).condition().equals("none");
+    return neverReplaces(task.spec());
+  }
+
+  /** Whether the policy is to run tasks once and never again, wherever. */
+  static boolean neverReplaces(TaskSpec spec) {
+    return policyOf(spec).condition().equals("none");
   }
 
   private static RestartPolicy policyOf(Task task) {
-    RestartPolicy policy = task.spec().restartPolicy();
+    return policyOf(task.spec());
+  }
+
+  private static RestartPolicy policyOf(TaskSpec spec) {
+    RestartPolicy policy = spec.restartPolicy();
     return policy == null ? RestartPolicy.UNSET : policy;
   }
 

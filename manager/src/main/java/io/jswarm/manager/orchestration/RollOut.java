@@ -105,7 +105,8 @@ final class RollOut {
   private static boolean retireOthers(Turn turn, Service service, SlotBook book) {
     for (Slot slot : book.touched()) {
       List<Task> wanted = slot.wanted();
-      if (wanted.size() > 1 && stageOf(turn, service, slot) == Stage.DONE) {
+      boolean moves = Relief.in(slot).isPresent(); // it is settled by whether the new one runs
+      if (!moves && wanted.size() > 1 && stageOf(turn, service, slot) == Stage.DONE) {
         if (turn.isFull()) {
           return false;
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One of a service's places and the tasks that have held it, oldest first. At most two of them are
- * wanted at a time: while a roll-out starts the new one before it stops the old one.
+ * wanted at a time: while a roll-out or a move starts the new one before it stops the old one.
  */
 record Slot(Place place, List<Task> tasks) {
   private static final Comparator<Task> AGE =

@@ -101,6 +101,11 @@ final class SlotBook {
     return slots(touched);
   }
 
+  /** Every slot there is, in order. */
+  List<Slot> all() {
+    return List.copyOf(slots.values());
+  }
+
   /** All slots have been looked at. */
   void done() {
     touched.clear();

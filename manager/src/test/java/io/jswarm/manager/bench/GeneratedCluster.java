@@ -6,6 +6,7 @@ import io.jswarm.api.command.Command;
 import io.jswarm.api.model.JobStatus;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeState;
+import io.jswarm.api.model.Placement;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
@@ -29,6 +30,9 @@ public final class GeneratedCluster {
   private static final int NODES_MAX = 6;
   private static final int SERVICES_MAX = 6;
 
+  /** Longer than a service is left alone whose tasks could not be moved. */
+  private static final int QUIET_TIMES = 6;
+
   private final Random random;
   private final Bench bench;
   private int nodes;
@@ -50,7 +54,7 @@ public final class GeneratedCluster {
   }
 
   private void changeOnce() {
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(14)) {
       case 0, 1 -> create();
       case 2 -> update();
       case 3 -> scale();
@@ -60,6 +64,7 @@ public final class GeneratedCluster {
       case 7, 8 -> end();
       case 9 -> bench.pass(Duration.ofMillis(random.nextInt(20_000)));
       case 10 -> newTerm();
+      case 11, 12 -> rebalance();
       default -> bench.obey();
     }
   }
@@ -72,6 +77,11 @@ public final class GeneratedCluster {
     ServiceSpec spec = Fixtures.web(1).withName("s" + ++services).withMode(mode(random.nextInt(4)));
     if (random.nextInt(3) == 0) {
       spec = Fixtures.constrained(spec, "node.labels.disk != slow");
+    }
+    if (random.nextInt(3) == 0 && spec.workload() instanceof Workload.Replicated) {
+      spec =
+          Fixtures.task(
+              spec, t -> t.withPlacement(t.placementOrAnywhere().withRebalance(Placement.AUTO)));
     }
     if (random.nextInt(3) == 0 && !spec.workload().isJob()) {
       String order = random.nextBoolean() ? "start-first" : "stop-first";
@@ -107,6 +117,15 @@ public final class GeneratedCluster {
             case Workload.GlobalJob() -> 3;
           };
       bench.update(service, service.spec().withMode(mode(kind)));
+    }
+  }
+
+  /** Of those that can be; of the others it is refused. */
+  private void rebalance() {
+    if (!bench.image.services().isEmpty()) {
+      String id = some(bench.image.services().values()).id();
+      bench.submit(
+          new Command.RebalanceServices(List.of(new Command.ToRebalance(id, random.nextInt(3)))));
     }
   }
 
@@ -160,14 +179,15 @@ public final class GeneratedCluster {
       bench.observe(node.id(), NodeState.READY);
       bench.available(node.id(), "active");
     }
-    int left = 50;
-    boolean moves = true;
-    while (moves && left-- > 0) {
+    int left = 100;
+    int quiet = 0;
+    while (quiet < QUIET_TIMES && left-- > 0) {
+      int before = bench.rounds.size();
       bench.obey();
       bench.pass(Duration.ofMinutes(2));
-      moves = completeJobs();
+      quiet = completeJobs() || bench.rounds.size() > before ? 0 : quiet + 1;
     }
-    assertThat(left).as("times that jobs went on").isPositive();
+    assertThat(left).as("times that something went on").isPositive();
     bench.obey();
   }
 
@@ -220,10 +240,14 @@ public final class GeneratedCluster {
       boolean twoMay =
           service.spec().updateConfig() != null
               && service.spec().updateConfig().orderOrDefault().equals("start-first");
+      Set<String> relieved = new TreeSet<>();
+      bench.wanted(service).stream()
+          .filter(next -> isWanted(next.relieves()))
+          .forEach(next -> relieved.add(place(service, next)));
       Map<String, Integer> wanted = new java.util.TreeMap<>();
       bench.wanted(service).forEach(task -> wanted.merge(place(service, task), 1, Integer::sum));
       wanted.forEach((place, count) -> {
-        if (count > (twoMay ? 2 : 1)) {
+        if (count > (twoMay || relieved.contains(place) ? 2 : 1)) {
           doubles.add("%d tasks at %s".formatted(count, place));
         }
       });
@@ -238,6 +262,11 @@ public final class GeneratedCluster {
       }
     }
     return doubles;
+  }
+
+  private boolean isWanted(String taskId) {
+    Task task = taskId.isEmpty() ? null : bench.image.task(taskId);
+    return task != null && Fixtures.isWanted(task);
   }
 
   private List<Task> completed(Service service) {

@@ -103,7 +103,8 @@ final class World {
         null,
         null,
         false,
-        null);
+        null,
+        "");
   }
 
   static TaskReport report(String taskId, TaskState state) {

@@ -22,7 +22,7 @@ public record Claim(
     List<HostPort> hostPorts) {
 
   /** What a placed task takes, given what its service publishes. */
-  static Claim of(Task task, EndpointSpec endpoint) {
+  public static Claim of(Task task, EndpointSpec endpoint) {
     Resources reserved = task.spec().reservations();
     return new Claim(
         task.serviceId(),
@@ -31,6 +31,11 @@ public record Claim(
         reserved.memoryBytes(),
         task.genericResources(),
         HostPort.of(endpoint));
+  }
+
+  /** The same once the task is told to stop: its resources stay taken until it has stopped. */
+  public Claim leaving() {
+    return new Claim(serviceId, false, nanoCpus, memoryBytes, generic, hostPorts);
   }
 
   /** What a task that waits would take, were it given these pieces. */

@@ -97,7 +97,7 @@ public final class NodeView {
   }
 
   /** With one task less. */
-  NodeView without(Claim claim) {
+  public NodeView without(Claim claim) {
     return changed(claim, -1);
   }
 

@@ -36,21 +36,29 @@ public record VolumeWish(boolean hard, List<String> names) {
    */
   public static VolumeWish of(Task task, String serviceName) {
     String affinity = task.spec().placementOrAnywhere().volumeAffinity();
+    return affinity.isEmpty()
+        ? NONE
+        : new VolumeWish(affinity.equals(Placement.HARD), keeping(task, serviceName).names());
+  }
+
+  /** The named volumes that a task has, as a wish it would rather not be moved without. */
+  public static VolumeWish keeping(Task task, String serviceName) {
     ContainerSpec container = task.spec().containerSpec();
-    if (affinity.isEmpty() || container == null) {
-      return NONE;
-    }
-    Map<String, String> fields =
-        Map.of(
-            "Task.Slot", Integer.toString(task.slot()),
-            "Service.ID", task.serviceId(),
-            "Service.Name", serviceName);
-    return new VolumeWish(
-        affinity.equals(Placement.HARD),
-        container.mounts().stream()
-            .filter(VolumeWish::isNamed)
-            .map(mount -> expanded(mount.source(), fields))
-            .toList());
+    return container == null
+        ? NONE
+        : new VolumeWish(
+            false,
+            container.mounts().stream()
+                .filter(VolumeWish::isNamed)
+                .map(mount -> expanded(mount.source(), fields(task, serviceName)))
+                .toList());
+  }
+
+  private static Map<String, String> fields(Task task, String serviceName) {
+    return Map.of(
+        "Task.Slot", Integer.toString(task.slot()),
+        "Service.ID", task.serviceId(),
+        "Service.Name", serviceName);
   }
 
   private static String expanded(String name, Map<String, String> fields) {

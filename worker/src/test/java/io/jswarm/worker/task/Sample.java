@@ -61,7 +61,8 @@ public final class Sample {
         null,
         null,
         false,
-        null);
+        null,
+        "");
   }
 
   public static Exit exit(int code) {

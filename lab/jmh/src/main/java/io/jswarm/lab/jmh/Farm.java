@@ -99,7 +99,10 @@ final class Farm {
         null,
         List.of(),
         new Version(1),
-        null);
+        null,
+        false,
+        null,
+        "");
   }
 
   /** Decides, and leaves the nodes as they were. */

@@ -154,7 +154,8 @@ public final class LoneNode {
         null,
         null,
         false,
-        null);
+        null,
+        "");
   }
 
   private static void say(String line) {

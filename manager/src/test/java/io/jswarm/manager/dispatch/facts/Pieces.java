@@ -138,7 +138,8 @@ public final class Pieces {
         null,
         null,
         false,
-        null);
+        null,
+        "");
   }
 
   private static SwarmNetwork attached(String id) {

@@ -7,7 +7,7 @@ import io.jswarm.api.model.Placement;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-final class VolumeAffinitiesTest {
+final class PlacementWordTest {
   private static final Placement HARD = Placement.ANYWHERE.withVolumeAffinity("hard");
 
   private static ObjectNode spec(String placement) {
@@ -23,8 +23,8 @@ final class VolumeAffinitiesTest {
     ObjectNode without = spec("\"Placement\":{\"Constraints\":[\"node.role==worker\"]}");
     ObjectNode bare = spec("");
 
-    VolumeAffinities.keep(without, HARD);
-    VolumeAffinities.keep(bare, HARD);
+    PlacementWord.keep(without, HARD);
+    PlacementWord.keep(bare, HARD);
 
     assertThat(affinityOf(without)).isEqualTo("hard");
     assertThat(without.at("/TaskTemplate/Placement/Constraints/0").asString())
@@ -36,17 +36,31 @@ final class VolumeAffinitiesTest {
   void aClientThatSaysNoneTakesItAway() {
     ObjectNode none = spec("\"Placement\":{\"VolumeAffinity\":\"none\"}");
 
-    VolumeAffinities.keep(none, HARD);
-    VolumeAffinities.spell(none);
+    PlacementWord.keep(none, HARD);
+    PlacementWord.spell(none);
 
     assertThat(affinityOf(none)).isEqualTo("left out");
+  }
+
+  @Test
+  void eachWordIsKeptAndTakenOffForItself() {
+    ObjectNode off = spec("\"Placement\":{\"Rebalance\":\"off\"}");
+
+    PlacementWord.keep(off, HARD.withRebalance("auto"));
+    PlacementWord.spell(off);
+
+    assertThat(affinityOf(off)).isEqualTo("hard");
+    assertThat(off.at("/TaskTemplate/Placement/Rebalance").isMissingNode()).isTrue();
+    ObjectNode bare = spec("");
+    PlacementWord.keep(bare, HARD.withRebalance("auto"));
+    assertThat(bare.at("/TaskTemplate/Placement/Rebalance").asString()).isEqualTo("auto");
   }
 
   @Test
   void aServiceThatHasNoneGetsNone() {
     ObjectNode bare = spec("");
 
-    VolumeAffinities.keep(bare, Placement.ANYWHERE);
+    PlacementWord.keep(bare, Placement.ANYWHERE);
 
     assertThat(affinityOf(bare)).isEqualTo("left out");
   }
