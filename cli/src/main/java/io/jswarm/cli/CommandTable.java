@@ -39,6 +39,7 @@ import io.jswarm.cli.service.ServiceInspect;
 import io.jswarm.cli.service.ServiceLogs;
 import io.jswarm.cli.service.ServiceLs;
 import io.jswarm.cli.service.ServicePs;
+import io.jswarm.cli.service.ServiceRebalance;
 import io.jswarm.cli.service.ServiceRm;
 import io.jswarm.cli.service.ServiceRollback;
 import io.jswarm.cli.service.ServiceScale;
@@ -93,6 +94,7 @@ final class CommandTable {
           "service scale",
           "service update",
           "service rollback",
+          "service rebalance",
           "service rm",
           "network ls",
           "network inspect",
@@ -209,6 +211,7 @@ final class CommandTable {
       case "service scale" -> new ServiceScale();
       case "service update" -> new ServiceUpdate();
       case "service rollback" -> new ServiceRollback();
+      case "service rebalance" -> new ServiceRebalance();
       case "service rm" -> new ServiceRm();
       case "network ls" -> new NetworkLs();
       case "network inspect" -> new NetworkInspect();

@@ -29,6 +29,7 @@ final class ServicePretty {
     ServicePretty pretty = new ServicePretty(service);
     pretty.head();
     pretty.updateStatus();
+    pretty.rebalanceStatus();
     pretty.placement();
     pretty.rollOut("UpdateConfig", "Update");
     pretty.rollOut("RollbackConfig", "Rollback");
@@ -89,6 +90,20 @@ final class ServicePretty {
     line(" Message:\t" + status.text("Message"));
   }
 
+  private void rebalanceStatus() {
+    JsonObject status = service.object("RebalanceStatus");
+    if (status.text("State").isEmpty()) {
+      return;
+    }
+    line("RebalanceStatus:");
+    line(" State:\t\t" + status.text("State"));
+    line(" Started:\t" + Ages.goTime(status.text("StartedAt")).toLowerCase(Locale.ROOT));
+    line(" Moves:\t\t" + status.number("Moves"));
+    for (JsonObject stayed : status.objects("Stayed")) {
+      line(" Stayed:\tslot " + stayed.number("Slot") + ", " + stayed.text("Reason"));
+    }
+  }
+
   private void placement() {
     JsonObject placement = task.object("Placement");
     line("Placement:");
@@ -108,6 +123,9 @@ final class ServicePretty {
     }
     if (!placement.text("VolumeAffinity").isEmpty()) {
       line(" Volume Affinity:\t" + placement.text("VolumeAffinity"));
+    }
+    if (!placement.text("Rebalance").isEmpty()) {
+      line(" Rebalance:\t" + placement.text("Rebalance"));
     }
   }
 

@@ -108,6 +108,9 @@ public final class ChangedService {
     if (flags.isSet("volume-affinity")) {
       task.child("Placement").set("VolumeAffinity", flags.text("volume-affinity"));
     }
+    if (flags.isSet("rebalance")) {
+      task.child("Placement").set("Rebalance", flags.text("rebalance"));
+    }
   }
 
   private List<JsonObject> networks() throws IOException {

@@ -78,7 +78,8 @@ public final class NewService {
         .setUnlessEmpty("Constraints", flags.texts("constraint"))
         .setUnlessEmpty("Preferences", flags.each("placement-pref", ContainerOptions::preference))
         .setUnlessZero("MaxReplicas", flags.count("replicas-max-per-node"))
-        .setUnlessEmpty("VolumeAffinity", flags.text("volume-affinity"));
+        .setUnlessEmpty("VolumeAffinity", flags.text("volume-affinity"))
+        .setUnlessEmpty("Rebalance", flags.text("rebalance"));
   }
 
   private List<JsonObject> networks() throws IOException {

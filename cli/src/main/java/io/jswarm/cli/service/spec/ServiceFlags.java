@@ -100,6 +100,7 @@ public final class ServiceFlags {
         .value("replicas", "N", "How many tasks")
         .value("max-concurrent", "N", "How many tasks of a job run at once")
         .value("volume-affinity", "HOW", "Stay with the data of named volumes: hard, soft or none")
+        .value("rebalance", "HOW", "Move running tasks to emptier nodes by themselves: auto or off")
         .value("replicas-max-per-node", "N", "At most so many tasks on a node; 0 is no limit")
         .toggle("fence", "Never run two tasks of a slot, also when a node is cut off")
         .value("endpoint-mode", "MODE", "vip or dnsrr")
