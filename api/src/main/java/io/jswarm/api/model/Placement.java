@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param volumeAffinity ours (docs/adr/026): whether tasks stay with the data of their named
  *     volumes, {@link #HARD}, {@link #SOFT}, or empty for no
- * @param rebalance ours (docs/adr/028): {@link #AUTO} when running tasks move to emptier nodes by
+ * @param rebalance ours (docs/adr/029): {@link #AUTO} when running tasks move to emptier nodes by
  *     themselves, empty when only on demand
  */
 @OmitEmpty

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * be told.
  *
  * @param rebalanceStatus ours: how far the last moving of its tasks to other nodes is
- *     (docs/adr/028)
+ *     (docs/adr/029)
  */
 @OmitEmpty
 public record Service(

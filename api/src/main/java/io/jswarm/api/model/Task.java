@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rolledOut ours: whether a roll-out made it, in place of a task of an older spec
  * @param runningSince ours: when the cluster first saw it run, in the cluster's time
  * @param relieves ours: the id of the task of its slot that is stopped once this one runs, for a
- *     move to another node (docs/adr/028); empty for most
+ *     move to another node (docs/adr/029); empty for most
  */
 @OmitEmpty
 public record Task(

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A word of a placement that is ours, on its way in: how tasks stay with their volumes
- * (docs/adr/026), whether they move by themselves (docs/adr/028). It is spelled in one way, and
+ * (docs/adr/026), whether they move by themselves (docs/adr/029). It is spelled in one way, and
  * kept through clients that do not know it.
  *
  * @param none what a client says to take it off, besides nothing
