@@ -33,101 +33,102 @@ final class Lists {
               + " --mount type=volume,source=v,target=/v --mount type=tmpfs,target=/t,tmpfs-size=1048576"
               + " busybox:latest SLEEPER");
 
-  private Lists() {}
+  static final List<Scenario> ALL =
+      List.of(
+          Scenario.of(
+              "services-filtered",
+              service("--name one --label a=1 --label b busybox:latest SLEEPER"),
+              service("--name two --label a=2 --mode global busybox:latest SLEEPER"),
+              service("--name onetwo --mode replicated-job busybox:latest true"),
+              docker("service ls --filter name=one " + NAMES),
+              docker("service ls --filter name=two " + NAMES),
+              docker("service ls --filter label=a " + NAMES),
+              docker("service ls --filter label=a=2 " + NAMES),
+              docker("service ls --filter label=a --filter label=b " + NAMES),
+              docker("service ls --filter mode=global " + NAMES),
+              docker("service ls --filter mode=replicated-job " + NAMES),
+              docker("service ls --filter mode=nosuch " + NAMES),
+              docker("service ls --filter 'id=$(service ls -q --filter name=two)' " + NAMES),
+              docker("service ls --filter colour=red")),
+          Scenario.of(
+              "services-in-tables",
+              service("--name web --replicas 0 --publish 8080:80 busybox:latest SLEEPER"),
+              docker("service ls"),
+              newer("service ls")),
+          Scenario.of(
+              "tasks-filtered",
+              service("--name web --replicas 2 --update-monitor 1s busybox:latest SLEEPER"),
+              running("web", 2),
+              update("--force web"),
+              updated("web", "completed"),
+              docker(
+                  "service ps --filter desired-state=running --format '{{.Name}} {{.DesiredState}}' web"),
+              docker(
+                  "service ps --filter desired-state=shutdown --format '{{.DesiredState}} {{.Image}}' web"),
+              docker(
+                  "service ps --filter name=web.1 --filter desired-state=running "
+                      + NAMES
+                      + " web"),
+              docker("service ps --filter node=nothere " + NAMES + " web"),
+              docker("service ps --filter desired-state=resting web"),
+              docker("service ps --filter colour=red web"),
+              docker("service ps --format '{{.Name}} {{.Image}} {{.DesiredState}}' web")),
+          Scenario.of(
+              "tasks-in-tables",
+              service("--name web --constraint node.hostname==jsw-h2 busybox:latest SLEEPER"),
+              running("web", 1),
+              docker("service ps web"),
+              docker("service ps --no-trunc web"),
+              docker("service ps --no-resolve web"),
+              docker("service ps -q web"),
+              newer("service ps web")),
+          Scenario.of(
+              "task-inspected",
+              service("--name web --constraint node.hostname==jsw-h2 busybox:latest SLEEPER"),
+              running("web", 1),
+              docker(
+                  "inspect --type task --format '{{.Slot}} {{.DesiredState}} {{.Status.State}} {{.Status.Message}} {{.Status.Err}}"
+                      + " {{.Status.ContainerStatus.ExitCode}} {{json .Labels}} {{json .GenericResources}}' '$(service ps -q web)'"),
+              docker("inspect --type task --format '{{json .Spec}}' '$(service ps -q web)'"),
+              docker("inspect --type task nothere")),
+          Scenario.of(
+              "everything-inspected",
+              FULL,
+              docker("service inspect --pretty full"),
+              docker("service inspect --format '{{json .Spec}}' full"),
+              docker("service inspect --format '{{.Spec.Nope}}' full"),
+              newer("service inspect --pretty full")),
+          Scenario.of(
+              "little-inspected",
+              service("--name web --replicas 0 busybox:latest"),
+              docker("service inspect --pretty web"),
+              docker("service inspect --format '{{json .Spec}}' web"),
+              docker(
+                  "service inspect --format '{{json .Endpoint}} {{json .UpdateStatus}} {{json .PreviousSpec}}' web"),
+              docker("service inspect --format '{{.ID}} {{.CreatedAt}}' web")),
+          Scenario.of(
+              "update-inspected",
+              service("--name web --update-monitor 1s busybox:latest SLEEPER"),
+              running("web", 1),
+              update("--env-add A=1 web"),
+              updated("web", "completed"),
+              docker("service inspect --pretty web"),
+              docker(
+                  "service inspect --format '{{.UpdateStatus.State}} {{.UpdateStatus.Message}}' web")),
+          Scenario.of(
+              "container-of-a-task",
+              service(
+                  "--name web --constraint node.hostname==jsw-h1 --label a=1 --container-label b=2 busybox:latest SLEEPER"),
+              running("web", 1),
+              docker("container ls --format '{{.Names}} {{.Image}} {{.Ports}}'"),
+              docker(
+                  "inspect --format '{{json .Config.Labels}} {{json .Config.Env}} {{json .Config.Cmd}} {{.State.Status}}"
+                      + " {{.HostConfig.RestartPolicy.Name}}' '$(container ls -q)'")),
+          Scenario.of(
+              "other-kinds-of-names",
+              service("--name a-b_c --replicas 0 busybox:latest SLEEPER"),
+              docker("service ls --format '{{.Name}}'"),
+              docker("service inspect --format '{{.Spec.Name}}' a-b_c")));
 
-  static List<Scenario> all() {
-    return List.of(
-        Scenario.of(
-            "services-filtered",
-            service("--name one --label a=1 --label b busybox:latest SLEEPER"),
-            service("--name two --label a=2 --mode global busybox:latest SLEEPER"),
-            service("--name onetwo --mode replicated-job busybox:latest true"),
-            docker("service ls --filter name=one " + NAMES),
-            docker("service ls --filter name=two " + NAMES),
-            docker("service ls --filter label=a " + NAMES),
-            docker("service ls --filter label=a=2 " + NAMES),
-            docker("service ls --filter label=a --filter label=b " + NAMES),
-            docker("service ls --filter mode=global " + NAMES),
-            docker("service ls --filter mode=replicated-job " + NAMES),
-            docker("service ls --filter mode=nosuch " + NAMES),
-            docker("service ls --filter 'id=$(service ls -q --filter name=two)' " + NAMES),
-            docker("service ls --filter colour=red")),
-        Scenario.of(
-            "services-in-tables",
-            service("--name web --replicas 0 --publish 8080:80 busybox:latest SLEEPER"),
-            docker("service ls"),
-            newer("service ls")),
-        Scenario.of(
-            "tasks-filtered",
-            service("--name web --replicas 2 --update-monitor 1s busybox:latest SLEEPER"),
-            running("web", 2),
-            update("--force web"),
-            updated("web", "completed"),
-            docker(
-                "service ps --filter desired-state=running --format '{{.Name}} {{.DesiredState}}' web"),
-            docker(
-                "service ps --filter desired-state=shutdown --format '{{.DesiredState}} {{.Image}}' web"),
-            docker(
-                "service ps --filter name=web.1 --filter desired-state=running " + NAMES + " web"),
-            docker("service ps --filter node=nothere " + NAMES + " web"),
-            docker("service ps --filter desired-state=resting web"),
-            docker("service ps --filter colour=red web"),
-            docker("service ps --format '{{.Name}} {{.Image}} {{.DesiredState}}' web")),
-        Scenario.of(
-            "tasks-in-tables",
-            service("--name web --constraint node.hostname==jsw-h2 busybox:latest SLEEPER"),
-            running("web", 1),
-            docker("service ps web"),
-            docker("service ps --no-trunc web"),
-            docker("service ps --no-resolve web"),
-            docker("service ps -q web"),
-            newer("service ps web")),
-        Scenario.of(
-            "task-inspected",
-            service("--name web --constraint node.hostname==jsw-h2 busybox:latest SLEEPER"),
-            running("web", 1),
-            docker(
-                "inspect --type task --format '{{.Slot}} {{.DesiredState}} {{.Status.State}} {{.Status.Message}} {{.Status.Err}}"
-                    + " {{.Status.ContainerStatus.ExitCode}} {{json .Labels}} {{json .GenericResources}}' '$(service ps -q web)'"),
-            docker("inspect --type task --format '{{json .Spec}}' '$(service ps -q web)'"),
-            docker("inspect --type task nothere")),
-        Scenario.of(
-            "everything-inspected",
-            FULL,
-            docker("service inspect --pretty full"),
-            docker("service inspect --format '{{json .Spec}}' full"),
-            docker("service inspect --format '{{.Spec.Nope}}' full"),
-            newer("service inspect --pretty full")),
-        Scenario.of(
-            "little-inspected",
-            service("--name web --replicas 0 busybox:latest"),
-            docker("service inspect --pretty web"),
-            docker("service inspect --format '{{json .Spec}}' web"),
-            docker(
-                "service inspect --format '{{json .Endpoint}} {{json .UpdateStatus}} {{json .PreviousSpec}}' web"),
-            docker("service inspect --format '{{.ID}} {{.CreatedAt}}' web")),
-        Scenario.of(
-            "update-inspected",
-            service("--name web --update-monitor 1s busybox:latest SLEEPER"),
-            running("web", 1),
-            update("--env-add A=1 web"),
-            updated("web", "completed"),
-            docker("service inspect --pretty web"),
-            docker(
-                "service inspect --format '{{.UpdateStatus.State}} {{.UpdateStatus.Message}}' web")),
-        Scenario.of(
-            "container-of-a-task",
-            service(
-                "--name web --constraint node.hostname==jsw-h1 --label a=1 --container-label b=2 busybox:latest SLEEPER"),
-            running("web", 1),
-            docker("container ls --format '{{.Names}} {{.Image}} {{.Ports}}'"),
-            docker(
-                "inspect --format '{{json .Config.Labels}} {{json .Config.Env}} {{json .Config.Cmd}} {{.State.Status}}"
-                    + " {{.HostConfig.RestartPolicy.Name}}' '$(container ls -q)'")),
-        Scenario.of(
-            "other-kinds-of-names",
-            service("--name a-b_c --replicas 0 busybox:latest SLEEPER"),
-            docker("service ls --format '{{.Name}}'"),
-            docker("service inspect --format '{{.Spec.Name}}' a-b_c")));
-  }
+  private Lists() {}
 }

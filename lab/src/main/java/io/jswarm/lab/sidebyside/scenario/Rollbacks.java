@@ -18,68 +18,67 @@ final class Rollbacks {
       service(
           "--name web --replicas 2 --update-monitor 1s --rollback-monitor 1s busybox:latest SLEEPER");
 
-  private Rollbacks() {}
+  static final List<Scenario> ALL =
+      List.of(
+          Scenario.of(
+              "rollback-by-hand",
+              WEB,
+              running("web", 2),
+              update("--image busybox:two web"),
+              updated("web", "completed"),
+              docker("service rollback -d web"),
+              updated("web", "rollback_completed"),
+              running("web", 2),
+              outcome("web")),
+          Scenario.of(
+              "rollback-by-a-flag-of-update",
+              WEB,
+              running("web", 2),
+              update("--image busybox:two web"),
+              updated("web", "completed"),
+              docker("service update -d --rollback web"),
+              updated("web", "rollback_completed"),
+              running("web", 2),
+              outcome("web")),
+          Scenario.of(
+              "rollback-waits",
+              WEB,
+              running("web", 2),
+              update("--image busybox:two web"),
+              updated("web", "completed"),
+              docker("service rollback web"),
+              outcome("web")),
+          Scenario.of(
+              "rollback-of-a-rollback",
+              WEB,
+              running("web", 2),
+              update("--image busybox:two web"),
+              updated("web", "completed"),
+              docker("service rollback -d web"),
+              updated("web", "rollback_completed"),
+              docker("service rollback -d web"),
+              docker("service inspect --format '{{json .PreviousSpec}}' web"),
+              running("web", 2),
+              outcome("web")),
+          Scenario.of(
+              "rollback-of-replicas",
+              WEB,
+              running("web", 2),
+              docker("service scale -d web=3"),
+              running("web", 3),
+              docker("service rollback -d web"),
+              running("web", 2),
+              slots("web"),
+              outcome("web")),
+          Scenario.of(
+              "rollback-without-a-previous-spec",
+              WEB,
+              docker("service rollback -d web"),
+              docker("service update -d --rollback web")),
+          Scenario.of(
+              "rollback-with-other-changes",
+              WEB,
+              docker("service update -d --rollback --image busybox:two web")));
 
-  static List<Scenario> all() {
-    return List.of(
-        Scenario.of(
-            "rollback-by-hand",
-            WEB,
-            running("web", 2),
-            update("--image busybox:two web"),
-            updated("web", "completed"),
-            docker("service rollback -d web"),
-            updated("web", "rollback_completed"),
-            running("web", 2),
-            outcome("web")),
-        Scenario.of(
-            "rollback-by-a-flag-of-update",
-            WEB,
-            running("web", 2),
-            update("--image busybox:two web"),
-            updated("web", "completed"),
-            docker("service update -d --rollback web"),
-            updated("web", "rollback_completed"),
-            running("web", 2),
-            outcome("web")),
-        Scenario.of(
-            "rollback-waits",
-            WEB,
-            running("web", 2),
-            update("--image busybox:two web"),
-            updated("web", "completed"),
-            docker("service rollback web"),
-            outcome("web")),
-        Scenario.of(
-            "rollback-of-a-rollback",
-            WEB,
-            running("web", 2),
-            update("--image busybox:two web"),
-            updated("web", "completed"),
-            docker("service rollback -d web"),
-            updated("web", "rollback_completed"),
-            docker("service rollback -d web"),
-            docker("service inspect --format '{{json .PreviousSpec}}' web"),
-            running("web", 2),
-            outcome("web")),
-        Scenario.of(
-            "rollback-of-replicas",
-            WEB,
-            running("web", 2),
-            docker("service scale -d web=3"),
-            running("web", 3),
-            docker("service rollback -d web"),
-            running("web", 2),
-            slots("web"),
-            outcome("web")),
-        Scenario.of(
-            "rollback-without-a-previous-spec",
-            WEB,
-            docker("service rollback -d web"),
-            docker("service update -d --rollback web")),
-        Scenario.of(
-            "rollback-with-other-changes",
-            WEB,
-            docker("service update -d --rollback --image busybox:two web")));
-  }
+  private Rollbacks() {}
 }

@@ -11,25 +11,25 @@ public final class Scenarios {
 
   public static SequencedMap<String, List<Scenario>> all() {
     SequencedMap<String, List<Scenario>> groups = new LinkedHashMap<>();
-    groups.put("services", Services.all());
-    groups.put("containers", Containers.all());
-    groups.put("global", GlobalServices.all());
-    groups.put("restarts", Restarts.all());
-    groups.put("updates", Updates.all());
-    groups.put("failures", FailingUpdates.all());
-    groups.put("rollbacks", Rollbacks.all());
-    groups.put("placement", Placement.all());
-    groups.put("pending", Pending.all());
-    groups.put("health", Health.all());
-    groups.put("payloads", Payloads.all());
-    groups.put("networks", Networks.all());
-    groups.put("mounts", Mounts.all());
-    groups.put("nodes", Nodes.all());
-    groups.put("loss", Loss.all());
-    groups.put("lists", Lists.all());
-    groups.put("refusals", Refusals.all());
+    groups.put("services", Services.ALL);
+    groups.put("containers", Containers.ALL);
+    groups.put("global", GlobalServices.ALL);
+    groups.put("restarts", Restarts.ALL);
+    groups.put("updates", Updates.ALL);
+    groups.put("failures", FailingUpdates.ALL);
+    groups.put("rollbacks", Rollbacks.ALL);
+    groups.put("placement", Placement.ALL);
+    groups.put("pending", Pending.ALL);
+    groups.put("health", Health.ALL);
+    groups.put("payloads", Payloads.ALL);
+    groups.put("networks", Networks.ALL);
+    groups.put("mounts", Mounts.ALL);
+    groups.put("nodes", Nodes.ALL);
+    groups.put("loss", Loss.ALL);
+    groups.put("lists", Lists.ALL);
+    groups.put("refusals", Refusals.ALL);
     // Last: of jobs that are removed, Docker keeps the tasks.
-    groups.put("jobs", Jobs.all());
+    groups.put("jobs", Jobs.ALL);
     return groups;
   }
 }
