@@ -173,6 +173,7 @@ public final class Manager {
             writer.observe(
                 new WriterInput.Observation(seen.nodeId(), seen.status(), seen.description())),
         seen -> writer.attended(seen.nodeId(), seen.present()),
+        seen -> writer.measured(seen.nodeId(), seen.usage()),
         overdue -> onOverdueDrain.accept(overdue),
         this::confirmLead);
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rebalanceStatus ours: how far the last moving of its tasks to other nodes is
  *     (docs/adr/029)
+ * @param autoscaleStatus ours: what became of the service's following its load (docs/adr/030)
  */
 @OmitEmpty
 public record Service(
@@ -26,7 +27,8 @@ public record Service(
     @Nullable JobStatus jobStatus,
     @Nullable Version specVersion,
     @Nullable Version previousSpecVersion,
-    @Nullable RebalanceStatus rebalanceStatus) {
+    @Nullable RebalanceStatus rebalanceStatus,
+    @Nullable AutoscaleStatus autoscaleStatus) {
   public Service {
     id = Values.text(id);
     version = version == null ? Version.ZERO : version;
@@ -62,6 +64,7 @@ public record Service(
         jobStatus,
         specVersion,
         previousSpecVersion,
+        null,
         null);
   }
 
@@ -80,7 +83,8 @@ public record Service(
         jobStatus,
         specVersion,
         previousSpecVersion,
-        rebalanceStatus);
+        rebalanceStatus,
+        autoscaleStatus);
   }
 
   /** The same object, made at this time. */
@@ -98,7 +102,8 @@ public record Service(
         jobStatus,
         specVersion,
         previousSpecVersion,
-        rebalanceStatus);
+        rebalanceStatus,
+        autoscaleStatus);
   }
 
   public Service withSpec(ServiceSpec spec) {
@@ -115,7 +120,8 @@ public record Service(
         jobStatus,
         specVersion,
         previousSpecVersion,
-        rebalanceStatus);
+        rebalanceStatus,
+        autoscaleStatus);
   }
 
   public Service withPreviousSpec(@Nullable ServiceSpec previousSpec) {
@@ -132,7 +138,8 @@ public record Service(
         jobStatus,
         specVersion,
         previousSpecVersion,
-        rebalanceStatus);
+        rebalanceStatus,
+        autoscaleStatus);
   }
 
   public Service withEndpoint(Endpoint endpoint) {
@@ -149,7 +156,8 @@ public record Service(
         jobStatus,
         specVersion,
         previousSpecVersion,
-        rebalanceStatus);
+        rebalanceStatus,
+        autoscaleStatus);
   }
 
   public Service withUpdateStatus(@Nullable UpdateStatus updateStatus) {
@@ -166,7 +174,8 @@ public record Service(
         jobStatus,
         specVersion,
         previousSpecVersion,
-        rebalanceStatus);
+        rebalanceStatus,
+        autoscaleStatus);
   }
 
   public Service withServiceStatus(@Nullable ServiceStatus serviceStatus) {
@@ -183,7 +192,8 @@ public record Service(
         jobStatus,
         specVersion,
         previousSpecVersion,
-        rebalanceStatus);
+        rebalanceStatus,
+        autoscaleStatus);
   }
 
   public Service withJobStatus(@Nullable JobStatus jobStatus) {
@@ -200,7 +210,8 @@ public record Service(
         jobStatus,
         specVersion,
         previousSpecVersion,
-        rebalanceStatus);
+        rebalanceStatus,
+        autoscaleStatus);
   }
 
   public Service withSpecVersion(@Nullable Version specVersion) {
@@ -217,7 +228,8 @@ public record Service(
         jobStatus,
         specVersion,
         previousSpecVersion,
-        rebalanceStatus);
+        rebalanceStatus,
+        autoscaleStatus);
   }
 
   public Service withPreviousSpecVersion(@Nullable Version previousSpecVersion) {
@@ -234,7 +246,8 @@ public record Service(
         jobStatus,
         specVersion,
         previousSpecVersion,
-        rebalanceStatus);
+        rebalanceStatus,
+        autoscaleStatus);
   }
 
   public Service withRebalanceStatus(@Nullable RebalanceStatus rebalanceStatus) {
@@ -251,6 +264,25 @@ public record Service(
         jobStatus,
         specVersion,
         previousSpecVersion,
-        rebalanceStatus);
+        rebalanceStatus,
+        autoscaleStatus);
+  }
+
+  public Service withAutoscaleStatus(@Nullable AutoscaleStatus autoscaleStatus) {
+    return new Service(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        spec,
+        previousSpec,
+        endpoint,
+        updateStatus,
+        serviceStatus,
+        jobStatus,
+        specVersion,
+        previousSpecVersion,
+        rebalanceStatus,
+        autoscaleStatus);
   }
 }

@@ -18,7 +18,7 @@ public record ServiceMode(
 
   /** As many tasks as this, kept running. */
   public static ServiceMode ofReplicas(long replicas) {
-    return new ServiceMode(new ReplicatedService(replicas), null, null, null);
+    return new ServiceMode(new ReplicatedService(replicas, null), null, null, null);
   }
 
   /** One task per node, kept running. */
@@ -34,6 +34,16 @@ public record ServiceMode(
   /** One task per node that runs to its end. */
   public static ServiceMode ofGlobalJob() {
     return new ServiceMode(null, null, null, new GlobalJob());
+  }
+
+  /** How the number of tasks follows their load; null when it does not. */
+  public @Nullable Autoscale autoscale() {
+    return replicated == null ? null : replicated.autoscale();
+  }
+
+  /** The mode of a replicated service with another number of tasks. */
+  public ServiceMode withReplicas(long replicas) {
+    return new ServiceMode(new ReplicatedService(replicas, autoscale()), null, null, null);
   }
 
   /** What the mode means, with Docker's defaults filled in. */

@@ -2,6 +2,7 @@ package io.jswarm.api.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,32 @@ public record ServiceSpec(
   /** What {@link #mode()} means, with Docker's defaults filled in. */
   public Workload workload() {
     return mode.workload();
+  }
+
+  /** How the number of tasks follows their load; null when it does not. */
+  public @Nullable Autoscale autoscale() {
+    return mode.autoscale();
+  }
+
+  /** Whether it autoscales and is the other one but for the number of tasks. */
+  public boolean isScaleOf(ServiceSpec other) {
+    return autoscale() != null
+        && Objects.equals(autoscale(), other.autoscale())
+        && withMode(other.mode).equals(other);
+  }
+
+  /**
+   * What a service goes back to from the present spec: this one, but when the number of tasks
+   * follows their load in both, it stays as it is.
+   */
+  public ServiceSpec atScaleOf(ServiceSpec present) {
+    Autoscale wish = autoscale();
+    if (wish == null || present.autoscale() == null) {
+      return this;
+    }
+    return present.workload() instanceof Workload.Replicated(int replicas)
+        ? withMode(mode.withReplicas(wish.nearest(replicas)))
+        : this;
   }
 
   /**

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = ManagerMessage.HeartbeatAck.class, name = "HeartbeatAck"),
   @JsonSubTypes.Type(value = ManagerMessage.StatusesAck.class, name = "StatusesAck"),
   @JsonSubTypes.Type(value = ManagerMessage.Lease.class, name = "Lease"),
+  @JsonSubTypes.Type(value = ManagerMessage.Measure.class, name = "Measure"),
   @JsonSubTypes.Type(value = ManagerMessage.Redirect.class, name = "Redirect"),
 })
 public sealed interface ManagerMessage {
@@ -95,6 +96,9 @@ public sealed interface ManagerMessage {
    * leads. The lease runs from when the question was asked.
    */
   record Lease(long sequence) implements ManagerMessage {}
+
+  /** Say what these tasks use; see {@link WorkerMessage.Usage}. */
+  record Measure(List<String> taskIds) implements ManagerMessage {}
 
   /** This manager does not lead; the stream ends. */
   record Redirect(@Nullable ManagerAddress leader) implements ManagerMessage {}

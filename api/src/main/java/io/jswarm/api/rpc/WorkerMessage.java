@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = WorkerMessage.Condition.class, name = "Condition"),
   @JsonSubTypes.Type(value = WorkerMessage.Paths.class, name = "Paths"),
   @JsonSubTypes.Type(value = WorkerMessage.Renew.class, name = "Renew"),
+  @JsonSubTypes.Type(value = WorkerMessage.Usage.class, name = "Usage"),
   @JsonSubTypes.Type(value = WorkerMessage.Leaving.class, name = "Leaving"),
   @JsonSubTypes.Type(value = WorkerMessage.Pausing.class, name = "Pausing"),
 })
@@ -74,6 +75,14 @@ public sealed interface WorkerMessage {
   record Renew(long sequence) implements WorkerMessage {}
 
   /**
+   * Answers {@link ManagerMessage.Measure}: what the tasks that run of those asked for use.
+   *
+   * @param atNanos by a clock of the node that only goes forward; what lies between two messages
+   *     counts, not the number
+   */
+  record Usage(long atNanos, List<TaskUse> tasks) implements WorkerMessage {}
+
+  /**
    * The node is leaving the cluster on purpose: it is down at once, not after missed heartbeats.
    */
   record Leaving() implements WorkerMessage {}
@@ -83,6 +92,14 @@ public sealed interface WorkerMessage {
    * the leader ends the session as soon as this is kept.
    */
   record Pausing() implements WorkerMessage {}
+
+  /**
+   * What one task uses.
+   *
+   * @param cpuNanos CPU time since its container began
+   * @param memoryBytes what it holds now, without what the kernel could take back at once
+   */
+  record TaskUse(String taskId, long cpuNanos, long memoryBytes) {}
 
   /** The observed state of one task. */
   record TaskReport(String taskId, TaskStatus status) {}

@@ -12,7 +12,7 @@ class ModelTest {
   @Test
   void anAbsentModeIsOneReplica() {
     assertThat(ServiceMode.UNSET.workload()).isEqualTo(new Workload.Replicated(1));
-    assertThat(new ServiceMode(new ReplicatedService(null), null, null, null).workload())
+    assertThat(new ServiceMode(new ReplicatedService(null, null), null, null, null).workload())
         .isEqualTo(new Workload.Replicated(1));
   }
 
@@ -61,11 +61,32 @@ class ModelTest {
             null,
             null,
             null,
+            null,
+            null,
             null);
     Service stamped = service.stamped(new Version(7), at.plusSeconds(1));
     assertThat(stamped.version().index()).isEqualTo(7);
     assertThat(stamped.createdAt()).isEqualTo(at);
     assertThat(stamped.updatedAt()).isEqualTo(at.plusSeconds(1));
     assertThat(stamped.stamped(Version.ZERO, at)).isEqualTo(service);
+  }
+
+  @Test
+  void aSpecIsAScaleOfAnotherWhenOnlyTheNumberOfItsTasksDiffers() {
+    ServiceSpec two = autoscaled(2, 70);
+    assertThat(two.withMode(two.mode().withReplicas(5)).isScaleOf(two)).isTrue();
+    assertThat(two.withName("other").isScaleOf(two)).isFalse();
+    assertThat(autoscaled(5, 80).isScaleOf(two)).isFalse();
+    ServiceSpec plain = two.withMode(ServiceMode.ofReplicas(5));
+    assertThat(plain.isScaleOf(two)).isFalse();
+    assertThat(plain.withMode(ServiceMode.ofReplicas(2)).isScaleOf(plain)).isFalse();
+  }
+
+  private static ServiceSpec autoscaled(long replicas, long cpu) {
+    Autoscale autoscale = new Autoscale(1, 9, cpu, 0, null);
+    return ServiceSpec.of(
+        "web",
+        TaskSpec.of(ContainerSpec.of("img")),
+        new ServiceMode(new ReplicatedService(replicas, autoscale), null, null, null));
   }
 }

@@ -170,6 +170,7 @@ class MessagesTest {
                 List.of(new NetworkPath("", "n1", "n2", PathState.MTU, 1450, 1342, Instant.EPOCH)),
                 3)),
         new WorkerMessage.Paths(null),
+        new WorkerMessage.Usage(5_000, List.of(new WorkerMessage.TaskUse("t1", 7, 1L << 40))),
         new WorkerMessage.Leaving(),
         new WorkerMessage.Pausing());
   }
@@ -198,6 +199,7 @@ class MessagesTest {
         new ManagerMessage.Networks(1, 7, true, new FactBatch(FACTS, List.of("peer/n2"))),
         new ManagerMessage.HeartbeatAck(1),
         new ManagerMessage.StatusesAck(2),
+        new ManagerMessage.Measure(List.of("t1")),
         new ManagerMessage.Redirect(address),
         new ManagerMessage.Redirect(null));
   }

@@ -96,7 +96,9 @@ public final class ServiceLs implements Command {
       case "global job" -> text + " (" + completed + "/" + (desired + completed) + " completed)";
       case "replicated" -> {
         long most = spec.object("TaskTemplate").object("Placement").number("MaxReplicas");
-        yield most > 0 ? text + " (max " + most + " per node)" : text;
+        String bounded = most > 0 ? text + " (max " + most + " per node)" : text;
+        String autoscale = ServiceModes.autoscaleText(spec);
+        yield autoscale.isEmpty() ? bounded : bounded + " (" + autoscale + ")";
       }
       default -> text;
     };

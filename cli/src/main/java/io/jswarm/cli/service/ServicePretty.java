@@ -65,6 +65,7 @@ final class ServicePretty {
       if (mode.object("Replicated").has("Replicas")) {
         line(" Replicas:\t" + mode.object("Replicated").number("Replicas"));
       }
+      AutoscalePretty.append(out, service);
     } else if (mode.has("ReplicatedJob")) {
       out.append("\tReplicated job");
       line(" Completions:\t" + mode.object("ReplicatedJob").number("TotalCompletions"));

@@ -72,6 +72,33 @@ class OptionsTest {
     assertThatThrownBy(() -> PortOption.parse("80/icmp")).hasMessageContaining("tcp, udp or sctp");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          min=2,max=10,cpu=70% | {"Min":2,"Max":10,"CPU":70}
+          max=10,min=2,memory=80,cooldown=1m30s | {"Max":10,"Min":2,"Memory":80,"Cooldown":90000000000}
+          none | {}
+          """)
+  void autoscalingBecomesAMemberOfTheMode(String text, String json) {
+    assertThat(AutoscaleOption.parse(text).toString()).isEqualTo(json);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          min=2,max=10 | cpu= or memory= is needed, how much a task should use in percent, such as cpu=70%
+          min=2,cpu=70% | min= and max= are needed
+          min=two,max=10,cpu=70% | min must be a whole number
+          min=2,max=10,cpu=70%,rps=5 | unknown field 'rps': it is min, max, cpu, memory, cooldown, or just none
+          """)
+  void wrongAutoscalingIsExplained(String text, String message) {
+    assertThatThrownBy(() -> AutoscaleOption.parse(text)).hasMessage(message);
+  }
+
   @Test
   void secretsDefaultToTheirName() {
     assertThat(FileReferenceOption.secret("s").toString())

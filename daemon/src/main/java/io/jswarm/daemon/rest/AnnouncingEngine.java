@@ -14,6 +14,7 @@ import io.jswarm.worker.engine.LogRequest;
 import io.jswarm.worker.engine.LogSink;
 import io.jswarm.worker.engine.ProbeResult;
 import io.jswarm.worker.engine.Started;
+import io.jswarm.worker.engine.Use;
 import io.jswarm.worker.image.Images;
 import io.jswarm.worker.volume.Volume;
 import io.jswarm.worker.volume.VolumeNews;
@@ -142,6 +143,11 @@ public final class AnnouncingEngine implements Engine {
     if (before != null && before.status() != health.status()) {
       announce(containerId, "health_status: " + health.status().docker(), Map.of());
     }
+  }
+
+  @Override
+  public Optional<Use> use(String containerId) {
+    return engine.use(containerId);
   }
 
   @Override

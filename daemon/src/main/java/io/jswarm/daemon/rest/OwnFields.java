@@ -25,6 +25,7 @@ final class OwnFields {
         && before.taskTemplate().fence()) {
       template.put(FENCE, true);
     }
+    Autoscales.keep(spec, before);
     PlacementWord.keep(spec, before.taskTemplate().placementOrAnywhere());
   }
 }

@@ -24,6 +24,7 @@ final class SpecInput {
     gate(spec, version);
     HostIps.spell(spec);
     PlacementWord.spell(spec);
+    Autoscales.spell(spec);
     drop(container, "Isolation", "default");
     runtime(template);
     drop(template, "Runtime", "container");
@@ -120,7 +121,7 @@ final class SpecInput {
 
   /** Docker stores the number of tasks a client left out: its own waits for exactly that number. */
   private static void fillIn(JsonNode mode) {
-    set(mode.path("Replicated"), "Replicas", 1);
+    set(mode.path("Replicated"), "Replicas", Autoscales.replicas(mode));
     JsonNode job = mode.path("ReplicatedJob");
     set(job, "MaxConcurrent", 1);
     set(job, "TotalCompletions", job.path("MaxConcurrent").asLong(1));

@@ -141,7 +141,11 @@ public final class SwarmEvents {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("name", name(named));
     if (old instanceof Service was && now instanceof Service is) {
+      if (ScaleNews.isNothingElse(was, is)) {
+        return null;
+      }
       service(was, is, attributes);
+      action = ScaleNews.tell(was, is, attributes) ? ScaleNews.ACTION : action;
     }
     if (old instanceof Node was && now instanceof Node is) {
       node(was, is, attributes);

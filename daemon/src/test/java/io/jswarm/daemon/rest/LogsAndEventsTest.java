@@ -2,6 +2,7 @@ package io.jswarm.daemon.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.api.model.AutoscaleStatus;
 import io.jswarm.api.model.DataPathStatus;
 import io.jswarm.api.model.Event;
 import io.jswarm.api.model.NetworkPath;
@@ -115,6 +116,28 @@ class LogsAndEventsTest {
         .containsExactly(
             "service update {name=web, replicas.new=5, replicas.old=2}",
             "node remove {name=sw-h3}");
+  }
+
+  @Test
+  void tellsThatALoadIsFollowedAndWhy() {
+    ClusterImage before = served.node.image;
+    Service web = Objects.requireNonNull(before.serviceByName("web"));
+    AutoscaleStatus seen = AutoscaleStatus.NONE.seen(95L, null, Recorded.AT);
+    AutoscaleStatus scaled =
+        seen.scaled(new AutoscaleStatus.Scaling(2, 5, "CPU is at 95%", Recorded.AT));
+    Service more =
+        web.withSpec(web.spec().withMode(ServiceMode.ofReplicas(5))).withAutoscaleStatus(scaled);
+    List<Change> looks = List.of(new Change.PutService(web.withAutoscaleStatus(seen)));
+    List<Change> scales = List.of(new Change.PutService(more));
+    ClusterImage looked = before.with(looks, Recorded.AT.plusSeconds(1));
+    ClusterImage after = looked.with(scales, Recorded.AT.plusSeconds(2));
+
+    assertThat(SwarmEvents.between(before, looked, looks)).isEmpty();
+    assertThat(SwarmEvents.between(looked, after, scales))
+        .extracting(e -> e.type() + " " + e.action() + " " + e.actor().attributes())
+        .containsExactly(
+            "service autoscale {from=2, name=web, reason=CPU is at 95%, replicas.new=5,"
+                + " replicas.old=2, to=5}");
   }
 
   @Test

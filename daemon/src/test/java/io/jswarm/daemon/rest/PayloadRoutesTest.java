@@ -76,6 +76,8 @@ class PayloadRoutesTest {
         null,
         null,
         Version.ZERO,
+        null,
+        null,
         null);
   }
 

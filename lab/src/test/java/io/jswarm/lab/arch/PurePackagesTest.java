@@ -46,6 +46,7 @@ class PurePackagesTest {
           "io.jswarm.overlaynet.ipam..",
           "io.jswarm.ingress.port..",
           "io.jswarm.manager.orchestration..",
+          "io.jswarm.manager.autoscale",
           "io.jswarm.manager.dispatch",
           "io.jswarm.manager.dispatch.facts",
           "io.jswarm.overlaynet.balance",

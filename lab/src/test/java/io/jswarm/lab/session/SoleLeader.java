@@ -68,7 +68,12 @@ final class SoleLeader {
     TlsResumption.turnOff();
     WriterPort writer =
         new WriterPort(
-            this::report, this::observe, seen -> {}, overdue -> {}, told -> told.accept(true));
+            this::report,
+            this::observe,
+            seen -> {},
+            usage -> {},
+            overdue -> {},
+            told -> told.accept(true));
     PortThreads threads = new PortThreads();
     Leader leader = new Leader(store, "m1-1");
     dispatcher =

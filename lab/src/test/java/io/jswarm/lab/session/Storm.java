@@ -315,7 +315,9 @@ final class Storm {
                   give(manager, new DispatchInput.Committed(ticket));
                 }
               });
-      case DispatchEffect.Attendance _, DispatchEffect.DrainOverdue _ -> {}
+      case DispatchEffect.Attendance _,
+          DispatchEffect.Measured _,
+          DispatchEffect.DrainOverdue _ -> {}
       case DispatchEffect.ObserveNode seen ->
           time.soon(
               20,

@@ -157,7 +157,10 @@ final class StormNode {
         end(containerId, 137);
         containers.remove(containerId);
       }
-      case AgentEffect.Guard _, AgentEffect.ClusterSeen _, AgentEffect.Left _ -> {}
+      case AgentEffect.Guard _,
+          AgentEffect.Measure _,
+          AgentEffect.ClusterSeen _,
+          AgentEffect.Left _ -> {}
     }
   }
 

@@ -107,10 +107,10 @@ final class Answers {
     require(holds, () -> "%s is acknowledged and not there".formatted(command));
   }
 
-  /** A secret of it may have been rotated in the same round. */
+  /** A secret of it may have been rotated in the same round, or its tasks have become more. */
   private static boolean isOrWas(ServiceSpec spec, Service service, long round) {
-    return service.spec().equals(spec)
-        || (service.version().index() == round && spec.equals(service.previousSpec()));
+    boolean moved = spec.equals(service.previousSpec()) || service.spec().isScaleOf(spec);
+    return service.spec().equals(spec) || (service.version().index() == round && moved);
   }
 
   private static boolean hasSubnets(@Nullable Network network, Command.UpdateNetwork update) {

@@ -51,6 +51,7 @@ final class Convergence {
     }
     SimRoles.missing(world, image, missing);
     image.services().values().forEach(each -> Fulfilment.missing(image, each, missing));
+    image.services().values().forEach(each -> ScaleRules.missing(image, each, missing));
     tasks(world, image, missing);
     missing.addAll(ForwardingRules.differences(world, image));
     for (SimWorker worker : world.workers()) {

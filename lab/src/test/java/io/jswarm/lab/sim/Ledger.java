@@ -40,6 +40,7 @@ final class Ledger {
   private final AddressRules addresses = new AddressRules();
   private final UpdateRules updates = new UpdateRules();
   private final MoveRules moves = new MoveRules();
+  private final ScaleRules scales = new ScaleRules();
   private final Set<String> requests = new TreeSet<>();
   private final Containers containers;
   private long changes;
@@ -58,6 +59,11 @@ final class Ledger {
   /** What nodes have said of their tasks. */
   TaskRules tasks() {
     return tasks;
+  }
+
+  /** What nodes have said that their tasks use. */
+  ScaleRules scales() {
+    return scales;
   }
 
   /** What runs, and ran. */
@@ -137,6 +143,7 @@ final class Ledger {
       addresses.check(before, round, after);
       updates.check(before, round, after);
       moves.check(before, round, after);
+      scales.check(before, round, after);
     } else {
       Entry known = rounds.get(number);
       require(

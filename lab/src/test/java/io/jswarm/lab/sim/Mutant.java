@@ -3,6 +3,7 @@ package io.jswarm.lab.sim;
 import io.jswarm.api.model.Endpoint;
 import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.Service;
+import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
@@ -79,7 +80,9 @@ enum Mutant {
   /** A roll-out stops the task that runs before the new one does, whatever the order. */
   STOPS_WHAT_STILL_SERVES,
   /** A task that is moved is stopped before the new one runs. */
-  STOPS_WHAT_IS_NOT_RELIEVED;
+  STOPS_WHAT_IS_NOT_RELIEVED,
+  /** A load is followed beyond the bounds that were set. */
+  FOLLOWS_BEYOND_BOUNDS;
 
   /** What a node hears instead of what it was told. */
   Assignments bend(Assignments told) {
@@ -131,6 +134,9 @@ enum Mutant {
           onceMore(change, image.task(id), image.at());
       case Change.PutService(Service service) when this == GIVES_A_PORT_TWICE ->
           List.of(new Change.PutService(publishingTheSame(service)));
+      case Change.PutService(Service service)
+          when this == FOLLOWS_BEYOND_BOUNDS && service.autoscaleStatus() != null ->
+          List.of(new Change.PutService(withOneTooMany(service)));
       case Change.SetTaskStatus(String id, var status)
           when this == SPEAKS_FOR_NODES && status.state() == TaskState.PREPARING ->
           List.of(new Change.SetTaskStatus(id, status.withState(TaskState.RUNNING)));
@@ -193,6 +199,12 @@ enum Mutant {
             endpoint.spec(),
             endpoint.ports().stream().map(port -> port.withPublishedPort(30_000)).toList(),
             endpoint.virtualIps()));
+  }
+
+  private static Service withOneTooMany(Service service) {
+    ServiceSpec spec = service.spec();
+    long most = spec.autoscale() == null ? 0 : spec.autoscale().max();
+    return service.withSpec(spec.withMode(spec.mode().withReplicas(most + 1)));
   }
 
   private static List<Change> onceMore(Change completes, @Nullable Task task, Instant at) {

@@ -42,6 +42,7 @@ final class SimCluster {
   private final SimRoles roles = new SimRoles(this);
   private final boolean managersAreNodes;
 
+  private final Loads loads = new Loads(this);
   private final Map<String, SimClock> clocks = new TreeMap<>();
   private final Mutant mutant;
   private int workersEver;
@@ -164,6 +165,10 @@ final class SimCluster {
 
   SimSessions sessions() {
     return sessions;
+  }
+
+  Loads loads() {
+    return loads;
   }
 
   Ledger ledger() {

@@ -256,6 +256,7 @@ final class SimDispatcher {
           writer.observe(
               new WriterInput.Observation(seen.nodeId(), seen.status(), seen.description()));
       case DispatchEffect.DrainOverdue _ -> {}
+      case DispatchEffect.Measured(String nodeId, var usage) -> writer.measured(nodeId, usage);
       case DispatchEffect.ConfirmLead(long ticket) ->
           writer.confirmLead(leads -> input(new DispatchInput.LeadConfirmed(ticket, leads)));
       case DispatchEffect.Attendance(String nodeId, boolean present) ->

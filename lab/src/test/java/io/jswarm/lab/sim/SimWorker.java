@@ -261,6 +261,7 @@ final class SimWorker {
           Wire wire = wires.get(number);
           if (wire != null) {
             world.ledger().tasks().said(id, message);
+            world.ledger().scales().said(message);
             wire.say(() -> world.sessions().received(wire, message));
           }
         }
@@ -282,6 +283,10 @@ final class SimWorker {
             });
         case AgentEffect.Guard(Instant killAt, var containers) ->
             watchdog.guard(killAt.minus(ahead), containers);
+        case AgentEffect.Measure(long number, var containers) -> {
+          var usage = world.loads().use(containers.keySet(), clock.steady());
+          later(STOP_MILLIS_MAX, () -> {}, () -> give(new AgentInput.Measured(number, usage)));
+        }
         case AgentEffect.RemoveStray(String containerId, String _) -> engine.remove(containerId);
         case AgentEffect.ClusterSeen(var cluster) -> world.roles().heard(id, cluster.role());
         case AgentEffect.Left _ -> end();

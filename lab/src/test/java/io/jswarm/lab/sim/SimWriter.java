@@ -2,6 +2,7 @@ package io.jswarm.lab.sim;
 
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Request;
+import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.api.rpc.WorkerMessage.TaskReport;
 import io.jswarm.manager.control.CommandExecutor;
 import io.jswarm.manager.writer.WriterCore;
@@ -139,6 +140,10 @@ final class SimWriter {
 
   void attended(String nodeId, boolean present) {
     event(() -> core.offer(new WriterInput.Attendance(nodeId, present), now()));
+  }
+
+  void measured(String nodeId, WorkerMessage.Usage usage) {
+    event(() -> core.offer(new WriterInput.Measured(nodeId, usage), now()));
   }
 
   void found(WriterInput.Founding founding) {

@@ -41,6 +41,7 @@ final class TaskRules {
           WorkerMessage.Describe _,
           WorkerMessage.Leaving _,
           WorkerMessage.Renew _,
+          WorkerMessage.Usage _,
           WorkerMessage.Pausing _,
           WorkerMessage.Paths _,
           WorkerMessage.Condition _ -> {}

@@ -3,11 +3,13 @@ package io.jswarm.lab.sim;
 import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Request;
+import io.jswarm.api.model.Autoscale;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.GenericResource;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeSpec;
 import io.jswarm.api.model.Placement;
+import io.jswarm.api.model.ReplicatedService;
 import io.jswarm.api.model.ResourceRequirements;
 import io.jswarm.api.model.Resources;
 import io.jswarm.api.model.RestartPolicy;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -110,10 +113,7 @@ final class Users {
       create(manager, payloads.trusted(networks.connected(randomSpec(), image), image));
     } else if (what < 6) {
       boolean counts = !service.spec().workload().isPerNode();
-      update(
-          manager,
-          service,
-          spec -> counts ? spec.withMode(scaled(spec.workload())) : changed(spec));
+      update(manager, service, spec -> counts ? spec.withMode(scaled(spec)) : changed(spec));
     } else if (what < 8) {
       update(
           manager,
@@ -310,6 +310,8 @@ final class Users {
     task = task.withFence(fence);
     if (random.nextInt(3) == 0) {
       spec = spec.withMode(scaled(MODES.get(random.nextInt(MODES.size()))));
+    } else if (random.nextInt(3) == 0) {
+      spec = autoscaled(spec);
     }
     if (spec.workload().isJob()) {
       return spec.withTaskTemplate(task);
@@ -332,6 +334,23 @@ final class Users {
         random.nextInt(4) == 0 ? null : Duration.ofMillis(random.nextInt(4) * 900L),
         random.nextInt(3) == 0 ? 0.5 : 0,
         !fence && random.nextInt(3) == 0 ? "start-first" : "stop-first");
+  }
+
+  /** One whose tasks share a load, and become as many as it calls for. */
+  private ServiceSpec autoscaled(ServiceSpec spec) {
+    long min = 1L + random.nextInt(2);
+    Autoscale wish = new Autoscale(min, min + 1 + random.nextInt(4), 50, 0, Duration.ofSeconds(10));
+    Map<String, String> labels = new TreeMap<>(spec.labels());
+    labels.put(Loads.LABEL, Integer.toString(50 + random.nextInt(2_000)));
+    ReplicatedService mode = new ReplicatedService(min, wish);
+    return spec.withLabels(labels).withMode(new ServiceMode(mode, null, null, null));
+  }
+
+  /** Now and then a number is refused, or nobody follows the load any more. */
+  private ServiceMode scaled(ServiceSpec spec) {
+    return spec.autoscale() != null && random.nextInt(3) > 0
+        ? spec.mode().withReplicas(random.nextInt(7))
+        : scaled(spec.workload());
   }
 
   /** The same mode with other numbers, where it has any. */

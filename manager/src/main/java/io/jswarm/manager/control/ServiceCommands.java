@@ -64,6 +64,8 @@ final class ServiceCommands {
                 null,
                 spec.workload().isJob() ? new JobStatus(Version.ZERO, turn.at()) : null,
                 version,
+                null,
+                null,
                 null)));
     return new Decision.Accepted(id);
   }
@@ -98,7 +100,7 @@ final class ServiceCommands {
         UpdateStatus status =
             new UpdateStatus(
                 UpdateState.ROLLBACK_STARTED, turn.at(), null, "manually requested rollback");
-        yield fit(turn, service, previous, status);
+        yield fit(turn, service, previous.atScaleOf(service.spec()), status);
       }
     };
   }
@@ -171,6 +173,7 @@ final class ServiceCommands {
         .withPreviousSpecVersion(service.specVersion())
         .withSpec(spec)
         .withSpecVersion(roundOf(turn))
+        .withAutoscaleStatus(Autoscaling.statusOf(service, spec, turn.at()))
         .withUpdateStatus(job == null ? status : null)
         .withJobStatus(job == null ? null : nextRun(job, turn));
   }

@@ -34,7 +34,7 @@ final class ServiceValidation {
   private static final int NAME_LENGTH_MAX = 63;
 
   /** Ten times what a cluster is built for; every task is held in the memory of each manager. */
-  private static final long REPLICAS_MAX = 1_000_000;
+  static final long REPLICAS_MAX = 1_000_000;
 
   private static final List<String> MOUNT_TYPES =
       List.of("bind", "volume", "tmpfs", "npipe", "cluster", "image");
@@ -50,6 +50,7 @@ final class ServiceValidation {
             () -> runtime(spec.taskTemplate()),
             () -> name(spec.name()),
             () -> mode(spec.mode()),
+            () -> Autoscaling.check(spec),
             () -> container(spec.taskTemplate()),
             () -> OptionValidation.check(spec.taskTemplate()),
             () -> ResourceValidation.check(spec.taskTemplate().resources()),

@@ -3,6 +3,7 @@ package io.jswarm.manager.dispatch;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.NodeStatus;
 import io.jswarm.api.rpc.ManagerMessage;
+import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.api.rpc.WorkerMessage.TaskReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ public sealed interface DispatchEffect {
    * the node.
    */
   record Attendance(String nodeId, boolean present) implements DispatchEffect {}
+
+  /** What tasks of a node use: for whoever chooses how many there are. Never written as it is. */
+  record Measured(String nodeId, WorkerMessage.Usage usage) implements DispatchEffect {}
 
   /**
    * Let a majority of managers confirm that this one leads now, and answer {@link

@@ -61,6 +61,7 @@ public final class DispatcherCore {
   private final StatusFlow statuses = new StatusFlow(sessions, counters);
   private final DrainGate gate = new DrainGate(sessions, counters);
   private final Leases leases = new Leases(sessions);
+  private final Metering metering = new Metering(sessions);
   private final Briefing briefing;
   private final NetworkFlow networks;
   private final AssignmentFlow assignments;
@@ -114,6 +115,7 @@ public final class DispatcherCore {
       observations.due(image, now).forEach(sessions::effect);
       networks.due(now);
       assignments.due(image, now);
+      metering.due(image, now);
       tellToStop(gate.release(now), image);
     }
     wakeAt = nextWake(now);
@@ -186,6 +188,7 @@ public final class DispatcherCore {
       case WorkerMessage.NetworksApplied(long sequence) -> gate.applied(session, sequence);
       case WorkerMessage.Describe _, WorkerMessage.Condition _, WorkerMessage.Paths _ -> {}
       case WorkerMessage.Renew(long sequence) -> leases.asked(session, sequence);
+      case WorkerMessage.Usage usage -> metering.heard(session, usage);
       case WorkerMessage.Pausing() -> watch.pauses(session, now);
       case WorkerMessage.Leaving() -> {
         sessions.close(session, "the node leaves");
@@ -245,6 +248,7 @@ public final class DispatcherCore {
     watch.lead(first, now);
     fences.lead(first, now);
     networks.lead(first, now);
+    metering.replaced(first);
     for (Session session : sessions.all()) {
       WorkerMessage.Register waiting = session.waiting;
       session.waiting = null;
@@ -264,6 +268,7 @@ public final class DispatcherCore {
     fences.clear();
     networks.follow();
     assignments.follow();
+    metering.follow();
     for (Session session : sessions.all()) {
       if (session.registered) {
         redirect(session);
@@ -288,6 +293,7 @@ public final class DispatcherCore {
       briefing.tellAll(next);
     }
     networks.changed(changes, next, now);
+    metering.changed(changes, next);
     assignments.touched(touched.tasksByNode);
   }
 
@@ -315,6 +321,7 @@ public final class DispatcherCore {
       nodeChanged(node.id(), next, now);
     }
     networks.replaced(next, now);
+    metering.replaced(next);
     sessions.registered().forEach(session -> assignments.resync(session, next));
     briefing.tellAll(next);
   }
@@ -403,6 +410,7 @@ public final class DispatcherCore {
             gate.wakeAt(),
             fences.wakeAt(),
             networks.wakeAt(),
+            metering.wakeAt(),
             assignments.wakeAt())
         .flatMap(Optional::stream)
         .min(Instant::compareTo);

@@ -37,6 +37,7 @@ final class NodeWord {
           WorkerMessage.Applied _,
           WorkerMessage.NetworksApplied _,
           WorkerMessage.Renew _,
+          WorkerMessage.Usage _,
           WorkerMessage.Leaving _ ->
           false;
     };

@@ -11,7 +11,6 @@ import io.jswarm.raftstore.image.ClusterState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -251,7 +250,7 @@ public final class Deciders {
     boolean complete = RollOut.proceed(turn, service, book, agenda);
     follow(turn);
     Service now = turn.service(service.id());
-    if (now != null && !Objects.equals(now.specVersion(), service.specVersion())) {
+    if (now != null && UpdateProgress.wasTakenBack(service, now)) {
       takenBack.add(service.id());
       return complete;
     }

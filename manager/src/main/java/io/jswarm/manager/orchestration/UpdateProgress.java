@@ -8,6 +8,7 @@ import io.jswarm.api.model.UpdateState;
 import io.jswarm.api.model.UpdateStatus;
 import io.jswarm.raftstore.image.Change;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,14 @@ final class UpdateProgress {
         : write(turn, service, UpdateState.UPDATING, "update in progress");
   }
 
+  /** Whether its update has turned back since, maybe to the same spec. */
+  static boolean wasTakenBack(Service before, Service now) {
+    boolean turned =
+        stateOf(now) == UpdateState.ROLLBACK_STARTED
+            && stateOf(before) != UpdateState.ROLLBACK_STARTED;
+    return turned || !Objects.equals(now.specVersion(), before.specVersion());
+  }
+
   static void completed(Turn turn, Service service) {
     if (stateOf(service) == UpdateState.ROLLBACK_STARTED) {
       write(turn, service, UpdateState.ROLLBACK_COMPLETED, "rollback completed");
@@ -77,7 +86,12 @@ final class UpdateProgress {
       write(turn, service, UpdateState.PAUSED, "update paused" + because + why);
       return;
     }
-    Service back = service.withSpec(previous).withPreviousSpec(null).withPreviousSpecVersion(null);
+    Service back =
+        service
+            .withSpec(previous.atScaleOf(service.spec()))
+            .withAutoscaleStatus(previous.autoscale() == null ? null : service.autoscaleStatus())
+            .withPreviousSpec(null)
+            .withPreviousSpecVersion(null);
     write(turn, back, UpdateState.ROLLBACK_STARTED, "update rolled back" + because);
   }
 

@@ -2,6 +2,7 @@ package io.jswarm.manager.writer;
 
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Request;
+import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.api.rpc.WorkerMessage.TaskReport;
 import io.jswarm.manager.trace.FailoverTrace;
 import io.jswarm.raftstore.image.Round;
@@ -155,6 +156,11 @@ public final class Writer {
   /** A node has begun a session with this leader, or has none any more. */
   public void attended(String nodeId, boolean present) {
     events.add(() -> core.offer(new WriterInput.Attendance(nodeId, present), clock.instant()));
+  }
+
+  /** What tasks of a node use. */
+  public void measured(String nodeId, WorkerMessage.Usage usage) {
+    events.add(() -> core.offer(new WriterInput.Measured(nodeId, usage), clock.instant()));
   }
 
   /** Writes the first state of a new cluster, unless there is one. */

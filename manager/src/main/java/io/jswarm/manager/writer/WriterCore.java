@@ -3,6 +3,7 @@ package io.jswarm.manager.writer;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.command.Request;
+import io.jswarm.manager.autoscale.Autoscaler;
 import io.jswarm.manager.control.CommandExecutor;
 import io.jswarm.manager.orchestration.Attendance;
 import io.jswarm.manager.orchestration.Deciders;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +77,8 @@ public final class WriterCore {
   private long reign;
 
   /** What is kept while this manager leads. */
-  private record Leading(long term, Deciders deciders, Attendance attendance) {}
+  private record Leading(
+      long term, Deciders deciders, Attendance attendance, Autoscaler autoscaler) {}
 
   /**
    * @param image what has been applied so far
@@ -100,7 +103,7 @@ public final class WriterCore {
     time = new ClusterTime();
     pausedUntil = Instant.EPOCH;
     Attendance attendance = Attendance.nobody(applied);
-    leading = new Leading(term, new Deciders(applied, attendance), attendance);
+    leading = new Leading(term, new Deciders(applied, attendance), attendance, new Autoscaler());
     turn(now, effects);
     return effects;
   }
@@ -259,7 +262,8 @@ public final class WriterCore {
   private void decideAnew() {
     if (leading != null) {
       Attendance attendance = leading.attendance;
-      leading = new Leading(leading.term, new Deciders(image, attendance), attendance);
+      Deciders deciders = new Deciders(image, attendance);
+      leading = new Leading(leading.term, deciders, attendance, leading.autoscaler);
     }
   }
 
@@ -269,7 +273,7 @@ public final class WriterCore {
           effects.add(new WriterEffect.Answer(submit.ticket(), answer));
       case WriterInput.Reports reports -> effects.add(new WriterEffect.Forget(reports.ticket()));
       case WriterInput.Founding first -> founding = first;
-      case WriterInput.Observation _, WriterInput.Attendance _ -> {
+      case WriterInput.Observation _, WriterInput.Attendance _, WriterInput.Measured _ -> {
         // the dispatcher of the next leader observes anew
       }
     }
@@ -297,6 +301,7 @@ public final class WriterCore {
       evaluate(leader, turn, input, onApplied);
     }
     found(turn);
+    leader.autoscaler.run(turn);
     leader.deciders.run(turn);
     expire(turn);
     if (turn.isEmpty()) {
@@ -327,7 +332,11 @@ public final class WriterCore {
   }
 
   private void wake(Leading leader, Instant at, List<WriterEffect> effects) {
-    Optional<Instant> next = backlog.isEmpty() ? leader.deciders.next(at) : Optional.of(at);
+    Stream<Optional<Instant>> all =
+        backlog.isEmpty()
+            ? Stream.of(leader.deciders.next(at), leader.autoscaler.wakeAt())
+            : Stream.of(Optional.of(at));
+    Optional<Instant> next = all.flatMap(Optional::stream).min(Instant::compareTo);
     next.ifPresent(due -> effects.add(new WriterEffect.WakeAt(time.onClock(due))));
   }
 
@@ -347,6 +356,8 @@ public final class WriterCore {
       case WriterInput.Observation observation -> StatusIntake.take(turn, observation);
       case WriterInput.Attendance(String nodeId, boolean present) ->
           leader.deciders.attended(nodeId, present, turn.at());
+      case WriterInput.Measured(String nodeId, var usage) ->
+          leader.autoscaler.heard(turn.image(), nodeId, usage, turn.at());
       case WriterInput.Founding first -> founding = first;
     }
   }

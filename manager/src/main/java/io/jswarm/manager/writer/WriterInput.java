@@ -3,6 +3,7 @@ package io.jswarm.manager.writer;
 import io.jswarm.api.command.Request;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.NodeStatus;
+import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.api.rpc.WorkerMessage.TaskReport;
 import io.jswarm.raftstore.image.Change;
 import java.util.List;
@@ -31,6 +32,9 @@ public sealed interface WriterInput {
    * A node has begun a session with this leader, or has none any more; not answered, never written.
    */
   record Attendance(String nodeId, boolean present) implements WriterInput {}
+
+  /** What tasks of a node use; not answered, never written as it is. */
+  record Measured(String nodeId, WorkerMessage.Usage usage) implements WriterInput {}
 
   /**
    * The first state of a new cluster; does nothing when there is one. Not answered.

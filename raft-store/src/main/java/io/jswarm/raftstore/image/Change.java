@@ -42,7 +42,7 @@ public sealed interface Change {
 
   /**
    * Puts a service. When its spec is not the one before, it also gets the round's number as spec
-   * version.
+   * version; not so when it autoscales and only the number of its tasks is another.
    */
   record PutService(Service service) implements Change {}
 

@@ -232,7 +232,8 @@ public final class Draft {
 
   private Service stamped(@Nullable Service before, Service service) {
     Service stamped = stamps.put(before, service);
-    if (before != null && before.spec().equals(service.spec())) {
+    if (before != null
+        && (before.spec().equals(service.spec()) || service.spec().isScaleOf(before.spec()))) {
       return stamped.withSpecVersion(before.specVersion());
     }
     return stamped.withSpecVersion(new Version(number));

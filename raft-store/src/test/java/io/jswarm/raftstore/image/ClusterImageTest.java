@@ -2,7 +2,11 @@ package io.jswarm.raftstore.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.api.model.Autoscale;
+import io.jswarm.api.model.ReplicatedService;
 import io.jswarm.api.model.Service;
+import io.jswarm.api.model.ServiceMode;
+import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.Version;
@@ -43,6 +47,21 @@ class ClusterImageTest {
     ClusterImage first = apply(ClusterImage.EMPTY, Samples.firstRound());
     Service same = Samples.service("s1", "web", "nginx:1");
     ClusterImage image = first.with(List.of(new Change.PutService(same)), LATER);
+    assertThat(service(image, "s1").version()).isEqualTo(new Version(2));
+    assertThat(service(image, "s1").specVersion()).isEqualTo(new Version(1));
+  }
+
+  @Test
+  void anotherNumberOfTasksIsNoOtherSpecWhenItFollowsTheLoad() {
+    Service web = Samples.service("s1", "web", "nginx:1");
+    ReplicatedService mode = new ReplicatedService(2L, new Autoscale(1, 9, 70, 0, null));
+    ServiceSpec two = web.spec().withMode(new ServiceMode(mode, null, null, null));
+    ServiceSpec five = two.withMode(two.mode().withReplicas(5));
+    ClusterImage image =
+        ClusterImage.EMPTY
+            .with(List.of(new Change.PutService(web.withSpec(two))), LATER)
+            .with(List.of(new Change.PutService(web.withSpec(five))), LATER);
+    assertThat(service(image, "s1").spec()).isEqualTo(five);
     assertThat(service(image, "s1").version()).isEqualTo(new Version(2));
     assertThat(service(image, "s1").specVersion()).isEqualTo(new Version(1));
   }

@@ -110,6 +110,8 @@ public final class AgentCore {
       case AgentInput.Stored(var volumes) -> described(description.withVolumes(volumes));
       case AgentInput.Troubled(var part, String sentence) -> self.troubled(part, sentence);
       case AgentInput.Tried(var status) -> self.tried(status);
+      case AgentInput.Measured(long connection, var usage) ->
+          out.add(new AgentEffect.Send(connection, usage));
       case AgentInput.Leave() -> leave(now);
       case AgentInput.Pause() -> pause();
       case AgentInput.Tick() -> {}
@@ -202,6 +204,8 @@ public final class AgentCore {
       case ManagerMessage.HeartbeatAck _ -> freshness.heard(now);
       case ManagerMessage.StatusesAck(long upTo) -> outbox.acknowledged(upTo);
       case ManagerMessage.Lease(long number) -> lease.granted(number);
+      case ManagerMessage.Measure(var ids) ->
+          out.add(new AgentEffect.Measure(link.connection(), workload.runningOf(ids)));
       case ManagerMessage.Redirect(var leader) -> {
         long connection = link.connection();
         if (link.redirected(leader, now)) {
@@ -357,12 +361,7 @@ public final class AgentCore {
   }
 
   private Optional<Instant> wakeForLease() {
-    if (!workload.needsLease()) {
-      return Optional.empty();
-    }
-    Stream<Instant> asks = link.isOpen() && !left ? Stream.of(lease.askAt()) : Stream.empty();
-    Stream<Instant> ends = lapsed.equals(lease.until()) ? Stream.empty() : Stream.of(lease.until());
-    return Stream.concat(asks, ends).min(Instant::compareTo);
+    return workload.needsLease() ? lease.wakeAt(link.isOpen() && !left, lapsed) : Optional.empty();
   }
 
   private void open(ManagerAddress manager) {

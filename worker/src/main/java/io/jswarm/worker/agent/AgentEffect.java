@@ -6,6 +6,7 @@ import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.worker.task.TaskEffect.EngineWork;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What the agent wants done, in order. */
 public sealed interface AgentEffect {
@@ -43,6 +44,14 @@ public sealed interface AgentEffect {
    * of what was said before.
    */
   record Guard(Instant killAt, List<String> containerIds) implements AgentEffect {}
+
+  /**
+   * Look what these containers use; those that do not run are left out. Answered by {@link
+   * AgentInput.Measured}.
+   *
+   * @param containers by the task each belongs to
+   */
+  record Measure(long connection, Map<String, String> containers) implements AgentEffect {}
 
   /** Stop and remove a container that belongs to no task of this node. Not answered. */
   record RemoveStray(String containerId, String taskId) implements AgentEffect {}

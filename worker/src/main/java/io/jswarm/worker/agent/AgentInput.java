@@ -4,6 +4,7 @@ import io.jswarm.api.model.DataPathStatus;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
+import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.task.TaskInput;
 import java.time.Instant;
@@ -55,6 +56,9 @@ public sealed interface AgentInput {
 
   /** What has come of trying the ways to other nodes. */
   record Tried(DataPathStatus status) implements AgentInput {}
+
+  /** Answers {@link AgentEffect.Measure}. */
+  record Measured(long connection, WorkerMessage.Usage usage) implements AgentInput {}
 
   /** A part of the node that something may be wrong with. */
   enum Part {

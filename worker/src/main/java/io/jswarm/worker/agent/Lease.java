@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The node's lease to run tasks that fence themselves (see {@link Fence}). It runs from when it was
@@ -45,9 +46,16 @@ final class Lease {
     return Optional.of(sequence);
   }
 
-  /** When the next question is due. */
-  Instant askAt() {
-    return askAt;
+  /**
+   * When the next question is due, or it ends.
+   *
+   * @param asks whether there is somebody to ask
+   * @param lapsed the end that was acted on
+   */
+  Optional<Instant> wakeAt(boolean asks, Instant lapsed) {
+    Stream<Instant> questions = asks ? Stream.of(askAt) : Stream.empty();
+    Stream<Instant> ends = lapsed.equals(until) ? Stream.empty() : Stream.of(until);
+    return Stream.concat(questions, ends).min(Instant::compareTo);
   }
 
   /** The leader has granted what was asked. */

@@ -1,6 +1,7 @@
 package io.jswarm.worker.agent;
 
 import io.jswarm.api.model.TaskSpec;
+import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.api.rpc.WorkerMessage.TaskReport;
 import io.jswarm.worker.task.StepTimes;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +141,21 @@ final class Workload {
         .filter(this::isLive)
         .flatMap(id -> record(id).map(TaskRecord::containerId).stream())
         .toList();
+  }
+
+  /** The containers of those of these tasks that run, by task. */
+  Map<String, String> runningOf(List<String> taskIds) {
+    Map<String, String> running = new TreeMap<>();
+    for (String taskId : taskIds) {
+      Held held = tasks.get(taskId);
+      if (held != null && held.controller.status().state() == TaskState.RUNNING) {
+        String container = held.controller.record().containerId();
+        if (container != null) {
+          running.put(taskId, container);
+        }
+      }
+    }
+    return running;
   }
 
   /** There is no lease: tasks that fence themselves stop. */

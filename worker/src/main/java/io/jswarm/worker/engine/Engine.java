@@ -92,6 +92,13 @@ public interface Engine extends AutoCloseable {
   void healthSeen(String containerId, Health health);
 
   /**
+   * What the container uses; empty when it does not run, or the engine keeps no account of such.
+   */
+  default Optional<Use> use(String containerId) {
+    return Optional.empty();
+  }
+
+  /**
    * Kills these containers when so much time has passed, whatever becomes of this process; in place
    * of what was said before. An engine whose containers end with it has nothing to do.
    *

@@ -98,6 +98,11 @@ public final class ServiceFlags {
     policies(flags);
     return flags
         .value("replicas", "N", "How many tasks")
+        .value(
+            "autoscale",
+            "BOUNDS",
+            "Follow the load: min=2,max=10,cpu=70%[,memory=80%][,cooldown=30s], or none; cpu in"
+                + " percent of the reservation, else the limit, else a core")
         .value("max-concurrent", "N", "How many tasks of a job run at once")
         .value("volume-affinity", "HOW", "Stay with the data of named volumes: hard, soft or none")
         .value("rebalance", "HOW", "Move running tasks to emptier nodes by themselves: auto or off")

@@ -4,6 +4,7 @@ import io.jswarm.cli.command.CommandException;
 import io.jswarm.cli.command.ParsedFlags;
 import io.jswarm.cli.command.UsageException;
 import io.jswarm.cli.json.JsonObject;
+import io.jswarm.cli.option.AutoscaleOption;
 
 /** How many tasks a service has, and where. */
 public final class ServiceModes {
@@ -15,9 +16,13 @@ public final class ServiceModes {
     refuse(flags, "replicas", global, "replicated or replicated-job");
     refuse(flags, "replicas-max-per-node", global, "replicated or replicated-job");
     refuse(flags, "max-concurrent", !mode.equals("replicated-job"), "replicated-job");
+    refuse(flags, "autoscale", !mode.equals("replicated"), "replicated");
     JsonObject replicas = new JsonObject();
     if (flags.isSet("replicas")) {
       replicas.set("Replicas", flags.count("replicas"));
+    }
+    if (flags.isSet("autoscale")) {
+      autoscale(flags, replicas);
     }
     JsonObject result = new JsonObject();
     return switch (mode) {
@@ -57,12 +62,48 @@ public final class ServiceModes {
       }
       spec.child("Mode").child("Replicated").set("Replicas", flags.count("replicas"));
     }
+    if (flags.isSet("autoscale")) {
+      if (!spec.object("Mode").has("Replicated")) {
+        throw new CommandException("autoscale can only be used with replicated mode");
+      }
+      autoscale(flags, spec.child("Mode").child("Replicated"));
+    }
     if (flags.isSet("max-concurrent")) {
       if (!spec.object("Mode").has("ReplicatedJob")) {
         throw new CommandException("max-concurrent can only be used with replicated-job mode");
       }
       spec.child("Mode").child("ReplicatedJob").set("MaxConcurrent", flags.count("max-concurrent"));
     }
+  }
+
+  /** Where no number of tasks is given, what there is now is moved within the bounds. */
+  private static void autoscale(ParsedFlags flags, JsonObject replicated) {
+    JsonObject autoscale = flags.one("autoscale", AutoscaleOption::parse);
+    replicated.set("Autoscale", autoscale);
+    long min = autoscale.number("Min");
+    long max = autoscale.number("Max");
+    if (!flags.isSet("replicas") && !autoscale.isEmpty() && min <= max) {
+      replicated.set("Replicas", Math.clamp(replicated.number("Replicas"), min, max));
+    }
+  }
+
+  /**
+   * Its bounds and targets in words, such as {@code 2-10 cpu 70%}; "" when it does not autoscale.
+   */
+  public static String autoscaleText(JsonObject spec) {
+    JsonObject autoscale = spec.object("Mode").object("Replicated").object("Autoscale");
+    if (autoscale.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(autoscale.number("Min")).append('-').append(autoscale.number("Max"));
+    if (autoscale.has("CPU")) {
+      text.append(" cpu ").append(autoscale.number("CPU")).append('%');
+    }
+    if (autoscale.has("Memory")) {
+      text.append(" memory ").append(autoscale.number("Memory")).append('%');
+    }
+    return text.toString();
   }
 
   /** Sets the number of tasks: of a replicated service, or the completions of its job. */

@@ -335,6 +335,7 @@ public final class Dispatcher implements AutoCloseable {
               .confirmation()
               .accept(leads ->
                   inbox.add(new Event.Input(new DispatchInput.LeadConfirmed(ticket, leads))));
+      case DispatchEffect.Measured seen -> writer.usage().accept(seen);
       case DispatchEffect.Attendance seen -> {
         if (seen.present()) {
           traceSession(seen.nodeId());

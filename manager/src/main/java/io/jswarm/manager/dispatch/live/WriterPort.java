@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * @param statuses takes the statuses of a node's tasks
  * @param nodes takes how a node is
  * @param attendance takes who has a session and who has none any more
+ * @param usage takes what tasks use
  * @param overdue takes which tasks were told to stop before all nodes had answered
  * @param confirmation has a majority of managers confirm that this one leads, and says on any
  *     thread whether it has
@@ -20,6 +21,7 @@ public record WriterPort(
     StatusPort statuses,
     Consumer<DispatchEffect.ObserveNode> nodes,
     Consumer<DispatchEffect.Attendance> attendance,
+    Consumer<DispatchEffect.Measured> usage,
     Consumer<DispatchEffect.DrainOverdue> overdue,
     Consumer<Consumer<Boolean>> confirmation) {
   /** Takes statuses. */

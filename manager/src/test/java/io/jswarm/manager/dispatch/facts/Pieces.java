@@ -108,6 +108,8 @@ public final class Pieces {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 

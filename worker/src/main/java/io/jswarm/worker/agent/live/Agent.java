@@ -330,14 +330,14 @@ public final class Agent implements AutoCloseable {
         trace.ended(why);
         streams.disconnect(number, why);
       }
-      case AgentEffect.Persist(long version, var state) ->
-          disk.execute(() -> persist(version, state));
+      case AgentEffect.Persist write -> disk.execute(() -> persist(write.version(), write.state()));
       case AgentEffect.RunEngine(String taskId, var work) -> runner.run(taskId, work);
       case AgentEffect.BeginFacts() -> factLane.begin();
       case AgentEffect.ApplyFacts(long number, var networks) -> factLane.apply(number, networks);
       case AgentEffect.Guard(Instant killAt, var containers) ->
           runner.guard(Duration.between(clock.instant(), killAt), containers);
       case AgentEffect.RemoveStray(String id, String taskId) -> runner.removeStray(id, taskId);
+      case AgentEffect.Measure measure -> runner.measure(measure);
       case AgentEffect.ClusterSeen(var cluster) -> onCluster.accept(cluster);
       case AgentEffect.Left() -> left.countDown();
     }

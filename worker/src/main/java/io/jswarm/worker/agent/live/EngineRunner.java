@@ -2,6 +2,8 @@ package io.jswarm.worker.agent.live;
 
 import io.jswarm.api.model.Task;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
+import io.jswarm.api.rpc.WorkerMessage;
+import io.jswarm.worker.agent.AgentEffect;
 import io.jswarm.worker.agent.AgentInput;
 import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
@@ -30,6 +32,7 @@ import io.jswarm.worker.task.TaskInput;
 import io.jswarm.worker.task.TemplateException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -103,6 +106,27 @@ final class EngineRunner implements AutoCloseable {
       LOG.info("container {} of task {} belongs to nobody here: removed", containerId, taskId);
       quietly("remove", containerId, () -> engine.remove(containerId));
       quietly("take off its networks", containerId, () -> dataPath.leave(containerId));
+    });
+  }
+
+  void measure(AgentEffect.Measure measure) {
+    submit(() -> {
+      long now = System.nanoTime();
+      List<WorkerMessage.TaskUse> uses = new ArrayList<>();
+      measure
+          .containers()
+          .forEach((task, container) ->
+              quietly(
+                  "measure",
+                  container,
+                  () ->
+                      engine
+                          .use(container)
+                          .map(use ->
+                              new WorkerMessage.TaskUse(task, use.cpuNanos(), use.memoryBytes()))
+                          .ifPresent(uses::add)));
+      WorkerMessage.Usage usage = new WorkerMessage.Usage(now, List.copyOf(uses));
+      answers.accept(new AgentInput.Measured(measure.connection(), usage));
     });
   }
 

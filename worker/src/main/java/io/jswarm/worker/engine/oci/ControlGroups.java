@@ -1,12 +1,14 @@
 package io.jswarm.worker.engine.oci;
 
 import io.jswarm.worker.engine.EngineFacts.Cgroups;
+import io.jswarm.worker.engine.Use;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The control groups of this node as mounted. */
@@ -68,6 +70,11 @@ final class ControlGroups {
         .filter(line -> line.startsWith(OOM_KILLS))
         .mapToInt(line -> Integer.parseInt(line.substring(OOM_KILLS.length()).strip()))
         .sum();
+  }
+
+  /** What the processes of a group use; empty when it is gone. */
+  Optional<Use> use(String group) throws IOException {
+    return GroupUse.read(ROOT, layout, group.substring(1));
   }
 
   /**

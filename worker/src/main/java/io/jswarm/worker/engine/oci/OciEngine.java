@@ -14,6 +14,7 @@ import io.jswarm.worker.engine.LogRequest;
 import io.jswarm.worker.engine.LogSink;
 import io.jswarm.worker.engine.ProbeResult;
 import io.jswarm.worker.engine.Started;
+import io.jswarm.worker.engine.Use;
 import io.jswarm.worker.image.ImageException;
 import io.jswarm.worker.image.ImageStore;
 import io.jswarm.worker.image.ImageUse;
@@ -211,6 +212,15 @@ public final class OciEngine implements Engine {
   @Override
   public void healthSeen(String containerId, Health health) {
     get(containerId).healthSeen(health);
+  }
+
+  @Override
+  public Optional<Use> use(String containerId) {
+    try {
+      return shop.cgroups().use(shop.cgroupOf(containerId));
+    } catch (IOException e) {
+      throw new EngineException.Failed("reading what container " + containerId + " uses", e);
+    }
   }
 
   @Override

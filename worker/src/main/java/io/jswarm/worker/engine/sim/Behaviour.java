@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param exitCode {@code sim.exit}: how it then ends
  * @param stubborn {@code sim.stubborn}: heeds only SIGKILL
  * @param probeCode {@code sim.probe}: how its health checks end
+ * @param cores {@code sim.cpu}: how many cores it keeps busy, as {@code 0.5}
+ * @param memoryBytes {@code sim.memory}: what it holds
  */
 record Behaviour(
     Optional<String> rejection,
@@ -23,7 +25,9 @@ record Behaviour(
     Optional<Duration> life,
     int exitCode,
     boolean stubborn,
-    int probeCode) {
+    int probeCode,
+    double cores,
+    long memoryBytes) {
 
   static Behaviour of(ContainerSpec spec) {
     return new Behaviour(
@@ -33,7 +37,9 @@ record Behaviour(
         find(spec, "sim.life").map(Duration::parse),
         find(spec, "sim.exit").map(Integer::parseInt).orElse(0),
         find(spec, "sim.stubborn").isPresent(),
-        find(spec, "sim.probe").map(Integer::parseInt).orElse(0));
+        find(spec, "sim.probe").map(Integer::parseInt).orElse(0),
+        find(spec, "sim.cpu").map(Double::parseDouble).orElse(0.0),
+        find(spec, "sim.memory").map(Long::parseLong).orElse(0L));
   }
 
   private static Optional<String> find(ContainerSpec spec, String name) {

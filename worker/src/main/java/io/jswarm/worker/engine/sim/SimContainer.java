@@ -7,6 +7,7 @@ import io.jswarm.worker.engine.Health;
 import io.jswarm.worker.engine.HealthCheck;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.Started;
+import io.jswarm.worker.engine.Use;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +75,15 @@ final class SimContainer {
       case LocalContainer.Exited(Optional<Started> started, Exit _) -> started;
       case LocalContainer.Dead(Optional<Started> started, Exit _) -> started;
     };
+  }
+
+  /** As its labels say, evenly since it was started. */
+  Optional<Use> use(Instant now) {
+    if (!(state.get() instanceof LocalContainer.Running(Started started))) {
+      return Optional.empty();
+    }
+    long age = Math.max(0, Duration.between(started.at(), now).toNanos());
+    return Optional.of(new Use((long) (behaviour.cores() * age), behaviour.memoryBytes()));
   }
 
   boolean isRunning() {

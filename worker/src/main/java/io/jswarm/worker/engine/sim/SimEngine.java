@@ -14,6 +14,7 @@ import io.jswarm.worker.engine.LogSink;
 import io.jswarm.worker.engine.ProbeResult;
 import io.jswarm.worker.engine.Signals;
 import io.jswarm.worker.engine.Started;
+import io.jswarm.worker.engine.Use;
 import io.jswarm.worker.image.Images;
 import io.jswarm.worker.volume.Volumes;
 import java.time.Clock;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs nothing and says it does. What a container does is said by labels of its spec: {@code
  * sim.reject}, {@code sim.prepare}, {@code sim.fail-start}, {@code sim.life}, {@code sim.exit},
- * {@code sim.stubborn}, {@code sim.probe}; without any it starts at once and runs until it is told
- * to stop.
+ * {@code sim.stubborn}, {@code sim.probe}, {@code sim.cpu}, {@code sim.memory}; without any it
+ * starts at once and runs until it is told to stop.
  */
 public final class SimEngine implements Engine {
   private static final long CORE_NANOS = 1_000_000_000L;
@@ -155,6 +156,12 @@ public final class SimEngine implements Engine {
   @Override
   public void healthSeen(String containerId, Health health) {
     get(containerId).healthSeen(health);
+  }
+
+  @Override
+  public Optional<Use> use(String containerId) {
+    return Optional.ofNullable(containers.get(containerId))
+        .flatMap(container -> container.use(clock.instant()));
   }
 
   @Override

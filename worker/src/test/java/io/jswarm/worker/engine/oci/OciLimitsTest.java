@@ -8,6 +8,7 @@ import io.jswarm.api.model.ResourceRequirements;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.worker.Rootless;
 import io.jswarm.worker.engine.Exit;
+import io.jswarm.worker.engine.Use;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,20 @@ final class OciLimitsTest {
 
     assertThat(output.lines().map(line -> line.split(" ", -1)[0]))
         .containsExactly(Long.toString(MEMORY), "50000", "20");
+  }
+
+  @Test
+  void whatItUsesIsKnownWhileItRuns() throws InterruptedException {
+    ContainerSpec busy =
+        Plans.shell("i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done; echo done; sleep 1000");
+    String id = lab.running(Plans.plan(1, busy));
+
+    Use use = lab.engine().use(id).orElseThrow();
+
+    assertThat(use.cpuNanos()).isPositive();
+    assertThat(use.memoryBytes()).isBetween(1L, MEMORY);
+    lab.engine().remove(id);
+    assertThat(lab.engine().use(id)).isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
 import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Signals;
+import io.jswarm.worker.engine.Use;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +67,19 @@ final class SimEngineTest {
     var _ = engine.start(id);
 
     assertThat(engine.stop(id, Duration.ofMillis(20)).code()).isEqualTo(128 + Signals.SIGKILL);
+  }
+
+  @Test
+  void usesAsMuchAsItsSpecSaysWhileItRuns() {
+    String id = engine.prepare(plan("sim.cpu=0.5", "sim.memory=4096"));
+    assertThat(engine.use(id)).isEmpty();
+    var _ = engine.start(id);
+    Use first = engine.use(id).orElseThrow();
+    assertThat(first.memoryBytes()).isEqualTo(4096);
+    assertThat(engine.use(id).orElseThrow().cpuNanos()).isGreaterThanOrEqualTo(first.cpuNanos());
+
+    engine.stop(id);
+    assertThat(engine.use(id)).isEmpty();
   }
 
   @Test
