@@ -16,6 +16,7 @@ import io.jswarm.daemon.rest.ApiPorts;
 import io.jswarm.daemon.rest.EventHub;
 import io.jswarm.daemon.rest.LocalNode;
 import io.jswarm.worker.agent.live.SteadyClock;
+import io.jswarm.worker.device.CdiSpecs;
 import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.EngineFacts;
@@ -113,7 +114,8 @@ public final class Daemon {
                     options.dataRoot().resolve("engine"),
                     options.execRoot().resolve("engine"),
                     options.cgroupParent(),
-                    new RegistryAccess(options.insecureRegistries())),
+                    new RegistryAccess(options.insecureRegistries()),
+                    new CdiSpecs(options.cdiSpecDirs())),
                 Clock.systemUTC());
       };
     } catch (IOException e) {

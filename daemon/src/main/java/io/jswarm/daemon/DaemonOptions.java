@@ -4,6 +4,7 @@ import io.jswarm.api.codec.BadDocument;
 import io.jswarm.api.codec.Json;
 import io.jswarm.api.model.GenericResource;
 import io.jswarm.daemon.Flags.Flag;
+import io.jswarm.worker.device.CdiSpecs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,12 @@ public final class DaemonOptions {
                   "KIND=VALUE",
                   "what services may reserve by --generic-resource: a number of equal pieces, or"
                       + " the name of one; repeatable"),
+              new Flag(
+                  "cdi-spec-dir",
+                  "",
+                  "DIR",
+                  "folder of files of the Container Device Interface, which say what GPUs need;"
+                      + " repeatable (default: /etc/cdi and /var/run/cdi)"),
               new Flag(
                   "insecure-registry",
                   "",
@@ -242,6 +249,12 @@ public final class DaemonOptions {
 
   List<GenericResource> genericResources() {
     return GenericResources.parse(all("node-generic-resource"));
+  }
+
+  List<Path> cdiSpecDirs() {
+    return all("cdi-spec-dir").isEmpty()
+        ? CdiSpecs.USUAL
+        : all("cdi-spec-dir").stream().map(Path::of).toList();
   }
 
   List<String> insecureRegistries() {

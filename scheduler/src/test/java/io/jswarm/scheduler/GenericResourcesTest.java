@@ -5,6 +5,8 @@ import static io.jswarm.api.model.GenericResource.named;
 import static io.jswarm.scheduler.Cluster.explanation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.api.codec.Json;
+import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.DiscreteResourceSpec;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskSpec;
@@ -66,5 +68,38 @@ class GenericResourcesTest {
     cluster.observe(old.id(), TaskState.SHUTDOWN);
     cluster.schedule();
     assertThat(cluster.nodeOf(next)).isEqualTo("a");
+  }
+
+  private static TaskSpec ofItsOwn(long gpus) {
+    return TaskSpec.of(Json.read("{\"Gpus\":" + gpus + "}", ContainerSpec.class));
+  }
+
+  @Test
+  void gpusOfAContainerArePiecesAsAnyOthers() {
+    Cluster cluster =
+        new Cluster().with(Nodes.offering("a", 0, 0, named("gpu", "1"), named("gpu", "2")));
+    cluster.add("s", 1, gpus(1));
+    cluster.schedule();
+    Task own = cluster.add("t", 2, ofItsOwn(1)).getFirst();
+    assertThat(explanation(cluster.schedule()))
+        .isEqualTo("no suitable node (insufficient resources on 1 node)");
+    assertThat(cluster.task(own.id()).genericResources()).containsExactly(named("gpu", "2"));
+  }
+
+  @Test
+  void allGpusAreThoseOfANodeOfWhichNoneIsTaken() {
+    Cluster cluster =
+        new Cluster()
+            .with(
+                Nodes.offering("a", 0, 0, named("gpu", "1"), named("gpu", "2")),
+                Nodes.offering("b", 0, 0, discrete("gpu", 3)),
+                Nodes.offering("c", 0, 0, discrete("gpu", 0)));
+    cluster.addFor("a", "first", gpus(1));
+    cluster.schedule();
+    Task all = cluster.add("t", 2, ofItsOwn(ContainerSpec.ALL_GPUS)).getFirst();
+    assertThat(explanation(cluster.schedule()))
+        .isEqualTo("no suitable node (insufficient resources on 3 nodes)");
+    assertThat(cluster.nodeOf(all)).isEqualTo("b");
+    assertThat(cluster.task(all.id()).genericResources()).containsExactly(discrete("gpu", 3));
   }
 }

@@ -7,7 +7,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One container: image, process, mounts, rights, health check. Empty means "as the image says". */
+/**
+ * One container: image, process, mounts, rights, health check. Empty means "as the image says". The
+ * last three members are ours (docs/adr/031); clusters allow them by their {@link WorkloadPolicy}.
+ *
+ * @param devices device nodes of its host it may use
+ * @param privileged whether nothing keeps it from being its host's root
+ * @param gpus how many GPUs it has to itself, {@link #ALL_GPUS}, or 0 for none
+ */
 @OmitEmpty
 public record ContainerSpec(
     String image,
@@ -37,7 +44,10 @@ public record ContainerSpec(
     List<String> capabilityAdd,
     List<String> capabilityDrop,
     List<Ulimit> ulimits,
-    long oomScoreAdj) {
+    long oomScoreAdj,
+    List<DeviceMapping> devices,
+    boolean privileged,
+    long gpus) {
   public ContainerSpec {
     image = Values.text(image);
     labels = Values.map(labels);
@@ -58,14 +68,18 @@ public record ContainerSpec(
     capabilityAdd = Values.list(capabilityAdd);
     capabilityDrop = Values.list(capabilityDrop);
     ulimits = Values.list(ulimits);
+    devices = Values.list(devices);
   }
+
+  /** Of {@link #gpus}: all that a node has, which must have one at least, all of them free. */
+  public static final long ALL_GPUS = -1;
 
   /** A container of this image with nothing else set. */
   public static ContainerSpec of(String image) {
     return new ContainerSpec(
         image, Map.of(), List.of(), List.of(), "", List.of(), "", "", List.of(), null, null, "",
         false, false, false, List.of(), null, null, List.of(), null, List.of(), List.of(), "",
-        Map.of(), List.of(), List.of(), List.of(), 0);
+        Map.of(), List.of(), List.of(), List.of(), 0, List.of(), false, 0);
   }
 
   /** How long to wait between the stop signal and the kill. */
@@ -102,7 +116,10 @@ public record ContainerSpec(
         capabilityAdd,
         capabilityDrop,
         ulimits,
-        oomScoreAdj);
+        oomScoreAdj,
+        devices,
+        privileged,
+        gpus);
   }
 
   public ContainerSpec withArgs(List<String> args) {
@@ -134,7 +151,10 @@ public record ContainerSpec(
         capabilityAdd,
         capabilityDrop,
         ulimits,
-        oomScoreAdj);
+        oomScoreAdj,
+        devices,
+        privileged,
+        gpus);
   }
 
   public ContainerSpec withHostname(String hostname) {
@@ -166,7 +186,10 @@ public record ContainerSpec(
         capabilityAdd,
         capabilityDrop,
         ulimits,
-        oomScoreAdj);
+        oomScoreAdj,
+        devices,
+        privileged,
+        gpus);
   }
 
   public ContainerSpec withEnv(List<String> env) {
@@ -198,7 +221,10 @@ public record ContainerSpec(
         capabilityAdd,
         capabilityDrop,
         ulimits,
-        oomScoreAdj);
+        oomScoreAdj,
+        devices,
+        privileged,
+        gpus);
   }
 
   public ContainerSpec withHealthcheck(@Nullable HealthConfig healthcheck) {
@@ -230,7 +256,10 @@ public record ContainerSpec(
         capabilityAdd,
         capabilityDrop,
         ulimits,
-        oomScoreAdj);
+        oomScoreAdj,
+        devices,
+        privileged,
+        gpus);
   }
 
   public ContainerSpec withMounts(List<Mount> mounts) {
@@ -262,7 +291,10 @@ public record ContainerSpec(
         capabilityAdd,
         capabilityDrop,
         ulimits,
-        oomScoreAdj);
+        oomScoreAdj,
+        devices,
+        privileged,
+        gpus);
   }
 
   /** The secrets, then the configs. */
@@ -299,6 +331,9 @@ public record ContainerSpec(
         capabilityAdd,
         capabilityDrop,
         ulimits,
-        oomScoreAdj);
+        oomScoreAdj,
+        devices,
+        privileged,
+        gpus);
   }
 }

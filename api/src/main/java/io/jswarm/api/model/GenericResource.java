@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 public record GenericResource(
     @Nullable NamedResourceSpec namedResourceSpec,
     @Nullable DiscreteResourceSpec discreteResourceSpec) {
+  /** The kind whose pieces are GPUs. */
+  public static final String GPU = "gpu";
 
   /** One piece with a name of its own, such as a GPU by its UUID. */
   public static GenericResource named(String kind, String value) {

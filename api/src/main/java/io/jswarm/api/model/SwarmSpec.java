@@ -2,8 +2,14 @@ package io.jswarm.api.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What is asked of the cluster as a whole. */
+/**
+ * What is asked of the cluster as a whole.
+ *
+ * @param workloadPolicy ours (docs/adr/031): what services may have of their hosts; null for
+ *     nothing
+ */
 @OmitEmpty
 public record SwarmSpec(
     String name,
@@ -13,7 +19,8 @@ public record SwarmSpec(
     @Always DispatcherConfig dispatcher,
     @JsonProperty("CAConfig") @Always CaConfig caConfig,
     @Always TaskDefaults taskDefaults,
-    @Always EncryptionConfig encryptionConfig) {
+    @Always EncryptionConfig encryptionConfig,
+    @Nullable WorkloadPolicy workloadPolicy) {
   public SwarmSpec {
     name = Values.text(name);
     labels = Values.map(labels);
@@ -23,6 +30,12 @@ public record SwarmSpec(
     caConfig = caConfig == null ? CaConfig.UNSET : caConfig;
     taskDefaults = taskDefaults == null ? TaskDefaults.UNSET : taskDefaults;
     encryptionConfig = encryptionConfig == null ? EncryptionConfig.UNSET : encryptionConfig;
+    workloadPolicy = WorkloadPolicy.NONE.equals(workloadPolicy) ? null : workloadPolicy;
+  }
+
+  /** The policy; one that allows nothing when none is set. */
+  public WorkloadPolicy policy() {
+    return workloadPolicy == null ? WorkloadPolicy.NONE : workloadPolicy;
   }
 
   /** Nothing said. */
@@ -35,30 +48,84 @@ public record SwarmSpec(
           DispatcherConfig.UNSET,
           CaConfig.UNSET,
           TaskDefaults.UNSET,
-          EncryptionConfig.UNSET);
+          EncryptionConfig.UNSET,
+          null);
 
   public SwarmSpec withLabels(Map<String, String> labels) {
     return new SwarmSpec(
-        name, labels, orchestration, raft, dispatcher, caConfig, taskDefaults, encryptionConfig);
+        name,
+        labels,
+        orchestration,
+        raft,
+        dispatcher,
+        caConfig,
+        taskDefaults,
+        encryptionConfig,
+        workloadPolicy);
   }
 
   public SwarmSpec withOrchestration(OrchestrationConfig orchestration) {
     return new SwarmSpec(
-        name, labels, orchestration, raft, dispatcher, caConfig, taskDefaults, encryptionConfig);
+        name,
+        labels,
+        orchestration,
+        raft,
+        dispatcher,
+        caConfig,
+        taskDefaults,
+        encryptionConfig,
+        workloadPolicy);
   }
 
   public SwarmSpec withDispatcher(DispatcherConfig dispatcher) {
     return new SwarmSpec(
-        name, labels, orchestration, raft, dispatcher, caConfig, taskDefaults, encryptionConfig);
+        name,
+        labels,
+        orchestration,
+        raft,
+        dispatcher,
+        caConfig,
+        taskDefaults,
+        encryptionConfig,
+        workloadPolicy);
   }
 
   public SwarmSpec withCaConfig(CaConfig caConfig) {
     return new SwarmSpec(
-        name, labels, orchestration, raft, dispatcher, caConfig, taskDefaults, encryptionConfig);
+        name,
+        labels,
+        orchestration,
+        raft,
+        dispatcher,
+        caConfig,
+        taskDefaults,
+        encryptionConfig,
+        workloadPolicy);
   }
 
   public SwarmSpec withEncryptionConfig(EncryptionConfig encryptionConfig) {
     return new SwarmSpec(
-        name, labels, orchestration, raft, dispatcher, caConfig, taskDefaults, encryptionConfig);
+        name,
+        labels,
+        orchestration,
+        raft,
+        dispatcher,
+        caConfig,
+        taskDefaults,
+        encryptionConfig,
+        workloadPolicy);
+  }
+
+  public SwarmSpec withWorkloadPolicy(@Nullable WorkloadPolicy workloadPolicy) {
+    return new SwarmSpec(
+        name,
+        labels,
+        orchestration,
+        raft,
+        dispatcher,
+        caConfig,
+        taskDefaults,
+        encryptionConfig,
+        workloadPolicy);
   }
 }

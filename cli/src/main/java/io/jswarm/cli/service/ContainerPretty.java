@@ -20,6 +20,7 @@ final class ContainerPretty {
     ContainerPretty pretty = new ContainerPretty(out, container);
     pretty.process();
     pretty.capabilities();
+    pretty.hostAccess();
     pretty.limits();
     pretty.mounts();
     pretty.files("Configs", "ConfigName");
@@ -64,6 +65,29 @@ final class ContainerPretty {
     }
     if (!dropped.isEmpty()) {
       line(" Drop: " + String.join(", ", dropped));
+    }
+  }
+
+  private void hostAccess() {
+    if (container.flag("Privileged")) {
+      line("Privileged:\ttrue");
+    }
+    long gpus = container.number("Gpus");
+    if (gpus != 0) {
+      line("GPUs:\t\t" + (gpus < 0 ? "all" : gpus));
+    }
+    List<JsonObject> devices = container.objects("Devices");
+    if (!devices.isEmpty()) {
+      line("Devices:");
+      for (JsonObject each : devices) {
+        line(
+            " "
+                + each.text("PathOnHost")
+                + " -> "
+                + each.text("PathInContainer")
+                + " "
+                + each.text("CgroupPermissions"));
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import io.jswarm.cli.command.FlagSet;
 import io.jswarm.cli.command.ParsedFlags;
 import io.jswarm.cli.json.JsonObject;
 import io.jswarm.cli.option.ExternalCa;
+import io.jswarm.cli.option.WorkloadPolicyOption;
 import java.util.List;
 
 /** The swarm's settings that {@code init} and {@code update} share. */
@@ -16,7 +17,11 @@ final class SwarmSettings {
         .value("task-history-limit", "N", "How many old tasks to keep per slot (default 5)")
         .value("dispatcher-heartbeat", "TIME", "How often workers report that they live")
         .value("max-snapshots", "N", "How many old snapshots managers keep")
-        .value("snapshot-interval", "N", "Log entries between two snapshots (default 10000)");
+        .value("snapshot-interval", "N", "Log entries between two snapshots (default 10000)")
+        .value(
+            "workload-policy",
+            "POLICY",
+            "What services may have of hosts: privileged,gpus,device=/dev/x,... or none (default)");
   }
 
   static FlagSet certificates(FlagSet flags) {
@@ -43,6 +48,9 @@ final class SwarmSettings {
     }
     if (flags.isSet("autolock")) {
       spec.child("EncryptionConfig").set("AutoLockManagers", flags.toggle("autolock"));
+    }
+    if (flags.isSet("workload-policy")) {
+      spec.set("WorkloadPolicy", flags.one("workload-policy", WorkloadPolicyOption::parse));
     }
     mergeCertificates(flags, spec, trustRoot);
   }

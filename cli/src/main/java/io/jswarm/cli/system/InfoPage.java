@@ -1,6 +1,7 @@
 package io.jswarm.cli.system;
 
 import io.jswarm.cli.json.JsonObject;
+import io.jswarm.cli.option.WorkloadPolicyOption;
 import io.jswarm.cli.text.Ages;
 import io.jswarm.cli.text.Sizes;
 import io.jswarm.cli.text.Words;
@@ -104,6 +105,9 @@ final class InfoPage {
     out.append("\n  CA Configuration:");
     line("  Expiry Duration", words(spec.object("CAConfig").number("NodeCertExpiry")));
     line("  Force Rotate", spec.object("CAConfig").number("ForceRotate"));
+    if (spec.has("WorkloadPolicy")) {
+      line(" Workload Policy", WorkloadPolicyOption.text(spec.object("WorkloadPolicy")));
+    }
     line(" Autolock Managers", spec.object("EncryptionConfig").flag("AutoLockManagers"));
     line(" Root Rotation In Progress", cluster.flag("RootRotationInProgress"));
   }

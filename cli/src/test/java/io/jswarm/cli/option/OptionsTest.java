@@ -203,4 +203,43 @@ class OptionsTest {
         .isEqualTo("{\"name\":{\"a\":true,\"b\":true},\"mode\":{\"global\":true}}");
     assertThatThrownBy(() -> Filters.parse(List.of("name"))).hasMessageContaining("KEY=VALUE");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /dev/a | {"PathOnHost":"/dev/a","PathInContainer":"/dev/a","CgroupPermissions":"rwm"}
+          /dev/a:/dev/b | {"PathOnHost":"/dev/a","PathInContainer":"/dev/b","CgroupPermissions":"rwm"}
+          /dev/a:r | {"PathOnHost":"/dev/a","PathInContainer":"/dev/a","CgroupPermissions":"r"}
+          /dev/a:/dev/b:rw | {"PathOnHost":"/dev/a","PathInContainer":"/dev/b","CgroupPermissions":"rw"}
+          """)
+  void devicesAreSaidAsToDockerRun(String text, String json) {
+    assertThat(DeviceOption.parse(text).toString()).isEqualTo(json);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,2", "all,-1", "none,0", "count=3,3"})
+  void gpusAreANumberOrAll(String text, long number) {
+    assertThat(DeviceOption.gpus(text)).isEqualTo(number);
+    assertThatThrownBy(() -> DeviceOption.gpus("device=0"))
+        .hasMessageContaining("which ones, the swarm decides");
+    assertThatThrownBy(() -> DeviceOption.parse("a:b")).hasMessageContaining("a device is /dev/x");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          none | {}
+          privileged | {"Privileged":true}
+          gpus,device=/dev/a,device=/dev/b* | {"Gpus":true,"Devices":["/dev/a","/dev/b*"]}
+          """)
+  void aWorkloadPolicyIsSaidWhole(String text, String json) {
+    assertThat(WorkloadPolicyOption.parse(text).toString()).isEqualTo(json);
+    assertThat(WorkloadPolicyOption.text(WorkloadPolicyOption.parse(text))).isEqualTo(text);
+    assertThatThrownBy(() -> WorkloadPolicyOption.parse("root"))
+        .hasMessageContaining("a policy is none, or of privileged");
+  }
 }

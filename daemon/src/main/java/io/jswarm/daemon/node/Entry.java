@@ -106,6 +106,10 @@ final class Entry {
     if (!validity.isZero() && validity.compareTo(RootCa.NODE_VALIDITY_MIN) < 0) {
       throw NodeException.invalid("minimum certificate expiry time is: 1h0m0s");
     }
+    String fault = request.spec().policy().fault();
+    if (fault != null) {
+      throw NodeException.invalid(fault);
+    }
   }
 
   Ready join(JoinRequest request) throws NodeException, PkiException, IOException {

@@ -60,7 +60,8 @@ final class Founding {
         new CaConfig(
             validity.isZero() ? RootCa.NODE_VALIDITY_DEFAULT : validity, List.of(), "", "", 0),
         asked.taskDefaults(),
-        asked.encryptionConfig());
+        asked.encryptionConfig(),
+        asked.workloadPolicy());
   }
 
   static List<Change> changes(

@@ -119,7 +119,8 @@ final class ContainerJson {
     json.put("NetworkMode", ContainerNetworks.mode(plan));
     json.putObject("RestartPolicy").put("Name", "no").put("MaximumRetryCount", 0);
     json.putObject("LogConfig").put("Type", "json-file").putObject("Config");
-    json.put("Privileged", false);
+    json.put("Privileged", spec.privileged());
+    json.set("Devices", Json.mapper().valueToTree(spec.devices()));
     json.put("ReadonlyRootfs", spec.readOnly());
     json.put("AutoRemove", false);
     var resources = plan.spec().resources();

@@ -102,8 +102,9 @@ final class SwarmRoutes {
     cluster.requireManager();
     ObjectNode body = Body.object(request);
     UnsignedNumbers.checkSwarm(body);
-    SwarmSpec spec = Body.bind(body, SwarmSpec.class);
     long version = Versions.of(request, "swarm");
+    keepOwnFields(request, body, version);
+    SwarmSpec spec = Body.bind(body, SwarmSpec.class);
     var query = request.query();
     var rotate =
         new Command.Rotation(
@@ -115,6 +116,20 @@ final class SwarmRoutes {
     }
     cluster.submit(request, new Command.UpdateSwarm(version, spec, rotate));
     return Reply.empty(200);
+  }
+
+  /**
+   * Compares with the spec the client has read: one of another version is refused by the leader.
+   */
+  private void keepOwnFields(Request request, ObjectNode spec, long version)
+      throws InterruptedException {
+    ClusterState known = cluster.local().image().cluster();
+    if (known == null || known.swarm().version().index() != version) {
+      known = cluster.image(request).cluster();
+    }
+    if (known != null) {
+      OwnFields.keep(spec, known.swarm().spec());
+    }
   }
 
   private Reply unlockKey(Request request) throws InterruptedException {

@@ -3,8 +3,12 @@ package io.jswarm.daemon.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.api.codec.Json;
+import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.ServiceSpec;
+import io.jswarm.api.model.SwarmSpec;
 import io.jswarm.api.model.Workload;
+import io.jswarm.api.model.WorkloadPolicy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,6 +69,39 @@ class OwnFieldsTest {
     OwnFields.keep(spec, AUTOSCALED);
 
     assertThat(Json.read(spec.toString(), ServiceSpec.class).mode()).isEqualTo(AUTOSCALED.mode());
+  }
+
+  @Test
+  void aClientThatDoesNotKnowThemTakesNoDevicesAway() {
+    ServiceSpec before =
+        Json.read(
+            "{\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"a\",\"Privileged\":true,\"Gpus\":-1,\"Devices\":[{\"PathOnHost\":\"/dev/x\"}]}}}",
+            ServiceSpec.class);
+    ObjectNode spec = spec("{\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"a\"}}}");
+    ObjectNode without =
+        spec(
+            "{\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"a\",\"Privileged\":false,\"Gpus\":0,\"Devices\":[]}}}");
+
+    OwnFields.keep(spec, before);
+    OwnFields.keep(without, before);
+
+    assertThat(Json.read(spec.toString(), ServiceSpec.class)).isEqualTo(before);
+    assertThat(Json.read(without.toString(), ServiceSpec.class).taskTemplate().containerSpec())
+        .isEqualTo(ContainerSpec.of("a"));
+  }
+
+  @Test
+  void aClientThatDoesNotKnowThePolicyDoesNotTakeItAway() {
+    SwarmSpec before =
+        SwarmSpec.UNSET.withWorkloadPolicy(new WorkloadPolicy(true, false, List.of("/dev/x")));
+    ObjectNode spec = spec("{\"Name\":\"default\"}");
+    ObjectNode without = spec("{\"Name\":\"default\",\"WorkloadPolicy\":{}}");
+
+    OwnFields.keep(spec, before);
+    OwnFields.keep(without, before);
+
+    assertThat(Json.read(spec.toString(), SwarmSpec.class).policy()).isEqualTo(before.policy());
+    assertThat(Json.read(without.toString(), SwarmSpec.class).workloadPolicy()).isNull();
   }
 
   private static ObjectNode spec(String json) {

@@ -31,7 +31,12 @@ public final class Clusters {
    * One cluster with busybox:latest on every host; hosts 1 to {@code managers} are its managers.
    */
   public static Lab of(String name, int managers, int workers) throws InterruptedException {
-    Lab lab = idle(name, managers + workers);
+    return of(LabOptions.of(TOP, name), managers, workers);
+  }
+
+  /** The same, made in another way. */
+  static Lab of(LabOptions options, int managers, int workers) throws InterruptedException {
+    Lab lab = Lab.up(options.withEngine(ENGINE), managers + workers);
     try {
       lab.importImages();
       lab.swarm(managers, workers);

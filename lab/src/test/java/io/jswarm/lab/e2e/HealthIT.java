@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.lab.host.Lab;
 import io.jswarm.lab.host.LabHost;
+import io.jswarm.lab.host.LabOptions;
 import io.jswarm.lab.host.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +18,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +44,14 @@ class HealthIT {
           + " ulimit -n; ulimit -Hn; grep CapBnd /proc/self/status; touch /x; id -u; id -G;"
           + " grep db /etc/hosts; grep example /etc/resolv.conf; tty; sleep 1000";
 
+  /** What the vendor of two GPUs would say of them; they are devices that every machine has. */
+  private static final String CDI =
+      """
+      {"cdiVersion":"0.6.0","kind":"nvidia.com/gpu","devices":[
+        {"name":"GPU-a","containerEdits":{"deviceNodes":[{"path":"/dev/nv","hostPath":"/dev/full"}]}},
+        {"name":"GPU-b","containerEdits":{"deviceNodes":[{"path":"/dev/nv","hostPath":"/dev/zero"}]}}]}\
+      """;
+
   private static Lab lab;
   private static LabHost manager;
   private static LabHost worker;
@@ -50,8 +62,13 @@ class HealthIT {
   }
 
   @BeforeAll
-  static void makeTheCluster() throws InterruptedException {
-    lab = Clusters.of("health", 1, 1);
+  static void makeTheCluster(@TempDir Path cdi) throws IOException, InterruptedException {
+    Files.writeString(cdi.resolve("nvidia.json"), CDI);
+    String flags =
+        "--cdi-spec-dir "
+            + cdi
+            + " --node-generic-resource gpu=GPU-a --node-generic-resource gpu=GPU-b";
+    lab = Clusters.of(LabOptions.of(Clusters.TOP, "health").withDaemonFlags(flags), 1, 1);
     manager = lab.host(1);
     worker = lab.host(2);
     view = new ClusterView(lab, manager);
@@ -201,5 +218,72 @@ class HealthIT {
             "service create -d --no-resolve-image --credential-spec file://a busybox".split(" "));
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.stderr()).contains("credential specs are for containers on Windows");
+  }
+
+  private static Outcome jswarm(String words, String... more) throws InterruptedException {
+    return CommandLine.JSWARM.run(
+        manager,
+        Stream.concat(Stream.of(words.split(" ")), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private static void awaitSaid(String service, String... lines) {
+    within(
+        SOON,
+        service + " says " + List.of(lines),
+        () ->
+            jswarm("service logs --raw " + service)
+                .stdout()
+                .lines()
+                .toList()
+                .containsAll(List.of(lines)));
+  }
+
+  @Test
+  void whatContainersHaveOfTheirHostsIsAllowedByThePolicy() throws Exception {
+    String device =
+        "service create -d --no-resolve-image --name device --device /dev/full:/dev/far";
+    String[] touch = {
+      "busybox:latest", "sh", "-c", "stat -c %t:%T /dev/far; echo > /dev/far || echo full; sleep 1000"
+    };
+    assertThat(jswarm(device, touch).stderr())
+        .contains("does not allow the device /dev/full")
+        .contains("jswarm swarm update --workload-policy device=/dev/full");
+    jswarm("swarm update --workload-policy privileged,gpus,device=/dev/fu*").orThrow();
+    run(CommandLine.DOCKER_OF_DEBIAN, manager, "swarm", "update", "--task-history-limit", "4");
+    assertThat(jswarm("info").orThrow())
+        .as("kept through a client that does not know it")
+        .contains("Workload Policy: privileged,gpus,device=/dev/fu*");
+
+    jswarm(device, touch).orThrow();
+    jswarm(
+            "service create -d --no-resolve-image --name mighty --privileged busybox:latest sh -c",
+            "mkdir /m; mount -t tmpfs none /m && echo mounted; sleep 1000")
+        .orThrow();
+    jswarm(
+            "service create -d --no-resolve-image --name render --gpus 1 --replicas 5"
+                + " busybox:latest sh -c",
+            "echo $NVIDIA_VISIBLE_DEVICES is $(stat -c %t:%T /dev/nv); sleep 1000")
+        .orThrow();
+    awaitSaid("device", "1:7", "full");
+    awaitSaid("mighty", "mounted");
+    awaitSaid("render", "GPU-a is 1:7", "GPU-b is 1:5");
+    view.awaitRunning("render", 4);
+    assertThat(jswarm("service ps --no-trunc --format {{.Error}} render").orThrow())
+        .contains("insufficient resources on 2 nodes");
+
+    run(
+        CommandLine.DOCKER_OF_DEBIAN,
+        manager,
+        "service",
+        "update",
+        "-d",
+        "--env-add=A=b",
+        "device");
+    assertThat(jswarm("service inspect --pretty device").orThrow())
+        .contains("/dev/full -> /dev/far rwm");
+    assertThat(jswarm("swarm update --workload-policy none").stderr())
+        .contains("device (the device /dev/full), mighty (privileged containers), render (GPUs)");
+    jswarm("service rm device mighty render").orThrow();
+    jswarm("swarm update --workload-policy none").orThrow();
   }
 }

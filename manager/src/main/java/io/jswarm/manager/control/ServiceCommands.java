@@ -28,6 +28,7 @@ final class ServiceCommands {
     Optional<Refusal> refusal =
         ServiceValidation.check(spec)
             .or(() -> NotYet.check(spec))
+            .or(() -> PolicyUse.check(turn.image(), spec))
             .or(() -> PayloadReferences.check(turn.image(), spec))
             .or(() -> nameTaken(turn.image(), spec.name()));
     if (refusal.isPresent()) {
@@ -145,9 +146,10 @@ final class ServiceCommands {
   /** What it refers to may be gone and ports another's, also since the previous spec held. */
   private static Decision fit(
       Turn turn, Service service, ServiceSpec spec, @Nullable UpdateStatus status) {
-    Optional<Refusal> missing = PayloadReferences.check(turn.image(), spec);
-    if (missing.isPresent()) {
-      return new Decision.Rejected(missing.get());
+    Optional<Refusal> refusal =
+        PolicyUse.check(turn.image(), spec).or(() -> PayloadReferences.check(turn.image(), spec));
+    if (refusal.isPresent()) {
+      return new Decision.Rejected(refusal.get());
     }
     return switch (ServiceNetworks.resolve(turn.image(), spec, service.id())) {
       case Resolved.Refused(Refusal unfit) -> new Decision.Rejected(unfit);

@@ -53,6 +53,7 @@ final class ServiceValidation {
             () -> Autoscaling.check(spec),
             () -> container(spec.taskTemplate()),
             () -> OptionValidation.check(spec.taskTemplate()),
+            () -> HostAccessCheck.check(spec.taskTemplate()),
             () -> ResourceValidation.check(spec.taskTemplate().resources()),
             () -> restart(spec.taskTemplate().restartPolicy()),
             () -> job(spec),

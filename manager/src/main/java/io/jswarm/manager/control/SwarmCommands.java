@@ -33,7 +33,9 @@ final class SwarmCommands {
     if (swarm.version().index() != command.version()) {
       return Decision.outOfSequence();
     }
-    Optional<Refusal> refusal = check(swarm.spec(), command);
+    Optional<Refusal> refusal =
+        check(swarm.spec(), command)
+            .or(() -> PolicyUse.checkChange(turn.image(), command.spec().policy()));
     if (refusal.isPresent()) {
       return new Decision.Rejected(refusal.get());
     }

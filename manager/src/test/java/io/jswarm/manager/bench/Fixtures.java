@@ -44,7 +44,8 @@ public final class Fixtures {
             unset.dispatcher(),
             unset.caConfig(),
             unset.taskDefaults(),
-            unset.encryptionConfig());
+            unset.encryptionConfig(),
+            null);
     Swarm swarm =
         new Swarm(
             "cluster1",

@@ -1,19 +1,22 @@
 package io.jswarm.scheduler.node;
 
+import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.DiscreteResourceSpec;
 import io.jswarm.api.model.EndpointSpec;
+import io.jswarm.api.model.GenericResource;
 import io.jswarm.api.model.Placement;
 import io.jswarm.api.model.Platform;
 import io.jswarm.api.model.Resources;
 import io.jswarm.api.model.Task;
 import io.jswarm.scheduler.constraint.Constraints;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a waiting task asks of a node; the same for all tasks of one service and spec version.
  *
- * @param generic how many pieces of each kind; kinds are asked for by number only
+ * @param generic how many pieces of each kind; kinds are asked for by number only, but {@link #ALL}
+ *     of a kind that must all be free
  * @param maxReplicas most tasks of the service on one node; 0 is any number
  * @param clusterMounts whether it mounts cluster volumes
  * @param volumes those whose data it wants to find, among those there are
@@ -32,6 +35,9 @@ public record Demand(
     List<SpreadKey> spread,
     VolumeWish volumes) {
 
+  /** As a number of pieces: however many the node has, one at least. */
+  static final long ALL = ContainerSpec.ALL_GPUS;
+
   /**
    * What a task asks for, given what its service publishes and where its volumes may be.
    *
@@ -45,10 +51,7 @@ public record Demand(
         task.serviceId(),
         reserved.nanoCpus(),
         reserved.memoryBytes(),
-        reserved.genericResources().stream()
-            .flatMap(r -> Optional.ofNullable(r.discreteResourceSpec()).stream())
-            .filter(r -> r.value() > 0)
-            .toList(),
+        generic(task, reserved),
         Constraints.parse(placement.constraints()),
         placement.platforms(),
         placement.maxReplicas(),
@@ -57,6 +60,22 @@ public record Demand(
         hasClusterMounts(task),
         SpreadKey.of(placement),
         volumes);
+  }
+
+  /** What is reserved by name of its kind, and the GPUs, which are pieces as any others. */
+  private static List<DiscreteResourceSpec> generic(Task task, Resources reserved) {
+    List<DiscreteResourceSpec> wanted = new ArrayList<>();
+    for (GenericResource each : reserved.genericResources()) {
+      DiscreteResourceSpec pieces = each.discreteResourceSpec();
+      if (pieces != null && pieces.value() > 0) {
+        wanted.add(pieces);
+      }
+    }
+    ContainerSpec container = task.spec().containerSpec();
+    if (container != null && container.gpus() != 0) {
+      wanted.add(new DiscreteResourceSpec(GenericResource.GPU, container.gpus()));
+    }
+    return List.copyOf(wanted);
   }
 
   private static boolean hasClusterMounts(Task task) {

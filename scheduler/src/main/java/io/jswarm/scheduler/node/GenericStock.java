@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The counted resources a node has left. A kind is offered either as a number of equal pieces or as
  * named pieces; a task always asks for a number, and of named pieces it is given the first ones
- * that are free, in the node's order.
+ * that are free, in the node's order; or for all there are.
  */
 final class GenericStock {
   private final List<GenericResource> total;
@@ -38,11 +38,26 @@ final class GenericStock {
   }
 
   private List<GenericResource> give(DiscreteResourceSpec wanted) {
+    if (wanted.value() == Demand.ALL) {
+      return whole(wanted.kind());
+    }
     if (freeCount(wanted.kind()) >= wanted.value()) {
       return List.of(GenericResource.discrete(wanted.kind(), wanted.value()));
     }
     List<GenericResource> named = freeNamed(wanted.kind());
     return named.size() >= wanted.value() ? named.subList(0, (int) wanted.value()) : List.of();
+  }
+
+  /** Every piece of a kind when none is taken. */
+  private List<GenericResource> whole(String kind) {
+    List<GenericResource> pieces = ofKind(total, kind);
+    return ofKind(taken, kind).isEmpty() ? pieces : List.of();
+  }
+
+  private static List<GenericResource> ofKind(List<GenericResource> resources, String kind) {
+    return resources.stream()
+        .filter(each -> isNamed(each.namedResourceSpec(), kind) || count(List.of(each), kind) > 0)
+        .toList();
   }
 
   private long freeCount(String kind) {

@@ -3,6 +3,7 @@ package io.jswarm.worker.engine;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.TaskSpec;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param nodeHostname for the host name of containers on the host's network
  * @param slot 0 for a task without one
  * @param labels all of them, Swarm's own ({@link #swarmLabels}) too
+ * @param gpus names of the GPUs it is given, or {@code all}
  */
 public record ContainerPlan(
     String containerId,
@@ -27,7 +29,8 @@ public record ContainerPlan(
     long slot,
     TaskSpec spec,
     SortedMap<String, String> labels,
-    NetworkMode network) {
+    NetworkMode network,
+    List<String> gpus) {
 
   private static final String ID_PATTERN = "[0-9a-f]{64}";
 
@@ -36,6 +39,35 @@ public record ContainerPlan(
       throw new IllegalArgumentException("a container id is 64 hex digits, not " + containerId);
     }
     labels = new TreeMap<>(labels);
+    gpus = gpus == null ? List.of() : List.copyOf(gpus);
+  }
+
+  /** A container without GPUs. */
+  public ContainerPlan(
+      String containerId,
+      String name,
+      String taskId,
+      String serviceId,
+      String serviceName,
+      String nodeId,
+      String nodeHostname,
+      long slot,
+      TaskSpec spec,
+      SortedMap<String, String> labels,
+      NetworkMode network) {
+    this(
+        containerId,
+        name,
+        taskId,
+        serviceId,
+        serviceName,
+        nodeId,
+        nodeHostname,
+        slot,
+        spec,
+        labels,
+        network,
+        List.of());
   }
 
   /** The same container, met by the network in this way. */
@@ -51,7 +83,8 @@ public record ContainerPlan(
         slot,
         spec,
         labels,
-        network);
+        network,
+        gpus);
   }
 
   /** What to run; a task that is no container is refused by the engine. */

@@ -60,7 +60,8 @@ public final class ContainerPlans {
         task.spec().withContainerSpec(spec),
         ContainerPlan.swarmLabels(
             spec, name, task.id(), task.serviceId(), assignment.serviceName(), node.nodeId()),
-        network(task));
+        network(task),
+        Gpus.of(raw, task.genericResources()));
   }
 
   /** {@code <service>.<slot>.<task id>}, with the node's id for the slot of a global service. */
@@ -101,6 +102,7 @@ public final class ContainerPlans {
     Templates templates = templates(assignment, node);
     List<String> env = new ArrayList<>(within("env", () -> templates.expand(spec.env())));
     env.addAll(resourceEnv(assignment.task().genericResources()));
+    env.addAll(Gpus.env(spec, assignment.task().genericResources()));
     List<Mount> mounts =
         within(
             "mounts", () -> spec.mounts().stream().map(each -> expand(each, templates)).toList());

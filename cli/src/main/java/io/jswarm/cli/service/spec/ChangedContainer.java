@@ -42,6 +42,7 @@ final class ChangedContainer {
     changed.ulimits();
     changed.capabilities();
     Health.merge(flags, container);
+    HostAccess.merge(flags, container);
   }
 
   private void process() {

@@ -27,6 +27,7 @@ final class NewContainer {
     Health.merge(flags, container);
     network(flags, container);
     limits(flags, container);
+    HostAccess.create(flags, container);
     if (!flags.text("credential-spec").isEmpty()) {
       container
           .child("Privileges")

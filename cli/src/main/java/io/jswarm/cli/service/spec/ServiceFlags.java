@@ -31,6 +31,7 @@ public final class ServiceFlags {
         .list("sysctl", "NAME=VALUE", "Kernel parameter of the container")
         .list("ulimit", "NAME=SOFT[:HARD]", "Resource limit of processes")
         .list("generic-resource", "KIND=NUMBER", "Reserve of a resource nodes declare")
+        .list("device", "DEVICE", "Device of the host: /dev/x[:/dev/y][:rwm]")
         .stopAtFirstArgument();
   }
 
@@ -65,7 +66,8 @@ public final class ServiceFlags {
         .list("host-add", "HOST:IP", "Add a line in /etc/hosts")
         .list("sysctl-add", "NAME=VALUE", "Set a kernel parameter")
         .list("ulimit-add", "NAME=SOFT[:HARD]", "Set a resource limit")
-        .list("generic-resource-add", "KIND=NUMBER", "Set a generic resource");
+        .list("generic-resource-add", "KIND=NUMBER", "Set a generic resource")
+        .list("device-add", "DEVICE", "Give a device of the host: /dev/x[:/dev/y][:rwm]");
   }
 
   private static void removed(FlagSet flags) {
@@ -87,7 +89,8 @@ public final class ServiceFlags {
         .list("host-rm", "HOST[:IP]", "Remove a line in /etc/hosts")
         .list("sysctl-rm", "NAME", "Remove a kernel parameter")
         .list("ulimit-rm", "NAME", "Remove a resource limit")
-        .list("generic-resource-rm", "KIND", "Remove a generic resource");
+        .list("generic-resource-rm", "KIND", "Remove a generic resource")
+        .list("device-rm", "PATH", "Take a device away, by its path on the host or inside");
   }
 
   private static FlagSet common(FlagSet flags) {
@@ -136,6 +139,8 @@ public final class ServiceFlags {
         .value("oom-score-adj", "N", "Preference of the kernel's OOM killer, -1000 to 1000")
         .list("cap-add", "CAPABILITY", "Give a capability")
         .list("cap-drop", "CAPABILITY", "Take a capability away")
+        .toggle(
+            "privileged", "Keep nothing of the host from the containers, if the swarm allows it")
         .toggle("init", "Run an init process that reaps children")
         .toggle("read-only", "Mount the root file system read-only")
         .toggle("t", "tty", "Give the process a terminal");
@@ -148,6 +153,7 @@ public final class ServiceFlags {
         .value("limit-pids", "N", "At most so many processes; 0 is no limit")
         .value("reserve-cpu", "CPUS", "Place only where so many CPUs are free")
         .value("reserve-memory", "SIZE", "Place only where so much memory is free")
+        .value("gpus", "N", "GPUs of its own for each task, or all; if the swarm allows it")
         .value("memory-swap", "SIZE", "Swap; -1 is no limit")
         .value("memory-swappiness", "N", "0 to 100; -1 is the default");
   }

@@ -27,7 +27,8 @@ class SpecRoundTripTest {
       "Mounts":[{"Type":"volume","Source":"v","Target":"/v"}],"Groups":["g"],
       "DNSConfig":{"Nameservers":["1.1.1.1"]},"Hosts":["1.2.3.4 h k"],"Sysctls":{"net.x":"1"},
       "Ulimits":[{"Name":"nofile","Hard":2,"Soft":1}],"CapabilityAdd":["CAP_NET_ADMIN"],
-      "Healthcheck":{"Test":["CMD-SHELL","true"],"Retries":3},"ToBeInvented":{"x":1}},
+      "Healthcheck":{"Test":["CMD-SHELL","true"],"Retries":3},"Devices":[{"PathOnHost":"/dev/x"}],
+      "Privileged":true,"Gpus":2,"ToBeInvented":{"x":1}},
       "Resources":{"Limits":{"MemoryBytes":5},"Reservations":{}},
       "Placement":{"Constraints":["node.role==worker"],
       "Preferences":[{"Spread":{"SpreadDescriptor":"node.labels.z"}}]},
@@ -87,6 +88,10 @@ class SpecRoundTripTest {
           --config-add source=c,target=/c | Configs | [{"File":{"Name":"/c","UID":"0","GID":"0","Mode":292},"ConfigName":"c","ConfigID":"cid"}]
           --credential-spec config://c | Privileges | {"CredentialSpec":{"Config":"cid"}}
           --oom-score-adj 5 | OomScoreAdj | 5
+          --device-rm /dev/x | Devices | []
+          --device-add /dev/c:r | Devices | [{"PathOnHost":"/dev/x"},{"PathOnHost":"/dev/c","PathInContainer":"/dev/c","CgroupPermissions":"r"}]
+          --privileged=false | Privileged | false
+          --gpus none | Gpus | 0
           """)
   void updatesChangeTheContainer(String flags, String field, String value) throws IOException {
     JsonObject container = updated(flags).object("TaskTemplate").object("ContainerSpec");

@@ -46,9 +46,14 @@ record AppArmor(Optional<String> standard) {
     AppArmorOpts wanted = spec.privileges() == null ? null : spec.privileges().appArmor();
     String mode = wanted == null ? "" : wanted.mode();
     return switch (mode) {
-      case "", "default" -> standard;
-      case "disabled" -> standard.isEmpty() ? standard : Optional.of("unconfined");
+      case "" -> spec.privileged() ? unconfined() : standard;
+      case "default" -> standard;
+      case "disabled" -> unconfined();
       default -> throw new EngineException.Rejected("unknown AppArmor mode: " + mode);
     };
+  }
+
+  private Optional<String> unconfined() {
+    return standard.isEmpty() ? standard : Optional.of("unconfined");
   }
 }

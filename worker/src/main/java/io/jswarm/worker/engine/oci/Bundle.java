@@ -57,26 +57,13 @@ record Bundle(
   private static final List<String> READ_ONLY =
       List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
-  /** null, zero, full, random, urandom, tty, console, ptmx. */
-  private static final List<List<Integer>> DEVICES =
-      List.of(
-          List.of(1, 3),
-          List.of(1, 5),
-          List.of(1, 7),
-          List.of(1, 8),
-          List.of(1, 9),
-          List.of(5, 0),
-          List.of(5, 1),
-          List.of(5, 2));
-
-  private static final int PTY_MAJOR = 136;
-
   /**
    * What differs from container to container.
    *
    * @param cgroup absolute
    * @param mounts all of them
    * @param propagation what binds among them ask of the root
+   * @param access what it has of its host
    */
   record Input(
       ContainerPlan plan,
@@ -84,13 +71,18 @@ record Bundle(
       Identity identity,
       String cgroup,
       List<BundleMounts.Entry> mounts,
-      RootPropagation propagation) {}
+      RootPropagation propagation,
+      HostAccess access) {}
 
   /** The document; nothing is read or written. */
   ObjectNode config(Input input) {
     ContainerSpec spec = input.plan().container();
-    List<String> granted = capabilities.of(spec.capabilityAdd(), spec.capabilityDrop());
-    List<BundleMounts.Entry> mounts = new ArrayList<>(input.mounts());
+    HostAccess access = input.access();
+    List<String> granted =
+        access.privileged()
+            ? capabilities.all()
+            : capabilities.of(spec.capabilityAdd(), spec.capabilityDrop());
+    List<BundleMounts.Entry> mounts = new ArrayList<>(access.mounts(input.mounts()));
     if (wantsInit(spec)) {
       mounts.add(
           new BundleMounts.Entry(
@@ -111,12 +103,15 @@ record Bundle(
     }
     namespaces(input.plan().network(), linux.putArray("namespaces"));
     ObjectNode resources = linux.putObject("resources");
-    devices(resources.putArray("devices"));
+    access.devices(linux, resources.putArray("devices"));
     limits.resources(input.plan().spec().resources(), resources);
     sysctls(input.plan(), linux);
     seccomp(spec, granted, linux);
-    MASKED.forEach(linux.putArray("maskedPaths")::add);
-    READ_ONLY.forEach(linux.putArray("readonlyPaths")::add);
+    if (!access.privileged()) {
+      MASKED.forEach(linux.putArray("maskedPaths")::add);
+      READ_ONLY.forEach(linux.putArray("readonlyPaths")::add);
+    }
+    access.hooks(config);
     return config;
   }
 
@@ -138,13 +133,15 @@ record Bundle(
     user.put("uid", input.identity().uid());
     user.put("gid", input.identity().gid());
     user.put("umask", UMASK);
-    input.identity().groups().forEach(user.putArray("additionalGids")::add);
+    ArrayNode groups = user.putArray("additionalGids");
+    input.identity().groups().forEach(groups::add);
+    input.access().edits().additionalGids().forEach(groups::add);
     ArrayNode args = process.putArray("args");
     if (wantsInit(spec)) {
       args.add(INIT).add("--");
     }
     what.commandLine().forEach(args::add);
-    env(what).forEach(process.putArray("env")::add);
+    input.access().env(env(what)).forEach(process.putArray("env")::add);
     process.put("cwd", what.workingDirectory());
     ObjectNode sets = process.putObject("capabilities");
     granted.forEach(sets.putArray("bounding")::add);
@@ -190,27 +187,6 @@ record Bundle(
     }
   }
 
-  private static void devices(ArrayNode rules) {
-    rules.addObject().put("allow", false).put("access", "rwm");
-    for (List<Integer> each : DEVICES) {
-      rules
-          .addObject()
-          .put("allow", true)
-          .put("type", "c")
-          .put("major", each.get(0))
-          .put("minor", each.get(1))
-          .put("access", "rwm");
-    }
-    rules
-        .addObject()
-        .put("allow", true)
-        .put("type", "c")
-        .put("major", PTY_MAJOR)
-        .put("access", "rwm");
-    rules.addObject().put("allow", true).put("type", "c").put("access", "m");
-    rules.addObject().put("allow", true).put("type", "b").put("access", "m");
-  }
-
   private static void sysctls(ContainerPlan plan, ObjectNode linux) {
     Map<String, String> wanted = plan.container().sysctls();
     ObjectNode sysctls = linux.putObject("sysctl");
@@ -233,7 +209,12 @@ record Bundle(
     SeccompOpts wanted = spec.privileges() == null ? null : spec.privileges().seccomp();
     String mode = wanted == null ? "" : wanted.mode();
     switch (mode) {
-      case "", "default" -> linux.set("seccomp", seccomp.resolve(granted));
+      case "" -> {
+        if (!spec.privileged()) {
+          linux.set("seccomp", seccomp.resolve(granted));
+        }
+      }
+      case "default" -> linux.set("seccomp", seccomp.resolve(granted));
       case "unconfined" -> {}
       case "custom" -> {
         if (wanted == null || wanted.profile() == null) {

@@ -25,6 +25,7 @@ final class BundleMounts {
     }
   }
 
+  private static final List<String> KERNELS_OWN = List.of("sysfs", "cgroup");
   private static final List<String> TMPFS_FLAGS = List.of("noexec", "nosuid", "nodev");
 
   private BundleMounts() {}
@@ -106,6 +107,16 @@ final class BundleMounts {
       options.add("ro");
     }
     return new Entry(target, "tmpfs", "tmpfs", options);
+  }
+
+  /** The same for a privileged container: what the kernel shows of itself can be written. */
+  static Entry writable(Entry entry) {
+    if (!KERNELS_OWN.contains(entry.type()) || !entry.options().contains("ro")) {
+      return entry;
+    }
+    List<String> options = new ArrayList<>(entry.options());
+    options.remove("ro");
+    return new Entry(entry.destination(), entry.type(), entry.source(), options);
   }
 
   static ArrayNode json(List<Entry> entries) {

@@ -98,6 +98,11 @@ final class Capabilities {
     return number >= 0 && (available >>> number & 1) == 1;
   }
 
+  /** All that this node can give, with their prefix {@code CAP_}. */
+  List<String> all() {
+    return of(List.of(ALL), List.of());
+  }
+
   /**
    * A container's capabilities, with their prefix {@code CAP_}.
    *

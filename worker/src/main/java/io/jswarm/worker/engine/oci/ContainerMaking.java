@@ -53,6 +53,7 @@ final class ContainerMaking {
     ContainerSpec spec = plan.container();
     ContainerProcess process = ProcessMerge.merge(plan, image.config());
     LogOptions log = LogOptions.of(plan.spec().logDriver());
+    HostAccess access = HostAccess.of(plan, shop.settings().cdi());
     Instant began = shop.clock().instant();
     layOut(image);
     Instant mounted = shop.clock().instant();
@@ -70,7 +71,7 @@ final class ContainerMaking {
             shop.bundle()
                 .config(
                     new Bundle.Input(
-                        plan, process, identity, cgroup, mounts, made.propagation()))));
+                        plan, process, identity, cgroup, mounts, made.propagation(), access))));
     Conmon.Output output = new Conmon.Output(process.tty(), spec.openStdin(), log);
     Instant bundled = shop.clock().instant();
     int pid = shop.conmon().create(plan.containerId(), files, output);

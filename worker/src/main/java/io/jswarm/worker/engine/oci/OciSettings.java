@@ -1,5 +1,6 @@
 package io.jswarm.worker.engine.oci;
 
+import io.jswarm.worker.device.CdiSpecs;
 import io.jswarm.worker.image.RegistryAccess;
 import java.nio.file.Path;
 
@@ -9,9 +10,10 @@ import java.nio.file.Path;
  * @param dataRoot survives a reboot: images, container records, written files, logs
  * @param execRoot does not (a tmpfs): bundles, mounts, runtime state
  * @param cgroupParent absolute, as {@code /jswarm}: where containers' control groups are made
+ * @param cdi what is known of the devices of this node
  */
 public record OciSettings(
-    Path dataRoot, Path execRoot, String cgroupParent, RegistryAccess registries) {
+    Path dataRoot, Path execRoot, String cgroupParent, RegistryAccess registries, CdiSpecs cdi) {
   public OciSettings {
     if (!cgroupParent.matches("(/[A-Za-z0-9_.-]+)+") || cgroupParent.contains("/..")) {
       throw new IllegalArgumentException(
@@ -19,5 +21,10 @@ public record OciSettings(
     }
     dataRoot = dataRoot.toAbsolutePath().normalize();
     execRoot = execRoot.toAbsolutePath().normalize();
+  }
+
+  /** With the files of devices where they usually are. */
+  public OciSettings(Path dataRoot, Path execRoot, String cgroupParent, RegistryAccess registries) {
+    this(dataRoot, execRoot, cgroupParent, registries, new CdiSpecs(CdiSpecs.USUAL));
   }
 }

@@ -52,6 +52,10 @@ final class BundleTest {
   }
 
   private static JsonNode config(ContainerPlan plan, Cgroups cgroups) {
+    return config(plan, cgroups, HostAccess.NONE);
+  }
+
+  private static JsonNode config(ContainerPlan plan, Cgroups cgroups, HostAccess access) {
     ContainerProcess process = ProcessMerge.merge(plan, IMAGE);
     Identity identity = new Identity(0, 0, List.of(0));
     LinkedHashMap<String, Path> files =
@@ -64,7 +68,8 @@ final class BundleTest {
                 identity,
                 "/jswarm/id",
                 BundleMounts.of(tmpfs(plan), files, cgroups),
-                RootPropagation.DEFAULT));
+                RootPropagation.DEFAULT,
+                access));
   }
 
   private static String golden(String name) throws IOException {

@@ -2,6 +2,7 @@ package io.jswarm.worker.engine.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.worker.device.CdiSpecs;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
@@ -43,6 +44,11 @@ final class Lab {
   }
 
   static Lab open() throws IOException {
+    return open(new CdiSpecs(List.of()));
+  }
+
+  /** On a node with these devices. */
+  static Lab open(CdiSpecs cdi) throws IOException {
     Path root = Files.createTempDirectory("jsw-engine-test");
     OciSettings settings =
         new OciSettings(
@@ -50,7 +56,8 @@ final class Lab {
             root.resolve("exec"),
             "/jsw-engine-test-%d-%d"
                 .formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet()),
-            RegistryAccess.DEFAULT);
+            RegistryAccess.DEFAULT,
+            cdi);
     OciEngine engine = OciEngine.open(settings, Clock.systemUTC());
     var _ =
         engine
