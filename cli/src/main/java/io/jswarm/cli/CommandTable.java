@@ -60,6 +60,7 @@ import io.jswarm.cli.volume.VolumeInspect;
 import io.jswarm.cli.volume.VolumeLs;
 import io.jswarm.cli.volume.VolumePrune;
 import io.jswarm.cli.volume.VolumeRm;
+import io.jswarm.cli.volume.VolumeUpdate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,6 +109,7 @@ final class CommandTable {
           "volume create",
           "volume rm",
           "volume prune",
+          "volume update",
           "secret ls",
           "secret inspect",
           "secret create",
@@ -225,6 +227,7 @@ final class CommandTable {
       case "volume create" -> new VolumeCreate();
       case "volume rm" -> new VolumeRm();
       case "volume prune" -> new VolumePrune();
+      case "volume update" -> new VolumeUpdate();
       case "secret ls" -> new PayloadLs(Noun.SECRET);
       case "secret inspect" -> new PayloadInspect(Noun.SECRET);
       case "secret create" -> new PayloadCreate(Noun.SECRET);

@@ -76,13 +76,17 @@ public final class Scheduler {
    */
   public static boolean fits(NodeView node, Pending pending) {
     VolumeWish volumes = VolumeWish.of(pending.task(), pending.serviceName());
-    return new Pipeline(Demand.of(pending.task(), pending.endpoint(), volumes)).passes(node);
+    return new Pipeline(demand(pending, volumes)).passes(node);
   }
 
   /** What a task asks of nodes, among the volumes that there are. */
   static Demand demand(NodeSet nodes, Pending pending) {
     VolumeWish volumes = VolumeWish.of(pending.task(), pending.serviceName()).among(nodes);
-    return Demand.of(pending.task(), pending.endpoint(), volumes);
+    return demand(pending, volumes);
+  }
+
+  private static Demand demand(Pending pending, VolumeWish volumes) {
+    return Demand.of(pending.task(), pending.endpoint(), volumes, pending.clusterVolumes());
   }
 
   private static boolean waits(Pending pending) {

@@ -185,7 +185,9 @@ class ExplanationsTest {
     String container = "{\"Mounts\":[{\"Type\":\"cluster\",\"Source\":\"v\",\"Target\":\"/v\"}]}";
     cluster.add("s", 1, TaskSpec.of(Json.read(container, ContainerSpec.class)));
     assertThat(explanation(cluster.schedule()))
-        .isEqualTo("no suitable node (cannot fulfill requested CSI volume mounts on 1 node)");
+        .isEqualTo(
+            "no suitable node (cannot fulfill requested CSI volume mounts on 1 node: there is no"
+                + " cluster volume v)");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.jswarm.api.model.PayloadKind;
 import io.jswarm.api.model.SecretSpec;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.SwarmSpec;
+import io.jswarm.api.model.VolumeCreate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.UpdateConfig.class, name = "UpdateConfig"),
   @JsonSubTypes.Type(value = Command.RemovePayload.class, name = "RemovePayload"),
   @JsonSubTypes.Type(value = Command.RotatePayload.class, name = "RotatePayload"),
+  @JsonSubTypes.Type(value = Command.CreateVolume.class, name = "CreateVolume"),
+  @JsonSubTypes.Type(value = Command.UpdateVolume.class, name = "UpdateVolume"),
+  @JsonSubTypes.Type(value = Command.RemoveVolume.class, name = "RemoveVolume"),
 })
 public sealed interface Command {
   /** Creates a service; the result carries its id. */
@@ -136,6 +140,22 @@ public sealed interface Command {
    * name; the result carries the new version's id.
    */
   record RotatePayload(PayloadKind kind, String payload, Bytes data) implements OfPayload {}
+
+  /** A write of a cluster volume. */
+  sealed interface OfVolume extends Command {}
+
+  /**
+   * Makes a cluster volume, which its plugin is to make in turn; the result carries its id.
+   *
+   * @param spec with the part that is of cluster volumes
+   */
+  record CreateVolume(VolumeCreate spec) implements OfVolume {}
+
+  /** Changes whether tasks may be given a cluster volume, which is all that can be changed. */
+  record UpdateVolume(String volume, long version, String availability) implements OfVolume {}
+
+  /** Removes a cluster volume that no service mounts, or any with {@code force}. */
+  record RemoveVolume(String volume, boolean force) implements OfVolume {}
 
   /** Which secrets of the cluster to replace by new ones. */
   record Rotation(boolean workerToken, boolean managerToken, boolean managerUnlockKey) {

@@ -31,6 +31,7 @@ import io.jswarm.api.model.SwarmSpec;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
+import io.jswarm.api.model.VolumeCreate;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.List;
@@ -96,6 +97,11 @@ class MessagesTest {
   private static final SecretSpec SECRET =
       new SecretSpec("s", Map.of(), DATA, null, new Driver("golang", Map.of()));
 
+  private static final VolumeCreate VOLUME =
+      Json.read(
+          "{\"Name\":\"v\",\"Driver\":\"csi\",\"ClusterVolumeSpec\":{\"AccessMode\":{\"BlockVolume\":{}},\"CapacityRange\":{\"RequiredBytes\":1}}}",
+          VolumeCreate.class);
+
   static Stream<Command> commands() {
     return Stream.of(
         new Command.CreateService(SPEC, null),
@@ -117,7 +123,10 @@ class MessagesTest {
         new Command.UpdateConfig("c", 3, new ConfigSpec("c", Map.of(), null, null)),
         new Command.RemovePayload(PayloadKind.CONFIG, "c"),
         new Command.RotatePayload(PayloadKind.SECRET, "s", DATA),
-        new Command.RebalanceServices(List.of(new Command.ToRebalance("web", 3))));
+        new Command.RebalanceServices(List.of(new Command.ToRebalance("web", 3))),
+        new Command.CreateVolume(VOLUME),
+        new Command.UpdateVolume("v", 3, "drain"),
+        new Command.RemoveVolume("v", true));
   }
 
   @ParameterizedTest

@@ -29,6 +29,10 @@ public final class Request {
     return new Request("POST", path);
   }
 
+  public static Request put(String path) {
+    return new Request("PUT", path);
+  }
+
   public static Request delete(String path) {
     return new Request("DELETE", path);
   }

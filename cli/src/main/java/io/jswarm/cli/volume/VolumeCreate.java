@@ -14,15 +14,22 @@ import java.io.IOException;
 public final class VolumeCreate implements Command {
   @Override
   public Synopsis synopsis() {
-    return new Synopsis("[VOLUME]", "Make a volume on this node.", 0, 1);
+    return new Synopsis("[VOLUME]", "Make a volume on this node, or in the cluster.", 0, 1);
   }
 
   @Override
   public FlagSet flags() {
-    return new FlagSet()
-        .value("d", "driver", "DRIVER", "Driver (default local)")
-        .list("label", "KEY=VALUE", "Label")
-        .list("o", "opt", "KEY=VALUE", "Option of the driver: type, device and o, as for mount(8)");
+    FlagSet flags =
+        new FlagSet()
+            .value("d", "driver", "DRIVER", "Driver (default local), or the cluster's CSI plugin")
+            .list("label", "KEY=VALUE", "Label")
+            .list(
+                "o",
+                "opt",
+                "KEY=VALUE",
+                "Option of the driver: type, device and o, as for mount(8)");
+    ClusterVolumeOptions.addTo(flags);
+    return flags;
   }
 
   @Override
@@ -35,7 +42,15 @@ public final class VolumeCreate implements Command {
             .set("DriverOpts", JsonObject.ofTexts(KeyValues.map(flags.texts("opt"))))
             .set(
                 "Labels", JsonObject.ofTexts(KeyValues.map(flags.each("label", KeyValues::label))));
-    call.println(call.client().object(Request.post("/volumes/create").json(body)).text("Name"));
+    if (ClusterVolumeOptions.areGiven(flags)) {
+      body.set("ClusterVolumeSpec", ClusterVolumeOptions.spec(flags));
+    }
+    JsonObject made = call.client().object(Request.post("/volumes/create").json(body));
+    call.println(made.text("Name"));
+    String state = made.object("Status").text("State");
+    if (!state.isEmpty()) {
+      call.console().err().println("WARNING: " + state);
+    }
     return 0;
   }
 }

@@ -32,14 +32,29 @@ public final class VolumeLs implements Command {
           "Labels",
           "LABELS");
 
+  private static final Listing OF_CLUSTER =
+      Listing.of(
+          5,
+          "Name",
+          "VOLUME NAME",
+          "Group",
+          "GROUP",
+          "Driver",
+          "DRIVER",
+          "Availability",
+          "AVAILABILITY",
+          "Status",
+          "STATUS");
+
   @Override
   public Synopsis synopsis() {
-    return Synopsis.of("List the volumes of this node.");
+    return Synopsis.of("List the volumes of this node and of the cluster.");
   }
 
   @Override
   public FlagSet flags() {
     return new FlagSet()
+        .toggle("cluster", "Only the cluster's, with what concerns them")
         .list("f", "filter", "KEY=VALUE", "Only volumes that match, such as dangling=true")
         .value("format", "FORMAT", Listing.FORMAT_HELP)
         .toggle("q", "quiet", "Print names only");
@@ -53,12 +68,14 @@ public final class VolumeLs implements Command {
       request.query("filters", flags.filters().json());
     }
     List<JsonObject> volumes = new ArrayList<>(call.client().object(request).objects("Volumes"));
+    boolean ofCluster = flags.toggle("cluster");
+    volumes.removeIf(volume -> ofCluster && !volume.has("ClusterVolume"));
     volumes.sort((a, b) -> Words.natural(a.text("Name"), b.text("Name")));
     List<Row> rows = volumes.stream().map(VolumeLs::row).toList();
     if (flags.toggle("quiet") && !flags.isSet("format")) {
       Listing.quiet(call.console(), "Name", rows);
     } else {
-      VOLUMES.print(call.console(), flags.text("format"), rows);
+      (ofCluster ? OF_CLUSTER : VOLUMES).print(call.console(), flags.text("format"), rows);
     }
     return 0;
   }
@@ -68,7 +85,11 @@ public final class VolumeLs implements Command {
     for (Map.Entry<String, String> label : new TreeMap<>(volume.textMap("Labels")).entrySet()) {
       labels.add(label.getKey() + "=" + label.getValue());
     }
+    JsonObject spec = volume.object("ClusterVolume").object("Spec");
     return new Row()
+        .with("Group", spec.text("Group"))
+        .with("Availability", spec.text("Availability"))
+        .with("Status", volume.object("Status").text("State"))
         .with("Driver", volume.text("Driver"))
         .with("Name", volume.text("Name"))
         .with("Scope", volume.text("Scope"))

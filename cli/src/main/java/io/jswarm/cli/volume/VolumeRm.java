@@ -12,7 +12,10 @@ public final class VolumeRm implements Command {
   @Override
   public Synopsis synopsis() {
     return new Synopsis(
-        "VOLUME [VOLUME...]", "Remove volumes of this node, and all they hold.", 1, Synopsis.MANY);
+        "VOLUME [VOLUME...]",
+        "Remove volumes of this node or the cluster, and all they hold.",
+        1,
+        Synopsis.MANY);
   }
 
   @Override

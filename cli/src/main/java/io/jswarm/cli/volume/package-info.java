@@ -1,4 +1,4 @@
-/** {@code jswarm volume ...}: the volumes of the node that is asked. */
+/** {@code jswarm volume ...}: the volumes of the node that is asked, and the cluster's. */
 @NullMarked
 package io.jswarm.cli.volume;
 

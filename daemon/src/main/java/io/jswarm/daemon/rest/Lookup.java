@@ -1,5 +1,6 @@
 package io.jswarm.daemon.rest;
 
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Node;
@@ -47,6 +48,11 @@ final class Lookup {
   static Config config(ClusterImage image, String reference) {
     Config named = image.configByName(reference);
     return find("config", reference, image.configs(), named == null ? List.of() : List.of(named));
+  }
+
+  static ClusterVolume volume(ClusterImage image, String reference) {
+    ClusterVolume named = image.volumeByName(reference);
+    return find("volume", reference, image.volumes(), named == null ? List.of() : List.of(named));
   }
 
   private static <T> T find(

@@ -1,5 +1,6 @@
 package io.jswarm.daemon.rest;
 
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Event;
@@ -109,6 +110,8 @@ public final class SwarmEvents {
       case Change.RemoveSecret(var id) -> new Subject("secret", id);
       case Change.PutConfig(var config) -> new Subject("config", config.id());
       case Change.RemoveConfig(var id) -> new Subject("config", id);
+      case Change.PutVolume(var volume) -> new Subject("volume", volume.id());
+      case Change.RemoveVolume(var id) -> new Subject("volume", id);
       case Change.RenamePayload(var kind, var id, var _) -> new Subject(kind.noun(), id);
       case Change.PutCluster _,
           Change.PutBlock _,
@@ -160,6 +163,7 @@ public final class SwarmEvents {
       case "service" -> ClusterImage::service;
       case "network" -> ClusterImage::network;
       case "secret" -> ClusterImage::secret;
+      case "volume" -> ClusterImage::volume;
       default -> ClusterImage::config;
     };
   }
@@ -171,6 +175,7 @@ public final class SwarmEvents {
       case Network network -> network.name();
       case Secret secret -> secret.spec().name();
       case Config config -> config.spec().name();
+      case ClusterVolume volume -> volume.name();
       default -> "";
     };
   }

@@ -13,12 +13,13 @@ import io.jswarm.worker.volume.Volumes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /volumes}: the volumes of this node. */
+/** {@code /volumes}: the volumes of this node, and through managers those of the cluster. */
 final class VolumeRoutes {
   private static final List<String> LIST_FILTERS = List.of("dangling", "driver", "label", "name");
   private static final List<String> PRUNE_FILTERS = List.of("all", "label", "label!");
@@ -27,9 +28,11 @@ final class VolumeRoutes {
   private static final int SPARING_VERSION = 42;
 
   private final Volumes volumes;
+  private final ClusterVolumes clusters;
 
-  VolumeRoutes(Volumes volumes) {
+  VolumeRoutes(Volumes volumes, Cluster cluster) {
     this.volumes = volumes;
+    this.clusters = new ClusterVolumes(cluster);
   }
 
   void addTo(Router router) {
@@ -38,17 +41,18 @@ final class VolumeRoutes {
         .add("POST", "/volumes/create", this::create)
         .add("POST", "/volumes/prune", this::prune)
         .add("GET", "/volumes/{name}", this::inspect)
-        .add("PUT", "/volumes/{name}", VolumeRoutes::update)
+        .add("PUT", "/volumes/{name}", this::update)
         .add("DELETE", "/volumes/{name}", this::remove);
   }
 
-  private Reply list(Request request) {
+  private Reply list(Request request) throws InterruptedException {
     Filters filters = Filters.of(request, LIST_FILTERS);
     ObjectNode json = Json.mapper().createObjectNode();
     ArrayNode shown = json.putArray("Volumes");
     volumes.list().stream()
         .filter(volume -> matches(filters, volume))
         .forEach(volume -> shown.add(VolumeJson.of(volume)));
+    clusters.list(request, filters).forEach(shown::add);
     return Answers.ok(json.putNull("Warnings"));
   }
 
@@ -63,19 +67,16 @@ final class VolumeRoutes {
     return volumes.users(volume.name()).isEmpty();
   }
 
-  private Reply inspect(Request request) {
-    return Answers.ok(VolumeJson.of(find(request.param("name"))));
+  private Reply inspect(Request request) throws InterruptedException {
+    String name = request.param("name");
+    Optional<Volume> own = called(() -> volumes.find(name));
+    return Answers.ok(own.isPresent() ? VolumeJson.of(own.get()) : clusters.inspect(request, name));
   }
 
-  private Volume find(String name) {
-    return called(() -> volumes.find(name).orElseThrow(() -> VolumeException.NotFound.named(name)));
-  }
-
-  private Reply create(Request request) throws IOException {
+  private Reply create(Request request) throws IOException, InterruptedException {
     ObjectNode body = Body.object(request);
-    if (body.path("ClusterVolumeSpec").isObject()) {
-      throw ApiError.notAvailable(
-          "cluster volumes are not available: no node of this version has a CSI plugin");
+    if (ClusterVolumes.isAskedFor(request, body)) {
+      return Answers.created(clusters.create(request, body));
     }
     VolumeCreate wanted = Body.bind(body, VolumeCreate.class);
     Map<String, String> labels = new TreeMap<>(wanted.labels());
@@ -87,15 +88,20 @@ final class VolumeRoutes {
     return Answers.created(VolumeJson.of(called(() -> volumes.create(volume))));
   }
 
-  private static Reply update(Request request) {
-    throw ApiError.notAvailable(
-        "only cluster volumes can be updated, and no node of this version has a CSI plugin");
+  private Reply update(Request request) throws IOException, InterruptedException {
+    String name = request.param("name");
+    if (called(() -> volumes.find(name)).isPresent()) {
+      throw ApiError.badRequest("volume " + name + " is this node's: only cluster volumes change");
+    }
+    clusters.update(request, name);
+    return Reply.empty(200);
   }
 
-  private Reply remove(Request request) {
+  private Reply remove(Request request) throws InterruptedException {
     String name = request.param("name");
     boolean force = request.query().flag("force");
-    if (force && volumes.find(name).isEmpty()) {
+    if (called(() -> volumes.find(name)).isEmpty()
+        && (clusters.remove(request, name, force) || force)) {
       return Reply.empty(204);
     }
     called(() -> {

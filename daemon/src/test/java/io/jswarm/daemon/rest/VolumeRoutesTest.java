@@ -2,10 +2,16 @@ package io.jswarm.daemon.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jswarm.api.codec.Json;
+import io.jswarm.api.command.Command;
+import io.jswarm.api.command.CommandResult;
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Event;
 import io.jswarm.api.model.Mount;
 import io.jswarm.api.model.TaskSpec;
+import io.jswarm.raftstore.image.Change;
+import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.NetworkMode;
 import java.io.IOException;
@@ -13,13 +19,16 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 final class VolumeRoutesTest {
   private static final String ID = "6df5".repeat(16);
+  private static final String VOLUME_ID = "v1o2l3u4m5e6v1o2l3u4m5e6v";
 
   private final ServedNode served;
 
@@ -87,8 +96,68 @@ final class VolumeRoutesTest {
     assertThat(create("{\"Name\":\"db2\",\"Driver\":\"ceph\"}").message())
         .isEqualTo("create db2: error looking up volume plugin ceph: plugin \"ceph\" not found");
     assertThat(create("{\"Name\":\"../x\"}").status()).isEqualTo(400);
-    assertThat(create("{\"Name\":\"c\",\"ClusterVolumeSpec\":{}}").message())
-        .contains("no node of this version has a CSI plugin");
+  }
+
+  private static ClusterVolume data() {
+    return Json.read(
+        "{\"ID\":\""
+            + VOLUME_ID
+            + "\",\"Name\":\"data\",\"Driver\":\"csi\",\"Labels\":{\"a\":\"b\"},"
+            + "\"Spec\":{\"Group\":\"g\",\"Availability\":\"active\"}}",
+        ClusterVolume.class);
+  }
+
+  @Test
+  void theClustersVolumesAreBesideTheNodesOwn() throws IOException {
+    served.node.image =
+        ClusterImage.EMPTY.with(List.of(new Change.PutVolume(data())), Instant.EPOCH);
+    create("{\"Name\":\"own\"}");
+
+    assertThat(names("")).containsExactly("own", "data");
+    assertThat(names(filters("{\"driver\":[\"csi\"],\"label\":[\"a\"]}"))).containsExactly("data");
+    assertThat(served.get("/v1.41/volumes").json().path("Volumes").size()).isEqualTo(1);
+    JsonNode shown = served.get("/v1.42/volumes/" + VOLUME_ID).json();
+    assertThat(shown.path("Scope").asString()).isEqualTo("global");
+    assertThat(shown.at("/ClusterVolume/ID").asString()).isEqualTo(VOLUME_ID);
+    assertThat(shown.at("/ClusterVolume/Spec/Group").asString()).isEqualTo("g");
+    assertThat(shown.at("/Status/State").asString())
+        .isEqualTo("pending creation: no node has the CSI plugin csi");
+    assertThat(served.get("/v1.41/volumes/data").message()).isEqualTo("get data: no such volume");
+  }
+
+  @Test
+  void writesOfClusterVolumesGoToTheLeader() throws IOException {
+    served.node.image =
+        ClusterImage.EMPTY.with(List.of(new Change.PutVolume(data())), Instant.EPOCH);
+    served.node.decide = _ -> new CommandResult.Done(VOLUME_ID, 7, List.of());
+
+    Answer made =
+        create("{\"Name\":\"data\",\"Driver\":\"csi\",\"ClusterVolumeSpec\":{\"Group\":\"g\"}}");
+    served.ask(
+        "PUT",
+        "/volumes/data?version=7",
+        "{\"Spec\":{\"Group\":\"other\",\"Availability\":\"drain\"}}");
+    served.ask("DELETE", "/volumes/data?force=1", "");
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.json().path("Name").asString()).isEqualTo("data");
+    assertThat(served.node.commands.subList(1, 3))
+        .containsExactly(
+            new Command.UpdateVolume("data", 7, "drain"),
+            new Command.RemoveVolume(VOLUME_ID, true));
+    assertThat(served.ask("PUT", "/volumes/data?version=7", "{}").status()).isEqualTo(400);
+    create("{\"Name\":\"own\"}");
+    assertThat(served.ask("PUT", "/volumes/own?version=7", "{}").message())
+        .contains("only cluster volumes change");
+  }
+
+  @Test
+  void aWorkerKnowsNoVolumesOfTheCluster() throws IOException {
+    served.node.standing = new Standing.Worker(FakeNode.MEMBERSHIP);
+
+    assertThat(create("{\"Name\":\"v\",\"ClusterVolumeSpec\":{}}").status()).isEqualTo(503);
+    assertThat(served.get("/volumes").json().path("Volumes").size()).isZero();
+    assertThat(served.ask("DELETE", "/volumes/v", "").status()).isEqualTo(404);
   }
 
   @Test

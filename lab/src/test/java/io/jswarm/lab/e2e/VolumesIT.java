@@ -265,6 +265,29 @@ class VolumesIT {
     remove("keeper", "leaner", "other");
   }
 
+  @Test
+  @Order(7)
+  void volumesOfTheClusterWaitForAPlugin() throws InterruptedException {
+    List<CommandLine> lines = new ArrayList<>(CommandLine.installed());
+    lines.remove(CommandLine.DOCKER_OF_DEBIAN); // has no such flags
+    for (CommandLine line : lines) {
+      String create = "volume create -d csi-nfs --type mount --scope multi --sharing all --group g";
+      assertThat(ok(line, manager, create, "shared")).isEqualTo("shared");
+      assertThat(ok(line, manager, "volume ls --cluster")).contains("shared", "csi-nfs", "pending");
+      assertThat(ok(line, manager, "volume inspect --format", "{{.Status.State}}", "shared"))
+          .isEqualTo("pending creation: no node has the CSI plugin csi-nfs");
+      ok(line, manager, "volume update --availability drain shared");
+      assertThat(ok(line, manager, "volume ls --cluster")).contains("drain");
+      ok(line, manager, "volume update --availability active shared");
+      serve(line, "waits", "true", "--mount", "type=cluster,source=group:g,target=/d");
+      awaitError("waits", "cluster volume shared is pending creation: no node has the CSI plugin");
+      remove("waits");
+      assertThat(ok(line, manager, "volume rm shared")).isEqualTo("shared");
+    }
+    assertThat(run(CommandLine.JSWARM, worker, "volume create -d csi-nfs --type mount x").stderr())
+        .contains("This node is not a swarm manager");
+  }
+
   private static void availability(String availability) throws InterruptedException {
     String update = "node update --availability " + availability;
     ok(CommandLine.DOCKER_OF_DEBIAN, manager, update, worker.hostname());

@@ -95,7 +95,7 @@ final class Answers {
           case Command.RotatePayload(var kind, var _, var _) ->
               image.payload(kind, answer.id()) != null;
           case Command.RemovePayload(var kind, var _) -> image.payload(kind, answer.id()) == null;
-          case Command.UpdateSecret _, Command.UpdateConfig _ -> true;
+          case Command.UpdateSecret _, Command.UpdateConfig _, Command.OfVolume _ -> true;
           case Command.RollbackService _,
               Command.RebalanceServices _,
               Command.UpdateNode _,
@@ -183,6 +183,7 @@ final class Answers {
           Command.CreateSecret _,
           Command.CreateConfig _,
           Command.CreateNetwork _,
+          Command.OfVolume _,
           Command.UpdateSwarm _,
           Command.AdmitNode _,
           Command.AddMember _,
@@ -229,6 +230,7 @@ final class Answers {
           Command.CreateConfig _,
           Command.RotatePayload _,
           Command.RemovePayload _,
+          Command.OfVolume _,
           Command.AdmitNode _,
           Command.AddMember _,
           Command.RemoveMember _ ->

@@ -33,6 +33,7 @@ public final class CommandExecutor {
       case Command.UpdateNetwork c -> NetworkCommands.update(turn, c);
       case Command.RemoveNetwork c -> NetworkCommands.remove(turn, c);
       case Command.OfPayload c -> PayloadCommands.execute(turn, c);
+      case Command.OfVolume c -> VolumeCommands.execute(turn, c);
     };
   }
 }

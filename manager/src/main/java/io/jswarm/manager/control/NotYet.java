@@ -32,7 +32,6 @@ final class NotYet {
     CONTAINER.put(
         "configs read by the runtime, which are credential specs of Windows,",
         c -> c.configs().stream().anyMatch(each -> each.runtime() != null));
-    CONTAINER.put("cluster volumes", c -> mounts(c, "cluster"));
     CONTAINER.put("named pipes", c -> mounts(c, "npipe"));
   }
 

@@ -1,6 +1,7 @@
 package io.jswarm.manager.control;
 
 import io.jswarm.api.command.Refusal;
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.Payload;
@@ -41,6 +42,11 @@ public final class References {
   /** Finds a network that was made; predefined ones are none. */
   public static Found<Network> network(ClusterImage image, String reference) {
     return find("network", reference, image.networks(), Network::name);
+  }
+
+  /** Finds a cluster volume. */
+  public static Found<ClusterVolume> volume(ClusterImage image, String reference) {
+    return find("volume", reference, image.volumes(), ClusterVolume::name);
   }
 
   /** Finds a secret or config. */

@@ -167,6 +167,10 @@ final class ServiceValidation {
       if (!MOUNT_TYPES.contains(mount.type())) {
         return "invalid MountType: \"" + mount.type() + "\"";
       }
+      if (mount.type().equals("cluster") && mount.source().isEmpty()) {
+        return "ContainerSpec: a mount of type cluster needs the name of a volume or group:NAME as"
+            + " its source";
+      }
       if (targets.contains(mount.target())) {
         return "ContainerSpec: duplicate mount point: " + mount.target();
       }

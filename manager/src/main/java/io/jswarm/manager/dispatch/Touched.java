@@ -56,6 +56,8 @@ final class Touched {
           Change.PutConfig _,
           Change.RemoveConfig _,
           Change.RenamePayload _,
+          Change.PutVolume _,
+          Change.RemoveVolume _,
           Change.ExpireRevoked _,
           Change.PutRequest _,
           Change.ExpireRequests _ -> {}

@@ -1,5 +1,6 @@
 package io.jswarm.manager.orchestration;
 
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeState;
@@ -16,10 +17,12 @@ import io.jswarm.raftstore.image.Round;
 import io.jswarm.scheduler.Decision;
 import io.jswarm.scheduler.Pending;
 import io.jswarm.scheduler.Scheduler;
+import io.jswarm.scheduler.node.ClusterMounts;
 import io.jswarm.scheduler.node.FaultyNodes;
 import io.jswarm.scheduler.node.NodeSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +104,7 @@ final class Placer {
         } else {
           Service service = turn.image().service(task.serviceId());
           String name = service == null ? "" : service.spec().name();
-          pending.add(new Pending(task, endpointOf(turn.image(), task), name));
+          pending.add(new Pending(task, endpointOf(turn.image(), task), name, volumes(turn, task)));
         }
       }
     }
@@ -122,6 +125,10 @@ final class Placer {
   /** The nodes on which tasks like this one failed too often, with how often. */
   Map<String, Integer> failuresOf(Task task, Instant now) {
     return faulty.of(task, now);
+  }
+
+  private static Collection<ClusterVolume> volumes(Turn turn, Task task) {
+    return ClusterMounts.has(task) ? turn.image().volumes().values() : List.of();
   }
 
   /** Whether most of the next round should be left to it: more new tasks would only wait too. */

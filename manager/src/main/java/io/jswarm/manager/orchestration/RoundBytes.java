@@ -76,6 +76,8 @@ final class RoundBytes {
               Change.PutConfig _,
               Change.RemoveConfig _,
               Change.RenamePayload _,
+              Change.PutVolume _,
+              Change.RemoveVolume _,
               Change.PutMember _,
               Change.RemoveMember _,
               Change.PutRevoked _,

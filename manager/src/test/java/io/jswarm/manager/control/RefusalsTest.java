@@ -242,13 +242,13 @@ class RefusalsTest {
   static Stream<Arguments> notYet() {
     return Stream.of(
         Arguments.of(
-            "cluster volumes",
+            "named pipes",
             web(1)
                 .withTaskTemplate(
                     web(1)
                         .taskTemplate()
                         .withContainerSpec(
-                            ContainerSpec.of("busybox").withMounts(List.of(mount("cluster")))))));
+                            ContainerSpec.of("busybox").withMounts(List.of(mount("npipe")))))));
   }
 
   @ParameterizedTest(name = "{0}")

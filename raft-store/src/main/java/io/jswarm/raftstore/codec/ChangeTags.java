@@ -38,6 +38,8 @@ final class ChangeTags {
       case Change.RemoveBlock _ -> 25;
       case Change.ExpireFreed _ -> 26;
       case Change.RenamePayload _ -> 27;
+      case Change.PutVolume _ -> 28;
+      case Change.RemoveVolume _ -> 29;
     };
   }
 
@@ -70,6 +72,8 @@ final class ChangeTags {
       case 25 -> Change.RemoveBlock.class;
       case 26 -> Change.ExpireFreed.class;
       case 27 -> Change.RenamePayload.class;
+      case 28 -> Change.PutVolume.class;
+      case 29 -> Change.RemoveVolume.class;
       default -> throw new UnreadableException("the round has a change of an unknown kind: " + tag);
     };
   }

@@ -4,13 +4,16 @@ package io.jswarm.raftstore.codec;
 public final class FormatLevel {
 
   /** What this version writes, and the highest it reads. */
-  public static final int CURRENT = 2;
+  public static final int CURRENT = 3;
 
   /**
    * From this level on there are blocks of addresses, and a document has each network that tasks
    * are attached to once. Before, no task was attached to any.
    */
   static final int NETWORKS = 2;
+
+  /** From this level on there are cluster volumes. */
+  static final int VOLUMES = 3;
 
   private FormatLevel() {}
 

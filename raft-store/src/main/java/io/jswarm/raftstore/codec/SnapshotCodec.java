@@ -1,5 +1,6 @@
 package io.jswarm.raftstore.codec;
 
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Node;
@@ -28,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Form: a sequence of CBOR items. First {@code [level, round, at, cluster or null]}; then for
  * task specs, networks that tasks are attached to, services, tasks, nodes, networks, secrets,
  * configs, requests, members, revoked nodes, blocks and freed addresses, in this order, their
- * number and that many items; last the highest VXLAN network identifier. A task is {@code [task
- * without spec and attachments, place of its spec, attachments]}, an attachment having its
- * network's place; a revoked node is {@code [id, until]}. Before level 2 there were neither
- * networks of tasks nor what comes after revoked nodes, and tasks kept their attachments.
+ * number and that many items; then the highest VXLAN network identifier, and the number and items
+ * of cluster volumes. A task is {@code [task without spec and attachments, place of its spec,
+ * attachments]}, an attachment having its network's place; a revoked node is {@code [id, until]}.
+ * Before level 2 there were neither networks of tasks nor what comes after revoked nodes, and tasks
+ * kept their attachments; before level 3 there were no cluster volumes.
  */
 public final class SnapshotCodec {
   private static final String WHAT = "the snapshot";
@@ -69,6 +71,7 @@ public final class SnapshotCodec {
       rows(out, image.blocks());
       rows(out, image.freed());
       out.item(image.lastVni());
+      rows(out, image.volumes().values());
     }
   }
 
@@ -107,6 +110,9 @@ public final class SnapshotCodec {
         in.items(in.nextInt(), Block.class).forEach(loader::add);
         in.items(in.nextInt(), FreedAddress.class).forEach(loader::add);
         loader.lastVni(in.nextInt());
+      }
+      if (level >= FormatLevel.VOLUMES) {
+        in.items(in.nextInt(), ClusterVolume.class).forEach(loader::add);
       }
       in.end();
       return loader.image();

@@ -1,5 +1,6 @@
 package io.jswarm.raftstore.image;
 
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.GenericResource;
 import io.jswarm.api.model.Network;
@@ -98,6 +99,10 @@ public sealed interface Change {
 
   /** Gives a version of a secret or config another name, for a newer one takes the one it had. */
   record RenamePayload(PayloadKind kind, String id, String name) implements Change {}
+
+  record PutVolume(ClusterVolume volume) implements Change {}
+
+  record RemoveVolume(String volumeId) implements Change {}
 
   /** A manager by its node: one that is there already is replaced. */
   record PutMember(Member member) implements Change {}

@@ -1,5 +1,6 @@
 package io.jswarm.raftstore.image;
 
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Node;
@@ -34,6 +35,7 @@ public final class ClusterImage {
               Tables.NETWORKS.empty(),
               Tables.SECRETS.empty(),
               Tables.CONFIGS.empty(),
+              Tables.VOLUMES.empty(),
               Tables.REQUESTS.empty(),
               TreePMap.empty(),
               TreePMap.empty(),
@@ -52,6 +54,7 @@ public final class ClusterImage {
       Table<Network> networks,
       Table<Secret> secrets,
       Table<Config> configs,
+      Table<ClusterVolume> volumes,
       Table<RequestOutcome> requests,
       PSortedMap<String, Member> members,
       PSortedMap<String, Instant> revoked,
@@ -125,6 +128,11 @@ public final class ClusterImage {
 
   public PSortedMap<String, Config> configs() {
     return contents.configs.rows();
+  }
+
+  /** The volumes of the cluster; nodes have others of their own. */
+  public PSortedMap<String, ClusterVolume> volumes() {
+    return contents.volumes.rows();
   }
 
   /** Managers by the id of their node. */
@@ -238,6 +246,14 @@ public final class ClusterImage {
 
   public @Nullable Config configByName(String name) {
     return contents.configs.firstWith(Tables.BY_NAME, name);
+  }
+
+  public @Nullable ClusterVolume volume(String id) {
+    return contents.volumes.get(id);
+  }
+
+  public @Nullable ClusterVolume volumeByName(String name) {
+    return contents.volumes.firstWith(Tables.BY_NAME, name);
   }
 
   /** The secrets, or the configs, by id. */

@@ -1,5 +1,6 @@
 package io.jswarm.raftstore.image;
 
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.NetworkAttachment;
@@ -45,6 +46,7 @@ public final class Draft {
   private Table<Network> networks;
   private Table<Secret> secrets;
   private Table<Config> configs;
+  private Table<ClusterVolume> volumes;
   private Table<RequestOutcome> requests;
   private PSortedMap<String, Member> members;
   private PSortedMap<String, Instant> revoked;
@@ -63,6 +65,7 @@ public final class Draft {
     networks = from.networks();
     secrets = from.secrets();
     configs = from.configs();
+    volumes = from.volumes();
     requests = from.requests();
     members = from.members();
     revoked = from.revoked();
@@ -108,8 +111,8 @@ public final class Draft {
               number,
               at,
               new ClusterImage.Contents(
-                  cluster, services, tasks, nodes, networks, secrets, configs, requests, members,
-                  revoked, addresses));
+                  cluster, services, tasks, nodes, networks, secrets, configs, volumes, requests,
+                  members, revoked, addresses));
       image = now;
     }
     return now;
@@ -153,6 +156,9 @@ public final class Draft {
       case Change.PutConfig(var config) ->
           configs = configs.put(stamps.put(configs.get(config.id()), config));
       case Change.RemoveConfig(var id) -> configs = configs.remove(id);
+      case Change.PutVolume(var volume) ->
+          volumes = volumes.put(stamps.put(volumes.get(volume.id()), volume));
+      case Change.RemoveVolume(var id) -> volumes = volumes.remove(id);
       case Change.RenamePayload(var kind, var id, var name) -> rename(kind, id, name);
       case Change.PutMember(var member) -> members = members.plus(member.nodeId(), member);
       case Change.RemoveMember(var nodeId) -> members = members.minus(nodeId);

@@ -1,5 +1,6 @@
 package io.jswarm.raftstore.image;
 
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Node;
@@ -26,6 +27,7 @@ public final class ImageLoader {
   private final List<Network> networks = new ArrayList<>();
   private final List<Secret> secrets = new ArrayList<>();
   private final List<Config> configs = new ArrayList<>();
+  private final List<ClusterVolume> volumes = new ArrayList<>();
   private final List<RequestOutcome> requests = new ArrayList<>();
   private PSortedMap<String, Member> members = TreePMap.empty();
   private PSortedMap<String, Instant> revoked = TreePMap.empty();
@@ -68,6 +70,10 @@ public final class ImageLoader {
     configs.add(config);
   }
 
+  public void add(ClusterVolume volume) {
+    volumes.add(volume);
+  }
+
   public void add(RequestOutcome outcome) {
     requests.add(outcome);
   }
@@ -107,6 +113,7 @@ public final class ImageLoader {
             Tables.NETWORKS.of(networks),
             Tables.SECRETS.of(secrets),
             Tables.CONFIGS.of(configs),
+            Tables.VOLUMES.of(volumes),
             Tables.REQUESTS.of(requests),
             members,
             revoked,

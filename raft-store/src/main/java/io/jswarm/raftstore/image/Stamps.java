@@ -1,5 +1,6 @@
 package io.jswarm.raftstore.image;
 
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Node;
@@ -45,6 +46,10 @@ record Stamps(Version version, Instant at) {
   }
 
   Secret put(@Nullable Secret before, Secret now) {
+    return now.withCreatedAt(before == null ? at : before.createdAt()).stamped(version, at);
+  }
+
+  ClusterVolume put(@Nullable ClusterVolume before, ClusterVolume now) {
     return now.withCreatedAt(before == null ? at : before.createdAt()).stamped(version, at);
   }
 

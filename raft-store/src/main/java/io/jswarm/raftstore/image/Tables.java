@@ -1,5 +1,6 @@
 package io.jswarm.raftstore.image;
 
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Node;
@@ -39,6 +40,8 @@ final class Tables {
       new Table.Schema<>(Secret::id, List.of(secret -> secret.spec().name()));
   static final Table.Schema<Config> CONFIGS =
       new Table.Schema<>(Config::id, List.of(config -> config.spec().name()));
+  static final Table.Schema<ClusterVolume> VOLUMES =
+      new Table.Schema<>(ClusterVolume::id, List.of(ClusterVolume::name));
   static final Table.Schema<RequestOutcome> REQUESTS =
       new Table.Schema<>(RequestOutcome::requestId, List.of(outcome -> timeKey(outcome.at())));
 

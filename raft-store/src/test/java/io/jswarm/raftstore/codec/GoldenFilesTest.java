@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * gets in, after it the level must rise.
  */
 class GoldenFilesTest {
-  private static final Path FILES = Path.of("src/test/resources/golden/v2");
+  private static final Path FILES = Path.of("src/test/resources/golden/v3");
   private static final boolean WRITE = "write".equals(System.getProperty("jswarm.golden"));
   private static final KeyRing RING = KeyRing.of(List.of(key(1), key(2)), key(2).id());
   private static final Sealer SEALER = new Sealer(() -> RING, new SecureRandom());
@@ -78,6 +78,25 @@ class GoldenFilesTest {
   }
 
   @Test
+  void aRoundOfLevel2() throws IOException {
+    Round expected = Samples.firstRoundOfLevel2();
+    assertThat(RoundCodec.decode(stored("v2/round.cbor"))).isEqualTo(expected);
+    byte[] sealed = stored("v2/entry.sealed");
+    assertThat(RoundCodec.decode(SEALER.open(Purpose.LOG_ENTRY, sealed))).isEqualTo(expected);
+  }
+
+  @Test
+  void aSnapshotOfLevel2() throws IOException {
+    ClusterImage expected = ClusterImage.EMPTY.with(Samples.ofLevel2(), Samples.NOON);
+    assertThat(SnapshotCodec.read(new ByteArrayInputStream(stored("v2/snapshot.cbor"))))
+        .isEqualTo(expected);
+    InputStream opened =
+        SEALER.opening(Purpose.SNAPSHOT, new ByteArrayInputStream(stored("v2/snapshot.sealed")));
+    assertThat(SnapshotCodec.read(opened)).isEqualTo(expected);
+    assertThat(KeyRingCodec.decode(stored("v2/keyring.cbor"))).isEqualTo(RING);
+  }
+
+  @Test
   void aRoundOfLevel1() throws IOException {
     Round expected = Samples.firstRoundOfLevel1();
     assertThat(RoundCodec.decode(stored("v1/round.cbor"))).isEqualTo(expected);
@@ -122,7 +141,7 @@ class GoldenFilesTest {
       Files.write(FILES.resolve(name), now);
       return now;
     }
-    return stored("v2/" + name);
+    return stored("v3/" + name);
   }
 
   private static byte[] stored(String name) throws IOException {

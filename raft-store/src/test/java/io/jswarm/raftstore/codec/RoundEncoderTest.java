@@ -58,10 +58,10 @@ class RoundEncoderTest {
 
   @Test
   void aHigherLevelIsRefusedWithASentence() {
-    byte[] later = Cbor.STRICT.write(List.of(3, 0, 0, List.of(0, 0), 0, 0, 0));
+    byte[] later = Cbor.STRICT.write(List.of(4, 0, 0, List.of(0, 0), 0, 0, 0));
     assertThatThrownBy(() -> RoundCodec.decode(later))
         .isInstanceOf(UnreadableException.class)
-        .hasMessageContaining("format level 3")
+        .hasMessageContaining("format level 4")
         .hasMessageContaining("upgrade this manager");
   }
 

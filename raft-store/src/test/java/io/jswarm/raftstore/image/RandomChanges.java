@@ -50,7 +50,7 @@ public final class RandomChanges {
   }
 
   private Change rareChange(Instant at) {
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(26)) {
       case 0 -> new Change.PutCluster(Samples.cluster());
       case 1 -> new Change.PutNode(Samples.node(id("n"), id("host")));
       case 2 -> new Change.RemoveNode(id("n"));
@@ -72,6 +72,8 @@ public final class RandomChanges {
       case 15 -> new Change.PutRevoked(id("n"), at.plusSeconds(random.nextInt(300)));
       case 16 -> new Change.PutRequest(new RequestOutcome(id("r"), at, Bytes.ofText("done")));
       case 21 -> new Change.RenamePayload(PayloadKind.SECRET, id("x"), id("old"));
+      case 23 -> new Change.PutVolume(Samples.volume(id("v"), id("data")));
+      case 24 -> new Change.RemoveVolume(id("v"));
       case 22 -> new Change.RenamePayload(PayloadKind.CONFIG, id("c"), id("old"));
       default ->
           random.nextBoolean()

@@ -2,6 +2,7 @@ package io.jswarm.raftstore.image;
 
 import io.jswarm.api.codec.Json;
 import io.jswarm.api.model.Bytes;
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.NetworkAttachment;
@@ -115,8 +116,27 @@ public final class Samples {
     return TaskStatus.of(state, NOON, "so it is");
   }
 
+  public static ClusterVolume volume(String id, String name) {
+    return Json.read(
+        """
+        {"ID":"%s","Name":"%s","Driver":"csi","Spec":{"Group":"fast","AccessMode":
+         {"Scope":"multi","Sharing":"all","MountVolume":{"FsType":"ext4"}},"Availability":"active"}}
+        """
+            .formatted(id, name),
+        ClusterVolume.class);
+  }
+
   /** One change of every kind, in an order in which each has something to work on. */
   public static List<Change> oneOfEach() {
+    List<Change> changes = new ArrayList<>(ofLevel2());
+    changes.add(new Change.PutVolume(volume("v1", "data")));
+    changes.add(new Change.PutVolume(volume("v2", "gone")));
+    changes.add(new Change.RemoveVolume("v2"));
+    return List.copyOf(changes);
+  }
+
+  /** One change of every kind that format level 2 had. */
+  public static List<Change> ofLevel2() {
     List<Change> changes = new ArrayList<>(ofLevel1());
     changes.add(new Change.PutCluster(cluster().withFabricPool("100.64.0.0/10")));
     changes.add(new Change.PutNetwork(overlay("w3", "mesh", 4096)));
@@ -208,6 +228,11 @@ public final class Samples {
   /** The first round, as format level 1 could have had it. */
   public static Round firstRoundOfLevel1() {
     return new Round(0, 3, NOON, ofLevel1());
+  }
+
+  /** The first round, as format level 2 could have had it. */
+  public static Round firstRoundOfLevel2() {
+    return new Round(0, 3, NOON, ofLevel2());
   }
 
   /** The first round, with a change of every kind. */

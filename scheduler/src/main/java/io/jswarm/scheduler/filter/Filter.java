@@ -24,6 +24,11 @@ sealed interface Filter
   /** What users read when this is what kept so many nodes out. */
   String explain(int nodes);
 
+  /** The same, when more can be said that is so on all of them. */
+  default String explain(int nodes, Demand demand) {
+    return explain(nodes);
+  }
+
   /** {@code what 1 node} or {@code what 3 nodes}. */
   static String on(String what, int nodes) {
     return what + " on " + nodes + (nodes == 1 ? " node" : " nodes");

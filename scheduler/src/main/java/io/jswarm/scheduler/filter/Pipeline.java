@@ -58,7 +58,7 @@ public final class Pipeline {
     }
     return reasons.stream()
         .sorted(Comparator.comparingInt(Reason::nodes).reversed())
-        .map(reason -> reason.filter().explain(reason.nodes()))
+        .map(reason -> reason.filter().explain(reason.nodes(), demand))
         .collect(Collectors.joining("; "));
   }
 

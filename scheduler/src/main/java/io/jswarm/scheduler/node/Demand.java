@@ -1,5 +1,6 @@
 package io.jswarm.scheduler.node;
 
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.DiscreteResourceSpec;
 import io.jswarm.api.model.EndpointSpec;
@@ -10,6 +11,7 @@ import io.jswarm.api.model.Resources;
 import io.jswarm.api.model.Task;
 import io.jswarm.scheduler.constraint.Constraints;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -18,7 +20,7 @@ import java.util.List;
  * @param generic how many pieces of each kind; kinds are asked for by number only, but {@link #ALL}
  *     of a kind that must all be free
  * @param maxReplicas most tasks of the service on one node; 0 is any number
- * @param clusterMounts whether it mounts cluster volumes
+ * @param volumeFault why no node can mount its cluster volumes; empty when it has none
  * @param volumes those whose data it wants to find, among those there are
  */
 public record Demand(
@@ -31,7 +33,7 @@ public record Demand(
     long maxReplicas,
     List<HostPort> hostPorts,
     List<PluginNeed> plugins,
-    boolean clusterMounts,
+    String volumeFault,
     List<SpreadKey> spread,
     VolumeWish volumes) {
 
@@ -41,10 +43,15 @@ public record Demand(
   /**
    * What a task asks for, given what its service publishes and where its volumes may be.
    *
+   * @param clusterVolumes those there are
    * @throws io.jswarm.scheduler.constraint.BadConstraint when a constraint cannot be read, which is
    *     refused before a service is stored
    */
-  public static Demand of(Task task, EndpointSpec endpoint, VolumeWish volumes) {
+  public static Demand of(
+      Task task,
+      EndpointSpec endpoint,
+      VolumeWish volumes,
+      Collection<ClusterVolume> clusterVolumes) {
     Resources reserved = task.spec().reservations();
     Placement placement = task.spec().placementOrAnywhere();
     return new Demand(
@@ -57,7 +64,7 @@ public record Demand(
         placement.maxReplicas(),
         HostPort.of(endpoint),
         PluginNeed.of(task),
-        hasClusterMounts(task),
+        ClusterMounts.fault(task, clusterVolumes),
         SpreadKey.of(placement),
         volumes);
   }
@@ -76,10 +83,5 @@ public record Demand(
       wanted.add(new DiscreteResourceSpec(GenericResource.GPU, container.gpus()));
     }
     return List.copyOf(wanted);
-  }
-
-  private static boolean hasClusterMounts(Task task) {
-    return task.spec().containerSpec() != null
-        && task.spec().containerSpec().mounts().stream().anyMatch(m -> m.type().equals("cluster"));
   }
 }

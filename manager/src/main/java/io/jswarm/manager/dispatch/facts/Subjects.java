@@ -74,6 +74,8 @@ final class Subjects {
           Change.PutConfig _,
           Change.RemoveConfig _,
           Change.RenamePayload _,
+          Change.PutVolume _,
+          Change.RemoveVolume _,
           Change.PutMember _,
           Change.RemoveMember _,
           Change.PutRequest _,
