@@ -243,7 +243,10 @@ class HealthIT {
     String device =
         "service create -d --no-resolve-image --name device --device /dev/full:/dev/far";
     String[] touch = {
-      "busybox:latest", "sh", "-c", "stat -c %t:%T /dev/far; echo > /dev/far || echo full; sleep 1000"
+      "busybox:latest",
+      "sh",
+      "-c",
+      "stat -c %t:%T /dev/far; echo > /dev/far || echo full; sleep 1000"
     };
     assertThat(jswarm(device, touch).stderr())
         .contains("does not allow the device /dev/full")
