@@ -1,5 +1,16 @@
 package io.jswarm.api.model;
 
-/** One task on every node that runs to its end; it has no settings. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task on every node that runs to its end.
+ *
+ * @param schedule ours (docs/adr/031): when to run it again
+ */
 @OmitEmpty
-public record GlobalJob() {}
+public record GlobalJob(@Nullable Schedule schedule) {
+  /** One that is run once. */
+  public GlobalJob() {
+    this(null);
+  }
+}

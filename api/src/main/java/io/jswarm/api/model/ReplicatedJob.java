@@ -5,9 +5,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tasks that run to their end. An absent total is the concurrency, an absent concurrency is the
  * total, both absent is one.
+ *
+ * @param schedule ours (docs/adr/031): when to run it again
  */
 @OmitEmpty
-public record ReplicatedJob(@Nullable Long maxConcurrent, @Nullable Long totalCompletions) {
+public record ReplicatedJob(
+    @Nullable Long maxConcurrent, @Nullable Long totalCompletions, @Nullable Schedule schedule) {
+  /** One that is run once. */
+  public ReplicatedJob(@Nullable Long maxConcurrent, @Nullable Long totalCompletions) {
+    this(maxConcurrent, totalCompletions, null);
+  }
 
   Workload workload() {
     long total =

@@ -61,4 +61,27 @@ public record ServiceMode(
     return new Workload.Replicated(
         replicas == null ? Defaults.REPLICAS : Math.toIntExact(replicas));
   }
+
+  /** When a job is run again; null for one without a schedule, and for what is no job. */
+  public @Nullable Schedule schedule() {
+    if (globalJob != null) {
+      return globalJob.schedule();
+    }
+    return replicatedJob == null ? null : replicatedJob.schedule();
+  }
+
+  /** The same job with another schedule or none; what is no job has none. */
+  public ServiceMode withSchedule(@Nullable Schedule schedule) {
+    if (globalJob != null) {
+      return new ServiceMode(null, null, null, new GlobalJob(schedule));
+    }
+    return replicatedJob == null
+        ? this
+        : new ServiceMode(
+            null,
+            null,
+            new ReplicatedJob(
+                replicatedJob.maxConcurrent(), replicatedJob.totalCompletions(), schedule),
+            null);
+  }
 }

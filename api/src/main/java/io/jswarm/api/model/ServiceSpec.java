@@ -62,6 +62,16 @@ public record ServiceSpec(
         : this;
   }
 
+  /** When the job is run again; null when it is not, and for what is no job. */
+  public @Nullable Schedule schedule() {
+    return mode.schedule();
+  }
+
+  /** The same with another schedule or none. */
+  public ServiceSpec withSchedule(@Nullable Schedule schedule) {
+    return withMode(mode.withSchedule(schedule));
+  }
+
   /**
    * Where the tasks attach: the template's networks, or the older service-wide ones when the
    * template has none.

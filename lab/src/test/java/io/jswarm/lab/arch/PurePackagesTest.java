@@ -47,6 +47,7 @@ class PurePackagesTest {
           "io.jswarm.ingress.port..",
           "io.jswarm.manager.orchestration..",
           "io.jswarm.manager.autoscale",
+          "io.jswarm.manager.schedule..",
           "io.jswarm.manager.dispatch",
           "io.jswarm.manager.dispatch.facts",
           "io.jswarm.overlaynet.balance",

@@ -3,7 +3,6 @@ package io.jswarm.manager.control;
 import io.jswarm.api.command.Command;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.model.Endpoint;
-import io.jswarm.api.model.JobStatus;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
@@ -63,7 +62,7 @@ final class ServiceCommands {
                 Endpoint.NONE,
                 null,
                 null,
-                spec.workload().isJob() ? new JobStatus(Version.ZERO, turn.at()) : null,
+                JobChange.created(spec, turn.at()),
                 version,
                 null,
                 null,
@@ -79,7 +78,9 @@ final class ServiceCommands {
     return switch (References.service(turn.image(), command.service())) {
       case Found.Nothing<Service>(Refusal refusal) -> new Decision.Rejected(refusal);
       case Found.One<Service>(Service service) -> {
-        Optional<Refusal> refusal = checkChange(service, command.version(), command.spec());
+        Optional<Refusal> refusal =
+            checkChange(service, command.version(), command.spec())
+                .or(() -> JobChange.check(service, command.spec()));
         yield refusal.isPresent()
             ? new Decision.Rejected(refusal.get())
             : fit(turn, service, command.spec(), null);
@@ -164,24 +165,21 @@ final class ServiceCommands {
   }
 
   /**
-   * The service with another spec, from which it can be rolled back to the present one. Whatever is
-   * changed of a job runs it again.
+   * The service with another spec, from which it can be rolled back to the present one.
+   *
+   * @param status of a rollback; null for a change
    */
   static Service changed(
       Turn turn, Service service, ServiceSpec spec, @Nullable UpdateStatus status) {
-    JobStatus job = service.jobStatus();
+    boolean isJob = service.jobStatus() != null;
     return service
         .withPreviousSpec(service.spec())
         .withPreviousSpecVersion(service.specVersion())
         .withSpec(spec)
         .withSpecVersion(roundOf(turn))
         .withAutoscaleStatus(Autoscaling.statusOf(service, spec, turn.at()))
-        .withUpdateStatus(job == null ? status : null)
-        .withJobStatus(job == null ? null : nextRun(job, turn));
-  }
-
-  private static JobStatus nextRun(JobStatus job, Turn turn) {
-    return new JobStatus(new Version(job.jobIteration().index() + 1), turn.at());
+        .withUpdateStatus(isJob ? null : status)
+        .withJobStatus(JobChange.changed(service, spec, status != null, turn.at()));
   }
 
   /** The version that objects written by this round get. */

@@ -57,6 +57,7 @@ final class ServiceValidation {
             () -> ResourceValidation.check(spec.taskTemplate().resources()),
             () -> restart(spec.taskTemplate().restartPolicy()),
             () -> job(spec),
+            () -> ScheduleCheck.check(spec),
             () -> updates(spec.updateConfig(), "update"),
             () -> updates(spec.rollbackConfig(), "rollback"),
             () -> fence(spec),

@@ -47,7 +47,7 @@ final class BalanceLook {
   }
 
   private final Turn turn;
-  private final Map<String, SlotBook> books;
+  private final Books books;
   private final Placer placer;
   private final Agenda agenda;
 
@@ -62,7 +62,7 @@ final class BalanceLook {
   /**
    * @param agenda told when to look at a move that has begun
    */
-  BalanceLook(Turn turn, Map<String, SlotBook> books, Placer placer, Agenda agenda) {
+  BalanceLook(Turn turn, Books books, Placer placer, Agenda agenda) {
     this.turn = turn;
     this.books = books;
     this.placer = placer;

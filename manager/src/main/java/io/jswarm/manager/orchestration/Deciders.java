@@ -34,8 +34,7 @@ public final class Deciders {
   /** Services with a task on each node: whatever happens to a node concerns them. */
   private final TreeSet<String> perNode = new TreeSet<>();
 
-  /** Looked into by service id, never walked. A service that is not there was not looked at yet. */
-  private final Map<String, SlotBook> books = new HashMap<>();
+  private final Books books = new Books();
 
   /** How tasks were before they stopped, until their service has been looked at. */
   private final Map<String, TaskStatus> ended = new HashMap<>();
@@ -69,7 +68,7 @@ public final class Deciders {
 
   /** Adds to the turn what follows from it, from the agenda, and from what was left over. */
   public void run(Turn turn) {
-    agenda.takeDue(turn.at()).forEach(item -> touch(item.serviceId(), item.place()));
+    agenda.takeDue(turn.at()).forEach(this::wake);
     takenBack.forEach(turn::touchService);
     takenBack.clear();
     enforce(turn);
@@ -91,8 +90,15 @@ public final class Deciders {
     addressing.sync(turn);
     placer.place(turn);
     addressing.sync(turn);
-    follow(turn);
+    books.follow(turn);
     turn.takeTouchedServices();
+  }
+
+  private void wake(Agenda.Item item) {
+    dirty.add(item.serviceId());
+    if (item.place() != null) {
+      books.touch(item.serviceId(), item.place());
+    }
   }
 
   /**
@@ -143,18 +149,12 @@ public final class Deciders {
 
   private void touch(Task task) {
     dirty.add(task.serviceId());
-    SlotBook book = books.get(task.serviceId());
-    if (book != null) {
-      book.touch(task);
-    }
+    books.touch(task);
   }
 
   private void touch(String serviceId, Place place) {
     dirty.add(serviceId);
-    SlotBook book = books.get(serviceId);
-    if (book != null) {
-      book.touch(place);
-    }
+    books.touch(serviceId, place);
   }
 
   private void noteMode(Service service) {
@@ -174,51 +174,28 @@ public final class Deciders {
       } else {
         noteMode(service);
       }
-      SlotBook book = books.get(serviceId);
-      if (book != null) {
-        touchAll(turn, book);
-      }
+      books.touchAll(turn.image(), serviceId);
     }
     turn.takeTouchedTasks()
         .forEach((id, known) -> {
           dirty.add(known.serviceId());
-          follow(turn, id, known);
+          books.changed(turn, id, known);
         });
     ended.putAll(turn.ended());
   }
 
-  private static void touchAll(Turn turn, SlotBook book) {
-    book.touchAll();
-    if (book.isPerNode()) {
-      turn.image().nodes().keySet().forEach(nodeId -> book.touch(Place.onNode(nodeId)));
-    }
-  }
-
-  /** Takes in what a decider has changed, for those that come after it. */
-  private void follow(Turn turn) {
-    turn.takeTouchedTasks().forEach((id, known) -> follow(turn, id, known));
-  }
-
-  private void follow(Turn turn, String taskId, Task known) {
-    SlotBook book = books.get(known.serviceId());
-    if (book != null) {
-      book.changed(known, turn.image().task(taskId));
-    }
-  }
-
   private void decide(Turn turn, String serviceId) {
     Service service = turn.service(serviceId);
-    SlotBook book = books.get(serviceId);
-    if (book == null) {
-      boolean onNodes = service != null && service.spec().workload().isPerNode();
-      book = new SlotBook(turn.image().tasksOfService(serviceId), onNodes);
-      books.put(serviceId, book);
-      touchAll(turn, book);
+    if (service != null && ScheduledJob.isOne(service)) {
+      ScheduledJob.keep(work(turn), serviceId, historyLimit(turn.image()));
+      return;
     }
+    boolean perNode = service != null && service.spec().workload().isPerNode();
+    SlotBook book = books.whole(turn.image(), serviceId, perNode);
     boolean complete = service == null ? Orphans.remove(turn, book) : keep(turn, service, book);
-    follow(turn);
+    books.follow(turn);
     complete &= Reaper.reap(turn, turn.service(serviceId), book, historyLimit(turn.image()));
-    follow(turn);
+    books.follow(turn);
     if (complete) {
       book.done();
     }
@@ -227,28 +204,31 @@ public final class Deciders {
     }
   }
 
+  private JobWork work(Turn turn) {
+    return new JobWork(turn, books, ended, agenda);
+  }
+
   private boolean keep(Turn turn, Service service, SlotBook book) {
     return switch (service.spec().workload()) {
       case Workload.Replicated(int replicas) -> keep(turn, service, book, replicas);
       case Workload.Global _ -> keepOnNodes(turn, service, book);
-      case Workload.ReplicatedJob job -> runJob(turn, service, book, job);
-      case Workload.GlobalJob _ -> runOnNodes(turn, service, book);
+      case Workload.ReplicatedJob _, Workload.GlobalJob _ -> work(turn).goOn(service, book);
     };
   }
 
   private boolean keep(Turn turn, Service service, SlotBook book, int replicas) {
     boolean complete = Replacement.replaceLost(turn, service, book, ended, agenda);
-    follow(turn);
+    books.follow(turn);
     complete &= Relief.settle(turn, service, book, agenda);
-    follow(turn);
+    books.follow(turn);
     ReplicaReconciler.reconcile(turn, service, book, replicas);
-    follow(turn);
+    books.follow(turn);
     return rollOut(turn, service, book) && complete;
   }
 
   private boolean rollOut(Turn turn, Service service, SlotBook book) {
     boolean complete = RollOut.proceed(turn, service, book, agenda);
-    follow(turn);
+    books.follow(turn);
     Service now = turn.service(service.id());
     if (now != null && UpdateProgress.wasTakenBack(service, now)) {
       takenBack.add(service.id());
@@ -259,36 +239,12 @@ public final class Deciders {
 
   private boolean keepOnNodes(Turn turn, Service service, SlotBook book) {
     boolean complete = NodeReconciler.retire(turn, service, book);
-    follow(turn);
+    books.follow(turn);
     complete &= Replacement.replaceLost(turn, service, book, ended, agenda);
-    follow(turn);
+    books.follow(turn);
     complete &= NodeReconciler.fill(turn, service, book);
-    follow(turn);
+    books.follow(turn);
     return rollOut(turn, service, book) && complete;
-  }
-
-  private boolean runJob(Turn turn, Service service, SlotBook book, Workload.ReplicatedJob job) {
-    boolean complete = JobReconciler.retire(turn, service, book);
-    follow(turn);
-    complete &= Replacement.replaceLost(turn, service, book, ended, agenda);
-    follow(turn);
-    JobReconciler.fill(turn, service, book, job);
-    follow(turn);
-    complete &= Promotion.promote(turn, book, agenda);
-    return complete;
-  }
-
-  private boolean runOnNodes(Turn turn, Service service, SlotBook book) {
-    boolean complete = JobReconciler.retire(turn, service, book);
-    follow(turn);
-    complete &= NodeReconciler.retire(turn, service, book);
-    follow(turn);
-    complete &= Replacement.replaceLost(turn, service, book, ended, agenda);
-    follow(turn);
-    complete &= NodeReconciler.fill(turn, service, book);
-    follow(turn);
-    complete &= Promotion.promote(turn, book, agenda);
-    return complete;
   }
 
   private static long historyLimit(ClusterImage image) {

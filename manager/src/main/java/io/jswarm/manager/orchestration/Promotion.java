@@ -59,7 +59,8 @@ final class Promotion {
     turn.desire(task, task.jobIteration() == null ? TaskState.RUNNING : TaskState.COMPLETE);
   }
 
-  private static boolean isStopping(Turn turn, Task other) {
+  /** Whether it is to stop, and may still run. */
+  static boolean isStopping(Turn turn, Task other) {
     return !Tasks.isWanted(other)
         && !Tasks.isStopped(other)
         && !other.isUnassigned()

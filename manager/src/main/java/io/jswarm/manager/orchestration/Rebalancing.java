@@ -10,7 +10,6 @@ import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,7 +109,7 @@ final class Rebalancing {
    *
    * @param books the slots of services that were looked at in this term
    */
-  void proceed(Turn turn, Map<String, SlotBook> books, Placer placer, Agenda agenda) {
+  void proceed(Turn turn, Books books, Placer placer, Agenda agenda) {
     boolean due = hasMore || (lookAt != null && !lookAt.isAfter(turn.at()));
     boolean autoDue = autoAt != null && !autoAt.isAfter(turn.at());
     if (!due && !autoDue) {

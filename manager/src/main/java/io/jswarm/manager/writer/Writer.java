@@ -182,7 +182,7 @@ public final class Writer {
 
   private @Nullable Supplier<List<WriterEffect>> next() throws InterruptedException {
     Instant at = wakeAt;
-    Duration wait = at == null ? IDLE : Duration.between(clock.instant(), at);
+    Duration wait = at == null ? IDLE : atMostIdle(Duration.between(clock.instant(), at));
     if (wait.isNegative() || wait.isZero()) {
       wakeAt = null;
       return events.poll();
@@ -192,6 +192,11 @@ public final class Writer {
       wakeAt = null;
     }
     return event;
+  }
+
+  /** The clock may be set meanwhile: what is due then is not to wait for as long as it seemed. */
+  private static Duration atMostIdle(Duration wait) {
+    return wait.compareTo(IDLE) < 0 ? wait : IDLE;
   }
 
   /** What the log has done comes before what happened because of it. */

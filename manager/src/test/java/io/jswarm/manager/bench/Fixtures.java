@@ -9,6 +9,7 @@ import io.jswarm.api.model.Platform;
 import io.jswarm.api.model.ResourceRequirements;
 import io.jswarm.api.model.Resources;
 import io.jswarm.api.model.RestartPolicy;
+import io.jswarm.api.model.Schedule;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Swarm;
@@ -101,6 +102,11 @@ public final class Fixtures {
   /** The same as a job on each node. */
   public static ServiceSpec globalJob() {
     return web(1).withMode(ServiceMode.ofGlobalJob());
+  }
+
+  /** The same job, run at these times. */
+  public static ServiceSpec scheduled(ServiceSpec job, String cron) {
+    return job.withSchedule(Schedule.of(cron));
   }
 
   /** The same service with another image. */
