@@ -30,6 +30,7 @@ final class OwnFields {
     }
     Autoscales.keep(spec, before);
     PlacementWord.keep(spec, before.taskTemplate().placementOrAnywhere());
+    Schedules.keep(spec, before);
     keepHostAccess(spec, before);
   }
 

@@ -25,6 +25,7 @@ final class SpecInput {
     HostIps.spell(spec);
     PlacementWord.spell(spec);
     Autoscales.spell(spec);
+    Schedules.spell(spec);
     drop(container, "Isolation", "default");
     runtime(template);
     drop(template, "Runtime", "container");

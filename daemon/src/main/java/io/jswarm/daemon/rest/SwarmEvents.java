@@ -35,7 +35,10 @@ public final class SwarmEvents {
 
   private record Subject(String type, String id) {}
 
-  /** The events of one round, one per object, in the order of its changes. */
+  /**
+   * The events of one round, one per object, in the order of its changes, and those of runs after
+   * their job's.
+   */
   public static List<Event> between(ClusterImage before, ClusterImage after, List<Change> changes) {
     SequencedSet<Subject> touched = new LinkedHashSet<>();
     for (Change change : changes) {
@@ -49,6 +52,11 @@ public final class SwarmEvents {
       Event event = event(subject, before, after);
       if (event != null) {
         events.add(event);
+      }
+      if (subject.type.equals("service")) {
+        ScheduleEvents.between(before.service(subject.id), after.service(subject.id))
+            .forEach(
+                each -> events.add(swarm(subject, each.action(), each.attributes(), after.at())));
       }
     }
     for (Change change : changes) {
