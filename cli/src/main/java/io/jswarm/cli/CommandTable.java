@@ -42,6 +42,7 @@ import io.jswarm.cli.service.ServicePs;
 import io.jswarm.cli.service.ServiceRebalance;
 import io.jswarm.cli.service.ServiceRm;
 import io.jswarm.cli.service.ServiceRollback;
+import io.jswarm.cli.service.ServiceRun;
 import io.jswarm.cli.service.ServiceScale;
 import io.jswarm.cli.service.ServiceUpdate;
 import io.jswarm.cli.swarm.SwarmCa;
@@ -96,6 +97,7 @@ final class CommandTable {
           "service update",
           "service rollback",
           "service rebalance",
+          "service run",
           "service rm",
           "network ls",
           "network inspect",
@@ -214,6 +216,7 @@ final class CommandTable {
       case "service update" -> new ServiceUpdate();
       case "service rollback" -> new ServiceRollback();
       case "service rebalance" -> new ServiceRebalance();
+      case "service run" -> new ServiceRun();
       case "service rm" -> new ServiceRm();
       case "network ls" -> new NetworkLs();
       case "network inspect" -> new NetworkInspect();

@@ -8,6 +8,7 @@ import io.jswarm.cli.command.Synopsis;
 import io.jswarm.cli.http.Request;
 import io.jswarm.cli.json.JsonObject;
 import io.jswarm.cli.render.Listing;
+import io.jswarm.cli.service.spec.Schedules;
 import io.jswarm.cli.service.spec.ServiceModes;
 import io.jswarm.cli.template.Row;
 import io.jswarm.cli.text.Words;
@@ -77,10 +78,20 @@ public final class ServiceLs implements Command {
     return new Row()
         .with("ID", Words.shortId(service.text("ID")))
         .with("Name", name(service))
-        .with("Mode", ServiceModes.name(spec))
+        .with("Mode", mode(spec))
         .with("Replicas", replicas(service, spec))
         .with("Image", Words.imageWithoutDigest(image))
         .with("Ports", PublishedPorts.text(service.object("Endpoint").objects("Ports")));
+  }
+
+  /** With the times of a job on a schedule. */
+  private static String mode(JsonObject spec) {
+    JsonObject schedule = Schedules.of(spec);
+    if (schedule.isEmpty()) {
+      return ServiceModes.name(spec);
+    }
+    String suspended = schedule.flag("Suspended") ? ", suspended" : "";
+    return ServiceModes.name(spec) + " (" + schedule.text("Cron") + suspended + ")";
   }
 
   private static String replicas(JsonObject service, JsonObject spec) {

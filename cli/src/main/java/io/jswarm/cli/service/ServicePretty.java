@@ -28,6 +28,7 @@ final class ServicePretty {
   static String text(JsonObject service, List<String> networks) {
     ServicePretty pretty = new ServicePretty(service);
     pretty.head();
+    SchedulePretty.append(pretty.out, service);
     pretty.updateStatus();
     pretty.rebalanceStatus();
     pretty.placement();

@@ -17,6 +17,7 @@ final class Convergence {
   private static final long SECOND = 1_000_000_000L;
   private static final String OVERALL = "overall progress";
   private static final String VERIFY = "verify";
+  private static final String JOB_COMPLETE = "job complete";
 
   /** What was asked for: going back is a failure of an update and the success of a rollback. */
   enum Wanted {
@@ -27,6 +28,7 @@ final class Convergence {
   private final Wanted wanted;
   private final Object statusBefore;
   private final Tallies tallies = new Tallies();
+  private final RunWatch runs;
   private long convergedAt;
   private boolean converged;
   private boolean rollingBack;
@@ -49,6 +51,7 @@ final class Convergence {
   Convergence(Wanted wanted, JsonObject before) {
     this.wanted = wanted;
     this.rollingBack = wanted == Wanted.ROLLBACK;
+    this.runs = new RunWatch(before);
     Object status = before.get("UpdateStatus");
     this.statusBefore = status == null ? JsonNull.NULL : status;
   }
@@ -64,6 +67,9 @@ final class Convergence {
     if (!(byStatus instanceof Verdict.Going)) {
       return new Report(lines, overall, byStatus);
     }
+    if (RunWatch.watches(sight.service())) {
+      return run(sight, lines, overall);
+    }
     if (!tally.isComplete()) {
       if (converged) {
         lines.add(Line.of(VERIFY, "Detected task failure"));
@@ -72,10 +78,24 @@ final class Convergence {
       return new Report(lines, overall, deadEnd(sight, tally));
     }
     if (Tallies.isJob(sight)) {
-      lines.add(Line.of("", "job complete"));
+      lines.add(Line.of("", JOB_COMPLETE));
       return new Report(lines, overall, new Verdict.Done());
     }
     return new Report(lines, overall, verify(sight, nowNanos, lines));
+  }
+
+  private Report run(Sight sight, List<Line> lines, String overall) {
+    JsonObject service = sight.service();
+    Verdict verdict = runs.verdict(service);
+    if (!(verdict instanceof Verdict.Done)) {
+      return new Report(lines, overall, verdict);
+    }
+    if (!runs.hasBegun(service)) {
+      String outlook = RunWatch.outlook(service);
+      return new Report(List.of(Line.of("", outlook)), outlook, verdict);
+    }
+    lines.add(Line.of("", JOB_COMPLETE));
+    return new Report(lines, overall, verdict);
   }
 
   private String overall(Sight sight, Tally tally) {

@@ -99,6 +99,7 @@ public final class ServiceFlags {
     resources(flags);
     health(flags);
     policies(flags);
+    Schedules.flags(flags);
     return flags
         .value("replicas", "N", "How many tasks")
         .value(

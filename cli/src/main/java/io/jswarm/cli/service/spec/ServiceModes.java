@@ -25,15 +25,18 @@ public final class ServiceModes {
       autoscale(flags, replicas);
     }
     JsonObject result = new JsonObject();
-    return switch (mode) {
-      case "replicated" -> result.set("Replicated", replicas);
-      case "global" -> result.set("Global", new JsonObject());
-      case "replicated-job" -> result.set("ReplicatedJob", job(flags));
-      case "global-job" -> result.set("GlobalJob", new JsonObject());
-      default ->
-          throw UsageException.badValue(
-              "mode", mode, "it is replicated, global, replicated-job or global-job");
-    };
+    JsonObject chosen =
+        switch (mode) {
+          case "replicated" -> result.set("Replicated", replicas);
+          case "global" -> result.set("Global", new JsonObject());
+          case "replicated-job" -> result.set("ReplicatedJob", job(flags));
+          case "global-job" -> result.set("GlobalJob", new JsonObject());
+          default ->
+              throw UsageException.badValue(
+                  "mode", mode, "it is replicated, global, replicated-job or global-job");
+        };
+    Schedules.create(flags, chosen);
+    return chosen;
   }
 
   private static JsonObject job(ParsedFlags flags) {
@@ -74,6 +77,7 @@ public final class ServiceModes {
       }
       spec.child("Mode").child("ReplicatedJob").set("MaxConcurrent", flags.count("max-concurrent"));
     }
+    Schedules.update(flags, spec.child("Mode"));
   }
 
   /** Where no number of tasks is given, what there is now is moved within the bounds. */
