@@ -1,17 +1,23 @@
 package io.jswarm.lab.sim;
 
 import io.jswarm.api.model.ContainerSpec;
+import io.jswarm.api.model.JobRun;
 import io.jswarm.api.model.JobStatus;
 import io.jswarm.api.model.Node;
+import io.jswarm.api.model.Schedule;
+import io.jswarm.api.model.ScheduleStatus;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.UpdateState;
+import io.jswarm.api.model.Version;
 import io.jswarm.api.model.Workload;
 import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.scheduler.constraint.Constraints;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,31 +43,76 @@ final class Fulfilment {
 
   /** Adds in sentences what is not as the service's spec asks. */
   static void missing(ClusterImage image, Service service, List<String> missing) {
-    Fulfilment found = new Fulfilment(image, service, missing);
-    switch (service.spec().workload()) {
-      case Workload.Replicated(int replicas) -> found.expect(replicas);
-      case Workload.Global() -> found.expectNodes(found.fitting());
-      case Workload.ReplicatedJob(int concurrent, int total) -> {
-        found.expect(Math.min(concurrent, total - found.completed.size()));
-        found.expectEnd();
-      }
-      case Workload.GlobalJob() -> {
-        Set<String> nodes = found.fitting();
-        found.completed.forEach(place -> nodes.remove(place.nodeId()));
-        found.expectNodes(nodes);
-        found.expectEnd();
-      }
+    ScheduleStatus schedule = ScheduleRules.status(service);
+    if (schedule != null) {
+      runs(image, service, schedule, missing);
+      return;
     }
+    Fulfilment found = new Fulfilment(image, service, missing);
+    found.expectNumbers();
     found.expectEndOfUpdate();
     MoveRules.missing(image, service, missing);
     if (isSteady(service)) {
       found.alive.forEach(found::expectRunning);
+      found.alive.forEach(found::expectPresentSpec);
+    }
+  }
+
+  /** Each run of a job on a schedule is as a job of its own, and there is nothing besides. */
+  private static void runs(
+      ClusterImage image, Service service, ScheduleStatus schedule, List<String> missing) {
+    Set<Version> known = new HashSet<>();
+    for (JobRun run : schedule.runs()) {
+      known.add(run.jobIteration());
+      JobStatus asRun = new JobStatus(run.jobIteration(), run.startedAt(), schedule);
+      Fulfilment found = new Fulfilment(image, service.withJobStatus(asRun), missing);
+      switch (run.state()) {
+        case RUNNING -> {
+          found.expectNumbers();
+          found.alive.stream().filter(task -> isSteady(task.spec())).forEach(found::expectRunning);
+        }
+        case STOPPING -> missing.add(service.spec().name() + " is to be replaced by its next run");
+        case COMPLETE, FAILED, REPLACED -> found.expect(0);
+      }
+    }
+    for (Task task : image.tasksOfService(service.id())) {
+      if (!known.contains(task.jobIteration())) {
+        missing.add("%s of %s is of a run before".formatted(task.id(), service.spec().name()));
+      }
+    }
+    Instant next = schedule.nextRun();
+    Schedule asked = service.spec().schedule();
+    boolean isDue = asked != null && !asked.suspended();
+    if (isDue != (next != null) || (next != null && !next.isAfter(image.at().minusSeconds(5)))) {
+      missing.add("%s is next run at %s".formatted(service.spec().name(), next));
+    }
+  }
+
+  private void expectNumbers() {
+    switch (service.spec().workload()) {
+      case Workload.Replicated(int replicas) -> expect(replicas);
+      case Workload.Global() -> expectNodes(fitting());
+      case Workload.ReplicatedJob(int concurrent, int total) -> {
+        int asked = Math.max(0, Math.min(concurrent, total - completed.size()));
+        boolean mayHaveMore = ScheduleRules.status(service) != null; // of other numbers before
+        expect(mayHaveMore ? Math.max(asked, places.size()) : asked);
+        expectEnd();
+      }
+      case Workload.GlobalJob() -> {
+        Set<String> nodes = fitting();
+        completed.forEach(place -> nodes.remove(place.nodeId()));
+        expectNodes(nodes);
+        expectEnd();
+      }
     }
   }
 
   private void look(Task task) {
     JobStatus job = service.jobStatus();
     boolean isOld = job != null && !job.jobIteration().equals(task.jobIteration());
+    if (isOld && ScheduleRules.status(service) != null) {
+      return; // another run's
+    }
     if (isOld) {
       missing.add("%s of %s is of a run before".formatted(task.id(), service.spec().name()));
     } else if (job != null && task.status().state() == TaskState.COMPLETE) {
@@ -107,7 +158,7 @@ final class Fulfilment {
   }
 
   private void expectEnd() {
-    if (containerImage(service.spec().taskTemplate()).equals("ending") && !alive.isEmpty()) {
+    if (alive.stream().anyMatch(task -> containerImage(task.spec()).equals("ending"))) {
       missing.add("%s still runs in %s".formatted(service.spec().name(), places));
     }
   }
@@ -119,6 +170,9 @@ final class Fulfilment {
               .formatted(
                   task.id(), service.spec().name(), task.status().state(), task.status().err()));
     }
+  }
+
+  private void expectPresentSpec(Task task) {
     if (!isPaused() && !task.spec().equals(service.spec().taskTemplate())) {
       missing.add(task.id() + " of " + service.spec().name() + " is of an older spec");
     }

@@ -63,6 +63,9 @@ final class JobRules {
       return;
     }
     JobStatus status = Objects.requireNonNull(job.jobStatus());
+    if (status.schedule() != null) {
+      return; // its numbers may change while it runs, and count from its next run on
+    }
     Set<Place> completed = new TreeSet<>();
     Set<Place> wanted = new TreeSet<>();
     for (Task task : after.tasksOfService(job.id())) {

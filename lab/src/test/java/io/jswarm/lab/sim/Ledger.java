@@ -37,6 +37,7 @@ final class Ledger {
   private final TaskRules tasks = new TaskRules();
   private final SlotRules slots = new SlotRules();
   private final JobRules jobs = new JobRules();
+  private final ScheduleRules schedules = new ScheduleRules();
   private final AddressRules addresses = new AddressRules();
   private final UpdateRules updates = new UpdateRules();
   private final MoveRules moves = new MoveRules();
@@ -140,6 +141,7 @@ final class Ledger {
       tasks.check(before, round, after);
       slots.check(before, round, after);
       jobs.check(round, after);
+      schedules.check(before, round, after);
       addresses.check(before, round, after);
       updates.check(before, round, after);
       moves.check(before, round, after);

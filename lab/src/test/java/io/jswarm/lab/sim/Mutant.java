@@ -1,7 +1,9 @@
 package io.jswarm.lab.sim;
 
 import io.jswarm.api.model.Endpoint;
+import io.jswarm.api.model.JobStatus;
 import io.jswarm.api.model.NodeState;
+import io.jswarm.api.model.ScheduleStatus;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Task;
@@ -53,6 +55,8 @@ enum Mutant {
   SKIPS_A_NODE,
   /** A slot of a job that was completed is run once more. */
   RUNS_JOBS_TWICE,
+  /** What was due when a run began is due again. */
+  RUNS_A_MINUTE_TWICE,
   /** A new task gets an address that another one has. */
   GIVES_AN_ADDRESS_TWICE,
   /** Every service that publishes anything gets the same port. */
@@ -132,6 +136,8 @@ enum Mutant {
       case Change.SetTaskStatus(String id, var status)
           when this == RUNS_JOBS_TWICE && status.state() == TaskState.COMPLETE ->
           onceMore(change, image.task(id), image.at());
+      case Change.PutService(Service service) when this == RUNS_A_MINUTE_TWICE ->
+          List.of(new Change.PutService(dueAgain(service)));
       case Change.PutService(Service service) when this == GIVES_A_PORT_TWICE ->
           List.of(new Change.PutService(publishingTheSame(service)));
       case Change.PutService(Service service)
@@ -190,6 +196,16 @@ enum Mutant {
         .filter(other -> other.slot() == task.slot() && other.status().state() == TaskState.RUNNING)
         .forEach(other -> changes.add(new Change.SetTaskDesired(other.id(), TaskState.SHUTDOWN)));
     return changes;
+  }
+
+  private static Service dueAgain(Service service) {
+    JobStatus job = service.jobStatus();
+    ScheduleStatus status = job == null ? null : job.schedule();
+    if (job == null || status == null || status.runs().isEmpty()) {
+      return service;
+    }
+    ScheduleStatus again = status.withNextRun(status.runs().getLast().due());
+    return service.withJobStatus(job.withSchedule(again));
   }
 
   private static Service publishingTheSame(Service service) {

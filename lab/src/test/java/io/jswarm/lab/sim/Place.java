@@ -2,13 +2,19 @@ package io.jswarm.lab.sim;
 
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
+import io.jswarm.api.model.Version;
 
-/** Where a service may have one task at a time: a slot, or a node. */
-record Place(String serviceId, int slot, String nodeId) implements Comparable<Place> {
+/**
+ * Where a service may have one task at a time: a slot, or a node; in one run of it where a job
+ * follows a schedule.
+ */
+record Place(String serviceId, int slot, String nodeId, long run) implements Comparable<Place> {
 
   static Place of(Service service, Task task) {
     boolean perNode = service.spec().workload().isPerNode();
-    return new Place(service.id(), task.slot(), perNode ? task.nodeId() : "");
+    Version run = ScheduleRules.status(service) == null ? null : task.jobIteration();
+    return new Place(
+        service.id(), task.slot(), perNode ? task.nodeId() : "", run == null ? 0 : run.index());
   }
 
   @Override
@@ -18,6 +24,7 @@ record Place(String serviceId, int slot, String nodeId) implements Comparable<Pl
 
   @Override
   public String toString() {
-    return (nodeId.isEmpty() ? "slot %d".formatted(slot) : nodeId) + " of " + serviceId;
+    String place = nodeId.isEmpty() ? "slot %d".formatted(slot) : nodeId;
+    return place + (run == 0 ? "" : " in run " + run) + " of " + serviceId;
   }
 }

@@ -113,7 +113,7 @@ final class Users {
       create(manager, payloads.trusted(networks.connected(randomSpec(), image), image));
     } else if (what < 6) {
       boolean counts = !service.spec().workload().isPerNode();
-      update(manager, service, spec -> counts ? spec.withMode(scaled(spec)) : changed(spec));
+      update(manager, service, spec -> counts ? rescheduled(spec) : changed(spec));
     } else if (what < 8) {
       update(
           manager,
@@ -314,15 +314,19 @@ final class Users {
       spec = autoscaled(spec);
     }
     if (spec.workload().isJob()) {
-      return spec.withTaskTemplate(task);
+      return ScheduleUsers.scheduled(spec.withTaskTemplate(task), names);
     }
     if (spec.workload() instanceof Workload.Replicated && !fence && random.nextInt(3) == 0) {
       task = task.withPlacement(task.placementOrAnywhere().withRebalance(Placement.AUTO));
     }
-    return spec.withTaskTemplate(task)
-        .withUpdateConfig(randomConfig(List.of("", "pause", "continue", "rollback"), fence))
-        .withRollbackConfig(
-            random.nextInt(3) == 0 ? null : randomConfig(List.of("", "pause", "continue"), fence));
+    ServiceSpec service =
+        spec.withTaskTemplate(task)
+            .withUpdateConfig(randomConfig(List.of("", "pause", "continue", "rollback"), fence))
+            .withRollbackConfig(
+                random.nextInt(3) == 0
+                    ? null
+                    : randomConfig(List.of("", "pause", "continue"), fence));
+    return ScheduleUsers.scheduled(service, names);
   }
 
   /** Of what is fenced no two may run, not even for a moment. */
@@ -353,6 +357,11 @@ final class Users {
         : scaled(spec.workload());
   }
 
+  private ServiceSpec rescheduled(ServiceSpec spec) {
+    ServiceSpec scaled = spec.withMode(scaled(spec)).withSchedule(spec.schedule());
+    return ScheduleUsers.suspended(scaled, requests);
+  }
+
   /** The same mode with other numbers, where it has any. */
   private ServiceMode scaled(Workload workload) {
     return switch (workload) {
@@ -377,7 +386,8 @@ final class Users {
     }
     if (random.nextInt(3) == 0) {
       String image = IMAGES.get(random.nextInt(IMAGES.size()));
-      return spec.withTaskTemplate(task.withContainerSpec(container.withImage(image)));
+      return ScheduleUsers.bearable(
+          spec.withTaskTemplate(task.withContainerSpec(container.withImage(image))));
     }
     List<String> env = new ArrayList<>(List.of("N=" + random.nextInt(1000)));
     return spec.withTaskTemplate(task.withContainerSpec(container.withEnv(env)));
