@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One task on every node that runs to its end.
  *
- * @param schedule ours (docs/adr/031): when to run it again
+ * @param schedule ours (docs/adr/033): when to run it again
  */
 @OmitEmpty
 public record GlobalJob(@Nullable Schedule schedule) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which run of a job this is, and when it was started.
  *
- * @param schedule ours (docs/adr/031): set when runs follow a schedule, or did until it was taken
+ * @param schedule ours (docs/adr/033): set when runs follow a schedule, or did until it was taken
  *     away; the tasks of earlier runs are then kept
  */
 @OmitEmpty

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Tasks that run to their end. An absent total is the concurrency, an absent concurrency is the
  * total, both absent is one.
  *
- * @param schedule ours (docs/adr/031): when to run it again
+ * @param schedule ours (docs/adr/033): when to run it again
  */
 @OmitEmpty
 public record ReplicatedJob(

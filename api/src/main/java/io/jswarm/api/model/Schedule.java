@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a job is run again and again. Ours (docs/adr/031); Docker's clients do not know it.
+ * When a job is run again and again. Ours (docs/adr/033); Docker's clients do not know it.
  *
  * @param cron five fields (minute, hour, day of month, month, day of week), or a name like
  *     {@code @daily}

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A job's schedule on its way in (docs/adr/031): one without times is none, and clients that do not
+ * A job's schedule on its way in (docs/adr/033): one without times is none, and clients that do not
  * know it keep it.
  */
 final class Schedules {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the schedule of a job can be followed (docs/adr/031). */
+/** Whether the schedule of a job can be followed (docs/adr/033). */
 final class ScheduleCheck {
   /** The runs that are kept are part of the service, which every change of it writes. */
   private static final int HISTORY_MAX = 100;

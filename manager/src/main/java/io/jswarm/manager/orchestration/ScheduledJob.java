@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Runs a job on its schedule (docs/adr/031): goes on with the runs that are under way, writes down
+ * Runs a job on its schedule (docs/adr/033): goes on with the runs that are under way, writes down
  * how they ended, settles what is due, and keeps as many past runs as are asked for. All of it is
  * read from the service's job status and its tasks, so whoever leads next goes on with it.
  */
