@@ -11,9 +11,8 @@ import java.util.SequencedMap;
  * What is played.
  *
  * @param groups scenarios by the group they belong to
- * @param isWhole whether that is everything, so that the page is written
  */
-record Plan(SequencedMap<String, List<Scenario>> groups, boolean isWhole) {
+record Plan(SequencedMap<String, List<Scenario>> groups) {
   /**
    * Of the words {@code --scenario NAME}, as often as wanted; a name may be a group's.
    *
@@ -21,7 +20,7 @@ record Plan(SequencedMap<String, List<Scenario>> groups, boolean isWhole) {
    */
   static Plan parse(List<String> words) {
     if (words.isEmpty()) {
-      return new Plan(Scenarios.all(), true);
+      return new Plan(Scenarios.all());
     }
     List<String> wanted = new ArrayList<>();
     for (int i = 0; i < words.size(); i += 2) {
@@ -50,6 +49,6 @@ record Plan(SequencedMap<String, List<Scenario>> groups, boolean isWhole) {
             "there is no scenario '" + name + "'; groups are: " + Scenarios.all().keySet());
       }
     }
-    return new Plan(groups, false);
+    return new Plan(groups);
   }
 }

@@ -3,6 +3,7 @@ package io.jswarm.lab.sidebyside;
 import io.jswarm.lab.anchor.DockerSwarm;
 import io.jswarm.lab.bench.sample.Contender;
 import io.jswarm.lab.host.Command;
+import io.jswarm.lab.sidebyside.scenario.Scenarios;
 import io.jswarm.lab.sidebyside.script.Scenario;
 import io.jswarm.lab.sidebyside.script.Step;
 import io.jswarm.lab.sidebyside.stage.Client;
@@ -10,6 +11,7 @@ import io.jswarm.lab.sidebyside.stage.Stage;
 import io.jswarm.lab.sidebyside.verdict.Entry;
 import io.jswarm.lab.sidebyside.verdict.KnownDifferences;
 import io.jswarm.lab.sidebyside.verdict.Page;
+import io.jswarm.lab.sidebyside.verdict.PlayFile;
 import io.jswarm.lab.sidebyside.verdict.Verdict;
 import io.jswarm.lab.sidebyside.verdict.Verdict.Play;
 import java.io.IOException;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The program behind {@code lab/side-by-side}. */
 public final class SideBySide {
@@ -52,12 +56,24 @@ public final class SideBySide {
       verdict.gone().forEach(each -> System.err.println("no longer so: " + each));
       verdict.hopeless().forEach(each -> System.err.println("came to neither: " + each));
       System.out.println(Page.summary(verdict));
-      if (plan.isWhole()) {
-        Path page = top.resolve("docs/SIDE-BY-SIDE.md");
-        Files.writeString(page, Page.of(verdict, facts()));
-        System.out.println("written: " + page);
-      }
+      PlayFile file = new PlayFile(top.resolve("target/side-by-side/plays.jsonl"));
+      file.add(verdict.plays());
+      write(file.read(), top.resolve("docs/SIDE-BY-SIDE.md"));
       return verdict.isGood() ? 0 : 1;
+    }
+  }
+
+  /** Writes the page of what was played last of each scenario, once each has been played. */
+  private static void write(List<Play> plays, Path page) throws IOException, InterruptedException {
+    Map<String, Play> byName =
+        plays.stream().collect(Collectors.toMap(Play::scenario, play -> play));
+    List<String> wanted =
+        Scenarios.all().values().stream().flatMap(List::stream).map(Scenario::name).toList();
+    List<Play> ordered =
+        wanted.stream().flatMap(name -> Stream.ofNullable(byName.get(name))).toList();
+    if (ordered.size() == wanted.size()) {
+      Files.writeString(page, Page.of(new Verdict(ordered, KnownDifferences.all()), facts()));
+      System.out.println("written: " + page);
     }
   }
 

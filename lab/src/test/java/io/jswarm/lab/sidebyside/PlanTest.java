@@ -12,14 +12,12 @@ class PlanTest {
   @Test
   void nothingSaidIsEverything() {
     Plan plan = Plan.parse(List.of());
-    assertThat(plan.isWhole()).isTrue();
     assertThat(plan.groups().keySet()).isEqualTo(Scenarios.all().keySet());
   }
 
   @Test
   void oneScenarioOrAGroupOfThem() {
     Plan plan = Plan.parse(List.of("--scenario", "scale-up", "--scenario", "rollbacks"));
-    assertThat(plan.isWhole()).isFalse();
     assertThat(plan.groups().keySet()).containsExactly("services", "rollbacks");
     assertThat(plan.groups().get("services"))
         .extracting(Scenario::name)

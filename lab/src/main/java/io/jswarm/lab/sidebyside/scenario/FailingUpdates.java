@@ -14,9 +14,11 @@ import java.util.List;
 /** Roll-outs of what does not work: pause, go on, or go back. */
 final class FailingUpdates {
   private static final String FAIL = "--args 'sh -c \"exit 3\"' ";
+
+  /** The delay lets Docker notice a failure before it begins with the next slot. */
   private static final Step WEB =
       service(
-          "--name web --replicas 2 --update-monitor 2s --rollback-monitor 1s --restart-condition none"
+          "--name web --replicas 2 --update-delay 3s --update-monitor 2s --rollback-monitor 1s --restart-condition none"
               + " busybox:latest SLEEPER");
 
   static final List<Scenario> ALL =

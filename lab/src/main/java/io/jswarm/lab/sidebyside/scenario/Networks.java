@@ -65,7 +65,7 @@ final class Networks {
               running("web", 2),
               service(
                   "--name caller --network inner --restart-condition none busybox:latest"
-                      + " sh -c 'sleep 1; wget -qO- http://web/hostname; wget -qO- http://tasks.web/group'"),
+                      + " sh -c 'for name in web tasks.web; do until wget -qO- http://$name/group 2>/dev/null; do sleep 1; done; done'"),
               ended("caller"),
               docker("service logs --raw caller")),
           Scenario.of(
@@ -75,7 +75,7 @@ final class Networks {
               running("web", 1),
               service(
                   "--name caller --network inner --restart-condition none busybox:latest"
-                      + " sh -c 'sleep 1; wget -qO- http://shop/group'"),
+                      + " sh -c 'until wget -qO- http://shop/group 2>/dev/null; do sleep 1; done'"),
               ended("caller"),
               docker("service logs --raw caller")),
           Scenario.of(

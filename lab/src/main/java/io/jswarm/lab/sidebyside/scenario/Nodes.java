@@ -66,15 +66,11 @@ final class Nodes {
               docker("swarm leave"),
               docker(LS)),
           Scenario.of(
-              "promoted-and-demoted",
+              "promoted",
               docker("node promote jsw-h2"),
               until(LS, "jsw-h2 Ready Active Reachable"),
               docker(LS),
-              docker("node promote jsw-h2"),
-              docker("node demote jsw-h2"),
-              until(LS, "jsw-h2 Ready Active  false"),
-              docker(LS),
-              docker("node demote jsw-h2")),
+              docker("node promote jsw-h2")),
           Scenario.of(
               "workers-know-nothing",
               on(2, "node ls"),

@@ -28,8 +28,7 @@ final class Placement {
               "node.role!=manager",
               "node.hostname==JSW-H2",
               "node.ip==10.98.0.3",
-              "node.ip==10.98.0.0/31",
-              "node.platform.os==linux"),
+              "node.ip==10.98.0.0/31"),
           Scenario.of(
               "by-label",
               docker("node update --label-add zone=north jsw-h2"),
@@ -95,17 +94,17 @@ final class Placement {
 
   private Placement() {}
 
-  /** A service for each constraint, with as many tasks as there are nodes. */
+  /** A service for each constraint, with two tasks. */
   private static Scenario placed(String name, String... constraints) {
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < constraints.length; i++) {
       steps.add(
           service(
-              "--name s%d --replicas 3 --constraint %s busybox:latest SLEEPER"
+              "--name s%d --replicas 2 --constraint %s busybox:latest SLEEPER"
                   .formatted(i, constraints[i])));
     }
     for (int i = 0; i < constraints.length; i++) {
-      steps.add(running("s" + i, 3));
+      steps.add(running("s" + i, 2));
       steps.add(hosts("s" + i));
     }
     return new Scenario(name, steps);

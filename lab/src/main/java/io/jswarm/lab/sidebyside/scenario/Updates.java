@@ -71,7 +71,7 @@ final class Updates {
           Scenario.of(
               "update-adds-and-removes",
               service(
-                  "--name web --replicas 0 --env A=1 --env B=2 --label x=1 --host db:10.9.8.7 --constraint node.role==worker"
+                  "--name web --replicas 0 --env A=1 --label x=1 --host db:10.9.8.7 --constraint node.role==worker"
                       + " --mount type=tmpfs,target=/t busybox:latest SLEEPER"),
               update(
                   "--env-rm A --env-add C=3 --label-rm x --label-add y=2 --host-rm db:10.9.8.7 --constraint-rm node.role==worker"

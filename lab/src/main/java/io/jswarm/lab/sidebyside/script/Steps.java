@@ -60,13 +60,9 @@ public final class Steps {
 
   /** Until so many tasks or more are in this state, whatever is meant to become of them. */
   public static Step tasks(String service, String state, int count) {
-    return tasks(service, state, count, USUAL_LIMIT);
-  }
-
-  public static Step tasks(String service, String state, int count, Duration limit) {
     return new Step.Awaited(
         count + " tasks of " + service + " are " + state,
-        limit,
+        USUAL_LIMIT,
         stage -> stage.history(service).in(state) >= count);
   }
 
