@@ -91,6 +91,6 @@ final class TaskRoutes {
     Optional<TaskState> state =
         Arrays.stream(TaskState.values()).filter(s -> s.text().equals(text)).findFirst();
     return state.orElseThrow(
-        () -> ApiError.badRequest("Invalid desired_state filter: '" + text + "'"));
+        () -> ApiError.badRequest("Invalid desired-state filter: '" + text + "'"));
   }
 }

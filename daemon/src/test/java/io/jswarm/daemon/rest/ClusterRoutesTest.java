@@ -89,7 +89,7 @@ class ClusterRoutesTest {
     assertThat(names("/tasks", "{\"_up-to-date\":[\"true\"],\"service\":[\"web\"]}", slot))
         .hasSize(2);
     assertThat(served.get("/tasks?filters=%7B%22desired-state%22:%5B%22up%22%5D%7D").message())
-        .isEqualTo("Invalid desired_state filter: 'up'");
+        .isEqualTo("Invalid desired-state filter: 'up'");
   }
 
   @Test
