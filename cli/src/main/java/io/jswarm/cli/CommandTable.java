@@ -218,6 +218,16 @@ final class CommandTable {
       case "service rebalance" -> new ServiceRebalance();
       case "service run" -> new ServiceRun();
       case "service rm" -> new ServiceRm();
+      case "info", "system info" -> new Info();
+      case "version" -> new Version();
+      case "system dial-stdio" -> new DialStdio();
+      default -> findOfObjects(name);
+    };
+  }
+
+  /** What services use, and what they are made of. */
+  private static @Nullable Command findOfObjects(String name) {
+    return switch (name) {
       case "network ls" -> new NetworkLs();
       case "network inspect" -> new NetworkInspect();
       case "network create" -> new NetworkCreate();
@@ -253,9 +263,6 @@ final class CommandTable {
       case "container logs" -> new ContainerLogs();
       case "container kill" -> new ContainerKill();
       case "container rm" -> new ContainerRm();
-      case "info", "system info" -> new Info();
-      case "version" -> new Version();
-      case "system dial-stdio" -> new DialStdio();
       default -> null;
     };
   }

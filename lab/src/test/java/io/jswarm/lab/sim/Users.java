@@ -34,15 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** People and programs that change services and nodes at random, through any manager. */
 final class Users {
   private static final List<String> IMAGES =
-      List.of(
-          "steady",
-          "steady",
-          "steady",
-          "steady-checked",
-          "stubborn",
-          "crashing",
-          "ending",
-          "missing");
+      List.of("steady steady steady steady-checked stubborn crashing ending missing".split(" "));
   private static final List<String> CONSTRAINTS =
       List.of("node.hostname != w1", "node.labels.disk != slow");
   private static final List<Workload> MODES =
