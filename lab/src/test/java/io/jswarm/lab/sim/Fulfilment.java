@@ -15,6 +15,7 @@ import io.jswarm.api.model.Version;
 import io.jswarm.api.model.Workload;
 import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.scheduler.constraint.Constraints;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tasks of a service are to be when nothing has been broken for a while, by its mode. */
 final class Fulfilment {
+  /** Longer than a task that ends by itself takes, with a failure and the wait after it. */
+  private static final Duration LIFE_MAX = Duration.ofMinutes(2);
+
   private final ClusterImage image;
   private final Service service;
   private final List<String> missing;
@@ -86,6 +90,18 @@ final class Fulfilment {
     if (isDue != (next != null) || (next != null && !next.isAfter(image.at().minusSeconds(5)))) {
       missing.add("%s is next run at %s".formatted(service.spec().name(), next));
     }
+    if (isDue
+        && endsByItself(image, service)
+        && schedule.runs().stream().allMatch(JobRun::underWay)) {
+      missing.add("%s has had no run that ended".formatted(service.spec().name()));
+    }
+  }
+
+  /** Whether all of its tasks end, those of an older spec too. */
+  private static boolean endsByItself(ClusterImage image, Service service) {
+    return containerImage(service.spec().taskTemplate()).equals("ending")
+        && image.tasksOfService(service.id()).stream()
+            .allMatch(task -> containerImage(task.spec()).equals("ending"));
   }
 
   private void expectNumbers() {
@@ -157,8 +173,15 @@ final class Fulfilment {
     return fitting;
   }
 
+  /** A job that is run every minute is hardly ever at rest, but no task of it stays. */
   private void expectEnd() {
-    if (alive.stream().anyMatch(task -> containerImage(task.spec()).equals("ending"))) {
+    boolean isScheduled = ScheduleRules.status(service) != null;
+    Instant latest = isScheduled ? image.at().minus(LIFE_MAX) : Instant.MAX;
+    boolean stays =
+        alive.stream()
+            .filter(task -> containerImage(task.spec()).equals("ending"))
+            .anyMatch(task -> task.createdAt().isBefore(latest));
+    if (stays) {
       missing.add("%s still runs in %s".formatted(service.spec().name(), places));
     }
   }

@@ -16,17 +16,16 @@ final class ScheduleUsers {
   private ScheduleUsers() {}
 
   /**
-   * Every third job gets a schedule, and half of the services whose tasks end by themselves become
-   * such jobs.
+   * Every third job gets a schedule, and services whose tasks end by themselves become such jobs.
    */
   static ServiceSpec scheduled(ServiceSpec spec, int number) {
     boolean isJob = spec.workload().isJob();
     boolean ends = endsByItself(spec) && spec.workload() instanceof Workload.Replicated;
-    if (!(isJob && number % 3 == 1) && !(ends && number % 2 == 0)) {
+    if (!(isJob && number % 3 == 1) && !ends) {
       return spec;
     }
     ServiceSpec job = isJob ? spec : asJob(spec);
-    String concurrency = CONCURRENCY.get(number / 2 % CONCURRENCY.size());
+    String concurrency = CONCURRENCY.get(number % CONCURRENCY.size());
     return bearable(
         job.withSchedule(Schedule.of("* * * * *").withConcurrency(concurrency).withHistory(2L)));
   }
