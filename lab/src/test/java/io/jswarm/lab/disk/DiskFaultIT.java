@@ -104,6 +104,7 @@ class DiskFaultIT {
       frozen.thawDisk();
     }
     awaitSame(frozen, other);
+    Managers.await("it may lead again", () -> managers.conditionOf(frozen, other).isEmpty());
   }
 
   @Test
