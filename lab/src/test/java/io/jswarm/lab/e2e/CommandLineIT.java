@@ -2,7 +2,9 @@ package io.jswarm.lab.e2e;
 
 import static io.jswarm.lab.e2e.ClusterView.within;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jswarm.lab.host.HostEngine;
 import io.jswarm.lab.host.Lab;
 import io.jswarm.lab.host.LabHost;
 import io.jswarm.lab.host.Outcome;
@@ -292,6 +294,41 @@ class CommandLineIT {
 
   @Test
   @Order(14)
+  void aJobOnAScheduleIsRunByHandAndKeepsItsScheduleThroughEveryClient()
+      throws InterruptedException {
+    assumeTrue(Clusters.ENGINE == HostEngine.JSWARMD, "Docker's engine knows no schedules");
+    String create =
+        "service create --name nightly --mode replicated-job --schedule @yearly"
+            + " --schedule-timezone Europe/Berlin busybox:latest true";
+    String created = CommandLine.JSWARM.run(first, create.split(" ")).orThrow();
+    assertThat(created).containsPattern("next run 20\\d\\d-12-31 23:00:00");
+    assertThat(replicasOf("nightly")).isEqualTo("0/1 (0/1 completed)");
+
+    CommandLine.JSWARM.run(second, "service", "run", "nightly").orThrow();
+    line.run(second, "service", "update", "--detach", "--label-add", "a=b", "nightly").orThrow();
+    line.run(second, "service", "update", "--detach", "--force", "nightly").orThrow();
+
+    within(
+        Duration.ofSeconds(20),
+        "both runs are over and kept",
+        () ->
+            pretty("nightly").matches("(?s).*\n 2\tby hand [^\n]* complete: 1 of 1 tasks.*")
+                && line.run(first, "service", "ps", "-q", "nightly").orThrow().lines().count()
+                    == 2);
+    assertThat(pretty("nightly"))
+        .containsPattern("(?m)^Schedule:\t@yearly$")
+        .containsPattern("(?m)^ Time zone:\tEurope/Berlin$");
+    assertThat(CommandLine.JSWARM.run(first, "service", "ls").orThrow())
+        .contains("replicated job (@yearly)");
+    line.run(first, "service", "rm", "nightly").orThrow();
+  }
+
+  private static String pretty(String service) throws InterruptedException {
+    return CommandLine.JSWARM.run(first, "service", "inspect", "--pretty", service).orThrow();
+  }
+
+  @Test
+  @Order(15)
   void workersAndManagersLeave() throws InterruptedException {
     assertThat(line.run(third, "swarm", "leave").orThrow()).isEqualTo("Node left the swarm.");
     within(
