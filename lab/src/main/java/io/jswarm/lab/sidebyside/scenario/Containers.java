@@ -53,7 +53,8 @@ final class Containers {
           Scenario.of(
               "logs-with-names",
               service(
-                  "--name web --restart-condition none busybox:latest sh -c 'echo one; echo two'"),
+                  "--name web --restart-condition none --constraint node.role==manager"
+                      + " busybox:latest sh -c 'echo one; echo two'"),
               ended("web"),
               docker("service logs web"),
               docker("service logs --no-task-ids web"),

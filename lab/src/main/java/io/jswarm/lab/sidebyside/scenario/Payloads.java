@@ -119,8 +119,8 @@ final class Payloads {
               docker("config create top file:shown"),
               service(
                   ONCE
-                      + "--config top --config source=top,target=/etc/two,mode=0440,uid=7 busybox:latest"
-                      + " sh -c 'cat /top; echo; stat -c %a:%u:%g /top /etc/two'"),
+                      + "--config source=top,target=/etc/two,mode=0440,uid=7 busybox:latest"
+                      + " sh -c 'cat /etc/two; echo; stat -c %a:%u:%g /etc/two'"),
               ended("web"),
               docker("service logs --raw web")),
           Scenario.of(

@@ -144,12 +144,6 @@ public final class KnownDifferences {
               "shutdown/failed",
               "shutdown/complete",
               WHY_HEALTH),
-          intended(
-              "config-in-a-container",
-              "service logs",
-              "440:7:0",
-              "444:0:0",
-              "Each file of a config has its own owner and mode; Docker gives all files of one config those of the first."),
           open(
               "network-comes-and-goes",
               "network inspect",
