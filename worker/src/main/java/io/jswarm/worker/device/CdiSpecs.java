@@ -106,7 +106,7 @@ public record CdiSpecs(List<Path> directories) {
   private List<CdiSpec> read(List<String> unread) {
     List<CdiSpec> specs = new ArrayList<>();
     for (Path directory : directories) {
-      for (Path file : files(directory)) {
+      for (Path file : files(directory, unread)) {
         try {
           specs.add(read(file));
         } catch (IOException | BadDocument e) {
@@ -117,15 +117,20 @@ public record CdiSpecs(List<Path> directories) {
     return specs;
   }
 
-  private static List<Path> files(Path directory) {
+  /** Most nodes have no such directory. */
+  private static List<Path> files(Path directory, List<String> unread) {
+    if (Files.notExists(directory)) {
+      return List.of();
+    }
     try (var found = Files.list(directory)) {
       return found
           .filter(file -> file.toString().matches(".*\\.(json|ya?ml)"))
           .sorted()
           .limit(FILES_MAX)
           .toList();
-    } catch (IOException _) {
-      return List.of(); // most nodes have none
+    } catch (IOException e) {
+      unread.add(e.toString());
+      return List.of();
     }
   }
 

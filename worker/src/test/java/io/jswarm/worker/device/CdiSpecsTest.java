@@ -53,6 +53,16 @@ class CdiSpecsTest {
   }
 
   @Test
+  void aDirectoryThatIsNoneIsNamed() throws IOException {
+    Files.delete(system);
+    Files.writeString(system, "a file");
+
+    assertThatThrownBy(() -> env("0"))
+        .isInstanceOf(EngineException.Rejected.class)
+        .hasMessageContaining("(not read: java.nio.file.NotDirectoryException: " + system + ")");
+  }
+
+  @Test
   void aNodeWithoutFilesSaysWhatToDo() {
     assertThatThrownBy(() -> env("0"))
         .isInstanceOf(EngineException.Rejected.class)
