@@ -33,7 +33,7 @@ public final class PromptGrpc implements RpcType {
       @Override
       public LogAppender newLogAppender(
           RaftServer.Division server, LeaderState state, FollowerInfo follower) {
-        LogAppender appender = super.newLogAppender(server, state, follower);
+        LogAppender appender = new PromptAppender(server, state, follower);
         news.over(appender);
         return appender;
       }

@@ -11,4 +11,9 @@ public final class RefusedException extends IOException {
   RefusedException(Call call, Reply reply) {
     super(call.method() + " " + call.path() + " -> " + reply);
   }
+
+  /** Whether somebody else wrote the object since it was read. */
+  boolean isOutOfSequence() {
+    return String.valueOf(getMessage()).contains("update out of sequence");
+  }
 }

@@ -15,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 public record Services(LabHost via) {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
+  /** Orchestrators write services too: a change that came second is made anew. */
+  private static final int UPDATES_MAX = 5;
+
   public void create(String spec) throws IOException {
     Cluster.ask(via, Call.post("/services/create", spec));
   }
@@ -24,12 +27,28 @@ public record Services(LabHost via) {
     return Cluster.ask(via, Call.get("/services/" + name));
   }
 
-  /** Reads the service, changes its spec, and writes it back. */
+  /**
+   * Reads the service, changes its spec, and writes it back; again when another wrote meanwhile.
+   */
   public void update(String name, Consumer<ObjectNode> change) throws IOException {
     update(name, change, Duration.ofSeconds(10));
   }
 
   public void update(String name, Consumer<ObjectNode> change, Duration limit) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        updateOnce(name, change, limit);
+        return;
+      } catch (RefusedException e) {
+        if (tries == UPDATES_MAX || !e.isOutOfSequence()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void updateOnce(String name, Consumer<ObjectNode> change, Duration limit)
+      throws IOException {
     JsonNode service = inspect(name);
     if (!(service.path("Spec") instanceof ObjectNode spec)) {
       throw new IOException("a service without a spec: " + service);
