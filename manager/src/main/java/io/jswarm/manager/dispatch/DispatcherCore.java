@@ -1,11 +1,8 @@
 package io.jswarm.manager.dispatch;
 
 import io.jswarm.api.model.Node;
-import io.jswarm.api.model.NodeState;
-import io.jswarm.api.model.NodeStatus;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.rpc.ManagerMessage;
-import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
@@ -31,33 +28,13 @@ import org.jspecify.annotations.Nullable;
  * it expects is {@link RollCall}'s to say. A manager that knows no leader keeps nodes that call
  * until it does, and then sends them there or serves them itself.
  *
- * <p><b>Liveness.</b> A node is down after {@link #MISSED_MAX} heartbeat periods of silence, or
- * when it says it leaves. A broken stream alone only stops the talking, and new tasks: a node that
- * is back in time stays ready. One that says its daemon ends has {@link NodeWatch#PAUSE_MAX} more;
- * that it did is in the image, for a leader's own daemon may be the one that ends. Silence counts
- * only while the loop that feeds this core runs on time, and never against a node whose words have
- * arrived and wait; the silence of many nodes at once counts later (see {@link Liveness}).
+ * <p>Who may begin a session is {@link Reception}'s to say; which nodes are up, {@link
+ * NodeVerdicts}'s; what nodes are told, the flows'.
  */
 public final class DispatcherCore {
-  /** Heartbeat periods of silence after which a node is down. */
-  public static final int MISSED_MAX = 3;
-
-  /**
-   * How long a stream stays open on which nobody has registered: longer than an election, and than
-   * a node waits for its welcome.
-   */
-  static final Duration HELD_MAX = Duration.ofSeconds(5);
-
-  private static final Duration HELD_LOOK = Duration.ofSeconds(1);
-
-  private static final String SILENT = "heartbeat failure";
-
   private final Sessions sessions = new Sessions();
-  private final NodeWatch watch = new NodeWatch();
-  private final RegistrationLimit limit = new RegistrationLimit();
-  private final NodeObservations observations = new NodeObservations();
-  private final FenceWatch fences = new FenceWatch(observations);
   private final DispatchCounters counters = new DispatchCounters();
+  private final Reception reception = new Reception(sessions, counters);
   private final StatusFlow statuses = new StatusFlow(sessions, counters);
   private final DrainGate gate = new DrainGate(sessions, counters);
   private final Leases leases = new Leases(sessions);
@@ -65,8 +42,8 @@ public final class DispatcherCore {
   private final Briefing briefing;
   private final NetworkFlow networks;
   private final AssignmentFlow assignments;
+  private final NodeVerdicts verdicts;
   private @Nullable ClusterImage image;
-  private @Nullable ManagerAddress leader;
   private Optional<Instant> wakeAt = Optional.empty();
 
   /**
@@ -88,22 +65,18 @@ public final class DispatcherCore {
     this.briefing = new Briefing(sessions, ownNodeId);
     this.networks = new NetworkFlow(sessions, gate, counters, pausePerMessage);
     this.assignments = new AssignmentFlow(sessions, gate::isHeld, pausePerMessage);
+    this.verdicts = new NodeVerdicts(sessions, networks, counters);
   }
 
   /** Takes one input and answers what to do, in order. */
   public List<DispatchEffect> step(DispatchInput input, Instant now) {
-    watch.turn(now).ifPresent(counters::loopWasLate);
+    verdicts.turn(now);
     switch (input) {
-      case DispatchInput.Opened opened -> opened(opened, now);
-      case DispatchInput.Received(String id, var message) -> {
-        Session session = sessions.get(id);
-        if (session != null) {
-          received(session, message, now);
-        }
-      }
+      case DispatchInput.Opened opened -> reception.opened(opened, now);
+      case DispatchInput.Received(String id, var message) -> received(id, message, now);
       case DispatchInput.Closed(String id) -> sessions.forget(id);
       case DispatchInput.Leading(var first) -> lead(first, now);
-      case DispatchInput.NotLeading(var other, boolean known) -> follow(other, known, now);
+      case DispatchInput.NotLeading notLeading -> follow(notLeading, now);
       case DispatchInput.ImageChanged(var next, var changes) -> changed(next, changes, now);
       case DispatchInput.ImageReplaced(var next) -> replaced(next, now);
       case DispatchInput.Committed(long ticket) -> statuses.committed(ticket);
@@ -111,8 +84,7 @@ public final class DispatcherCore {
       case DispatchInput.Tick tick -> tick(tick, now);
     }
     if (image != null) {
-      fences.due(image, now);
-      observations.due(image, now).forEach(sessions::effect);
+      verdicts.due(image, now);
       networks.due(now);
       assignments.due(image, now);
       metering.due(image, now);
@@ -142,91 +114,70 @@ public final class DispatcherCore {
 
   /** How many nodes were expected when this manager began to lead, and how many have not come. */
   public int expected() {
-    return watch.expected();
+    return verdicts.expected();
   }
 
   /** See {@link #expected()}. */
   public int missing() {
-    return watch.missing();
+    return verdicts.missing();
   }
 
-  private void opened(DispatchInput.Opened opened, Instant now) {
-    Session session =
-        new Session(opened.sessionId(), opened.nodeId(), opened.certificateEnd(), now);
-    sessions.add(session);
-    if (image == null) {
-      redirect(session);
-    }
-  }
-
-  private void received(Session session, WorkerMessage message, Instant now) {
-    if (image == null) {
-      if (message instanceof WorkerMessage.Register register) {
-        session.waiting = register;
-      }
+  private void received(String sessionId, WorkerMessage message, Instant now) {
+    Session session = sessions.get(sessionId);
+    if (session == null) {
       return;
     }
-    if (message instanceof WorkerMessage.Register register) {
+    if (image == null) {
+      reception.spoke(session, message);
+    } else if (message instanceof WorkerMessage.Register register) {
       register(session, register, image, now);
-      return;
-    }
-    if (!session.registered) {
+    } else if (!session.registered) {
       sessions.close(session, "a session begins with Register");
-      return;
+    } else if (!session.pauses) {
+      heard(session, message, image, now);
     }
-    if (session.pauses) {
-      return;
-    }
-    watch.heard(session, now);
+  }
+
+  private void heard(Session session, WorkerMessage message, ClusterImage present, Instant now) {
+    verdicts.heard(session, now);
     switch (message) {
-      case WorkerMessage.Register _ -> {}
       case WorkerMessage.Heartbeat(long sequence) ->
           sessions.send(session, new ManagerMessage.HeartbeatAck(sequence));
       case WorkerMessage.Statuses(long sequence, var reports) ->
-          statuses.reported(session, sequence, reports, image);
+          statuses.reported(session, sequence, reports, present);
       case WorkerMessage.Applied(long sequence) -> session.feed.applied(sequence);
       case WorkerMessage.NetworksApplied(long sequence) -> gate.applied(session, sequence);
-      case WorkerMessage.Describe _, WorkerMessage.Condition _, WorkerMessage.Paths _ -> {}
       case WorkerMessage.Renew(long sequence) -> leases.asked(session, sequence);
       case WorkerMessage.Usage usage -> metering.heard(session, usage);
-      case WorkerMessage.Pausing() -> watch.pauses(session, now);
+      case WorkerMessage.Pausing() -> verdicts.pauses(session, now);
       case WorkerMessage.Leaving() -> {
         sessions.close(session, "the node leaves");
-        down(session.nodeId, "node is leaving the cluster");
+        verdicts.leaves(session.nodeId, present);
       }
+      case WorkerMessage.Register _,
+          WorkerMessage.Describe _,
+          WorkerMessage.Condition _,
+          WorkerMessage.Paths _ -> {}
     }
     if (NodeWord.heard(session, message)) {
-      seeReady(session);
-      briefing.endPause(session, image);
+      statusMayDiffer(session, present);
     }
+  }
+
+  /** The node's status may be another now, by its own word or by the image's. */
+  private void statusMayDiffer(Session session, ClusterImage present) {
+    verdicts.ready(session, present);
+    briefing.endPause(session, present);
   }
 
   private void register(
       Session session, WorkerMessage.Register register, ClusterImage present, Instant now) {
-    Node node = present.node(session.nodeId);
-    if (session.registered) {
-      sessions.close(session, "a session begins with one Register only");
-    } else if (node == null || present.revoked().containsKey(session.nodeId)) {
-      sessions.close(session, "node " + session.nodeId + " is not part of this cluster (any more)");
-    } else if (!limit.admit(session.nodeId, now)) {
-      counters.registrationRefused();
-      sessions.close(
-          session, "node " + session.nodeId + " exceeded rate limit count of registrations");
-    } else {
-      begin(session, register, node, present, now);
-      watch.came(session, now);
+    Node node = reception.admit(session, present, now);
+    if (node == null) {
+      return;
     }
-  }
-
-  private void begin(
-      Session session,
-      WorkerMessage.Register register,
-      Node node,
-      ClusterImage present,
-      Instant now) {
     counters.registered();
     sessions.register(session);
-    fences.forget(session.nodeId);
     session.period = Surroundings.heartbeat(present);
     session.periodOfSpec = Surroundings.heartbeatOfSpec(present);
     session.addr = register.addr();
@@ -237,16 +188,14 @@ public final class DispatcherCore {
     networks.begin(session);
     networks.cameBack(session, present, now);
     assignments.begin(session, present);
-    seeReady(session);
+    verdicts.came(session, present, now);
     statuses.registered(session, register.tasks(), present);
   }
 
   private void lead(ClusterImage first, Instant now) {
     image = first;
-    leader = null;
-    limit.clear();
-    watch.lead(first, now);
-    fences.lead(first, now);
+    reception.lead();
+    verdicts.lead(first, now);
     networks.lead(first, now);
     metering.replaced(first);
     for (Session session : sessions.all()) {
@@ -258,25 +207,15 @@ public final class DispatcherCore {
     }
   }
 
-  private void follow(@Nullable ManagerAddress other, boolean known, Instant now) {
+  private void follow(DispatchInput.NotLeading notLeading, Instant now) {
     image = null;
-    leader = other;
-    watch.follow(known, now);
-    observations.clear();
+    verdicts.follow(notLeading.known(), now);
     statuses.clear();
     leases.follow();
-    fences.clear();
     networks.follow();
     assignments.follow();
     metering.follow();
-    for (Session session : sessions.all()) {
-      if (session.registered) {
-        redirect(session);
-        sessions.close(session, "this manager does not lead");
-      } else {
-        redirect(session);
-      }
-    }
+    reception.follow(notLeading.leader());
   }
 
   private void changed(ClusterImage next, List<Change> changes, Instant now) {
@@ -313,7 +252,7 @@ public final class DispatcherCore {
       return;
     }
     image = next;
-    observations.imageReplaced(next);
+    verdicts.imageReplaced(next);
     for (Session session : sessions.registered()) {
       nodeChanged(session.nodeId, next, now);
     }
@@ -327,24 +266,21 @@ public final class DispatcherCore {
   }
 
   private void nodeChanged(String nodeId, ClusterImage present, Instant now) {
-    observations.imageChanged(nodeId, present);
-    fences.look(nodeId, present, now);
+    verdicts.imageChanged(nodeId, present, now);
     networks.nodeChanged(nodeId, present);
     Node node = present.node(nodeId);
     Session session = sessions.of(nodeId);
     if (node == null || present.revoked().containsKey(nodeId)) {
-      watch.forget(nodeId);
-      observations.forget(nodeId);
-      limit.forget(nodeId);
+      verdicts.forget(nodeId);
+      reception.forget(nodeId);
       if (session != null) {
         sessions.close(session, "node " + nodeId + " was removed from the cluster");
       }
     } else if (session == null) {
-      watch.expectUnlessDown(node, present, now);
+      verdicts.expect(node, present, now);
     } else {
       briefing.tell(session, node, present);
-      seeReady(session);
-      briefing.endPause(session, present);
+      statusMayDiffer(session, present);
     }
   }
 
@@ -352,63 +288,30 @@ public final class DispatcherCore {
    * Two observations may have crossed on their way to the writer: the sessions have the last word.
    */
   private void statusChanged(String nodeId, ClusterImage present, Instant now) {
-    observations.imageChanged(nodeId, present);
-    fences.look(nodeId, present, now);
+    verdicts.imageChanged(nodeId, present, now);
     networks.nodeChanged(nodeId, present);
     Node node = present.node(nodeId);
     Session session = sessions.of(nodeId);
     if (session != null) {
-      seeReady(session);
-      briefing.endPause(session, present);
+      statusMayDiffer(session, present);
     } else if (node != null) {
-      watch.expectUnlessDown(node, present, now);
+      verdicts.expect(node, present, now);
     }
   }
 
   private void tick(DispatchInput.Tick tick, Instant now) {
     networks.tick();
-    List<String> expired =
-        image == null ? List.of() : watch.expired(image, tick, this::hasSession, now);
-    for (String nodeId : expired) {
-      Session session = sessions.of(nodeId);
-      if (session != null) {
-        sessions.close(
-            session, "no heartbeat for " + NodeWatch.silenceMax(session.period).toMillis() + " ms");
-      }
-      counters.wentDown();
-      down(nodeId, SILENT);
+    if (image != null) {
+      verdicts.tick(tick, image, now);
     }
-    sessions.closeOverdue(now, HELD_MAX);
-  }
-
-  private void seeReady(Session session) {
-    NodeStatus ready = NodeWord.status(session, image, networks);
-    observations.see(session.nodeId, ready, session.description);
-  }
-
-  private void down(String nodeId, String message) {
-    watch.forget(nodeId);
-    Node node = image == null ? null : image.node(nodeId);
-    if (node != null) {
-      String addr = node.status().addr();
-      observations.see(nodeId, new NodeStatus(NodeState.DOWN, message, addr), null);
-    }
-  }
-
-  /** The node hangs up when it goes there; it may stay when it knows better, and is told again. */
-  private void redirect(Session session) {
-    sessions.send(session, new ManagerMessage.Redirect(leader));
+    reception.tick(now);
   }
 
   private Optional<Instant> nextWake(Instant now) {
-    boolean holds = image == null && !sessions.isEmpty();
-    Optional<Instant> look = holds ? Optional.of(now.plus(HELD_LOOK)) : Optional.empty();
     return Stream.of(
-            watch.promise(now),
-            sessions.firstCertificateEnd(),
-            look,
+            verdicts.wakeAt(now),
+            reception.wakeAt(now),
             gate.wakeAt(),
-            fences.wakeAt(),
             networks.wakeAt(),
             metering.wakeAt(),
             assignments.wakeAt())

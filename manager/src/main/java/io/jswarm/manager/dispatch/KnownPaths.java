@@ -28,10 +28,10 @@ final class KnownPaths {
   static @Nullable DataPathStatus judged(
       String nodeId,
       @Nullable DataPathStatus said,
-      @Nullable ClusterImage image,
+      ClusterImage image,
       BiPredicate<String, String> knowEachOther) {
-    if (said == null || image == null) {
-      return said;
+    if (said == null) {
+      return null;
     }
     List<NetworkPath> broken =
         said.broken().stream()

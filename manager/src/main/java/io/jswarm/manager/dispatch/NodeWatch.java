@@ -12,6 +12,9 @@ import java.util.function.Predicate;
 
 /** How long each node may stay silent, from the first moment of a term on. */
 final class NodeWatch {
+  /** Heartbeat periods of silence after which a node is down. */
+  static final int MISSED_MAX = 3;
+
   /** Periods of silence that no healthy node keeps. */
   private static final int QUIET_AFTER = 2;
 
@@ -150,7 +153,7 @@ final class NodeWatch {
   }
 
   static Duration silenceMax(Duration period) {
-    return period.multipliedBy(DispatcherCore.MISSED_MAX);
+    return period.multipliedBy(MISSED_MAX);
   }
 
   private static Duration longer(Duration a, Duration b) {

@@ -4,7 +4,6 @@ import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.NodeStatus;
 import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.raftstore.image.ClusterImage;
-import org.jspecify.annotations.Nullable;
 
 /** How a node with a session is, by its own word. */
 final class NodeWord {
@@ -44,7 +43,7 @@ final class NodeWord {
   }
 
   /** The node's status, which is ready since it has a session. */
-  static NodeStatus status(Session session, @Nullable ClusterImage image, NetworkFlow networks) {
+  static NodeStatus status(Session session, ClusterImage image, NetworkFlow networks) {
     return new NodeStatus(
         NodeState.READY,
         session.condition,

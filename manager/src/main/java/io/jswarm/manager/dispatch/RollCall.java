@@ -86,7 +86,7 @@ final class RollCall {
   }
 
   private static Duration sinceLast(Duration period) {
-    return period.multipliedBy(DispatcherCore.MISSED_MAX - 1L);
+    return period.multipliedBy(NodeWatch.MISSED_MAX - 1L);
   }
 
   /** The node is not expected any more. */
@@ -107,7 +107,7 @@ final class RollCall {
 
   /** Until when stragglers are waited for, when the last of the others came now. */
   Instant lastCall(Duration period, Instant now) {
-    Instant sinceBegin = began.plus(period.multipliedBy(DispatcherCore.MISSED_MAX));
+    Instant sinceBegin = began.plus(period.multipliedBy(NodeWatch.MISSED_MAX));
     Instant sinceLast = now.plus(sinceLast(period));
     Instant patient = sinceLast.isAfter(sinceBegin) ? sinceLast : sinceBegin;
     if (called <= LARGE) {

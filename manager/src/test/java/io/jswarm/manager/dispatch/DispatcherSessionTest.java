@@ -255,7 +255,7 @@ class DispatcherSessionTest {
     world.give(new DispatchInput.NotLeading(null, false));
     world.open("s1", "n1");
 
-    world.pass(DispatcherCore.HELD_MAX.plusSeconds(2));
+    world.pass(Reception.HELD_MAX.plusSeconds(2));
 
     assertThat(world.closed("s1")).containsExactly("nobody has registered on this session");
     assertThat(world.core.wakeAt()).isEmpty();
