@@ -19,13 +19,7 @@ class TidyTest {
   private static final Map<String, String> LONG_FILES =
       Map.of(
           "lab/src/test/java/io/jswarm/lab/sim/ScenarioTest.java",
-          "one short scenario after another, in the same words",
-          "manager/src/main/java/io/jswarm/manager/dispatch/DispatcherCore.java",
-          "one core: each input of a dispatcher, in the order of the inputs' own list",
-          "lab/src/test/java/io/jswarm/lab/sim/SimWorker.java",
-          "one host: each effect of its agent, in the order of the agent's own list",
-          "worker/src/main/java/io/jswarm/worker/task/TaskController.java",
-          "one state machine, read top to bottom");
+          "one short scenario after another, in the same words");
 
   /**
    * Methods with more than six parameters that are meant, as {@code file#method}, each with its
