@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,213 +89,27 @@ public record ContainerSpec(
   }
 
   public ContainerSpec withImage(String image) {
-    return new ContainerSpec(
-        image,
-        labels,
-        command,
-        args,
-        hostname,
-        env,
-        dir,
-        user,
-        groups,
-        privileges,
-        init,
-        stopSignal,
-        tty,
-        openStdin,
-        readOnly,
-        mounts,
-        stopGracePeriod,
-        healthcheck,
-        hosts,
-        dnsConfig,
-        secrets,
-        configs,
-        isolation,
-        sysctls,
-        capabilityAdd,
-        capabilityDrop,
-        ulimits,
-        oomScoreAdj,
-        devices,
-        privileged,
-        gpus);
+    return with(draft -> draft.image = image);
   }
 
   public ContainerSpec withArgs(List<String> args) {
-    return new ContainerSpec(
-        image,
-        labels,
-        command,
-        args,
-        hostname,
-        env,
-        dir,
-        user,
-        groups,
-        privileges,
-        init,
-        stopSignal,
-        tty,
-        openStdin,
-        readOnly,
-        mounts,
-        stopGracePeriod,
-        healthcheck,
-        hosts,
-        dnsConfig,
-        secrets,
-        configs,
-        isolation,
-        sysctls,
-        capabilityAdd,
-        capabilityDrop,
-        ulimits,
-        oomScoreAdj,
-        devices,
-        privileged,
-        gpus);
+    return with(draft -> draft.args = args);
   }
 
   public ContainerSpec withHostname(String hostname) {
-    return new ContainerSpec(
-        image,
-        labels,
-        command,
-        args,
-        hostname,
-        env,
-        dir,
-        user,
-        groups,
-        privileges,
-        init,
-        stopSignal,
-        tty,
-        openStdin,
-        readOnly,
-        mounts,
-        stopGracePeriod,
-        healthcheck,
-        hosts,
-        dnsConfig,
-        secrets,
-        configs,
-        isolation,
-        sysctls,
-        capabilityAdd,
-        capabilityDrop,
-        ulimits,
-        oomScoreAdj,
-        devices,
-        privileged,
-        gpus);
+    return with(draft -> draft.hostname = hostname);
   }
 
   public ContainerSpec withEnv(List<String> env) {
-    return new ContainerSpec(
-        image,
-        labels,
-        command,
-        args,
-        hostname,
-        env,
-        dir,
-        user,
-        groups,
-        privileges,
-        init,
-        stopSignal,
-        tty,
-        openStdin,
-        readOnly,
-        mounts,
-        stopGracePeriod,
-        healthcheck,
-        hosts,
-        dnsConfig,
-        secrets,
-        configs,
-        isolation,
-        sysctls,
-        capabilityAdd,
-        capabilityDrop,
-        ulimits,
-        oomScoreAdj,
-        devices,
-        privileged,
-        gpus);
+    return with(draft -> draft.env = env);
   }
 
   public ContainerSpec withHealthcheck(@Nullable HealthConfig healthcheck) {
-    return new ContainerSpec(
-        image,
-        labels,
-        command,
-        args,
-        hostname,
-        env,
-        dir,
-        user,
-        groups,
-        privileges,
-        init,
-        stopSignal,
-        tty,
-        openStdin,
-        readOnly,
-        mounts,
-        stopGracePeriod,
-        healthcheck,
-        hosts,
-        dnsConfig,
-        secrets,
-        configs,
-        isolation,
-        sysctls,
-        capabilityAdd,
-        capabilityDrop,
-        ulimits,
-        oomScoreAdj,
-        devices,
-        privileged,
-        gpus);
+    return with(draft -> draft.healthcheck = healthcheck);
   }
 
   public ContainerSpec withMounts(List<Mount> mounts) {
-    return new ContainerSpec(
-        image,
-        labels,
-        command,
-        args,
-        hostname,
-        env,
-        dir,
-        user,
-        groups,
-        privileges,
-        init,
-        stopSignal,
-        tty,
-        openStdin,
-        readOnly,
-        mounts,
-        stopGracePeriod,
-        healthcheck,
-        hosts,
-        dnsConfig,
-        secrets,
-        configs,
-        isolation,
-        sysctls,
-        capabilityAdd,
-        capabilityDrop,
-        ulimits,
-        oomScoreAdj,
-        devices,
-        privileged,
-        gpus);
+    return with(draft -> draft.mounts = mounts);
   }
 
   /** The secrets, then the configs. */
@@ -303,37 +118,119 @@ public record ContainerSpec(
   }
 
   public ContainerSpec withPayloads(List<SecretReference> secrets, List<ConfigReference> configs) {
-    return new ContainerSpec(
-        image,
-        labels,
-        command,
-        args,
-        hostname,
-        env,
-        dir,
-        user,
-        groups,
-        privileges,
-        init,
-        stopSignal,
-        tty,
-        openStdin,
-        readOnly,
-        mounts,
-        stopGracePeriod,
-        healthcheck,
-        hosts,
-        dnsConfig,
-        secrets,
-        configs,
-        isolation,
-        sysctls,
-        capabilityAdd,
-        capabilityDrop,
-        ulimits,
-        oomScoreAdj,
-        devices,
-        privileged,
-        gpus);
+    return with(draft -> {
+      draft.secrets = secrets;
+      draft.configs = configs;
+    });
+  }
+
+  private ContainerSpec with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /** The components as variables: a copy names only what differs. */
+  private static final class Draft {
+    private String image;
+    private Map<String, String> labels;
+    private List<String> command;
+    private List<String> args;
+    private String hostname;
+    private List<String> env;
+    private String dir;
+    private String user;
+    private List<String> groups;
+    private @Nullable Privileges privileges;
+    private @Nullable Boolean init;
+    private String stopSignal;
+    private boolean tty;
+    private boolean openStdin;
+    private boolean readOnly;
+    private List<Mount> mounts;
+    private @Nullable Duration stopGracePeriod;
+    private @Nullable HealthConfig healthcheck;
+    private List<String> hosts;
+    private @Nullable DnsConfig dnsConfig;
+    private List<SecretReference> secrets;
+    private List<ConfigReference> configs;
+    private String isolation;
+    private Map<String, String> sysctls;
+    private List<String> capabilityAdd;
+    private List<String> capabilityDrop;
+    private List<Ulimit> ulimits;
+    private long oomScoreAdj;
+    private List<DeviceMapping> devices;
+    private boolean privileged;
+    private long gpus;
+
+    Draft(ContainerSpec from) {
+      image = from.image;
+      labels = from.labels;
+      command = from.command;
+      args = from.args;
+      hostname = from.hostname;
+      env = from.env;
+      dir = from.dir;
+      user = from.user;
+      groups = from.groups;
+      privileges = from.privileges;
+      init = from.init;
+      stopSignal = from.stopSignal;
+      tty = from.tty;
+      openStdin = from.openStdin;
+      readOnly = from.readOnly;
+      mounts = from.mounts;
+      stopGracePeriod = from.stopGracePeriod;
+      healthcheck = from.healthcheck;
+      hosts = from.hosts;
+      dnsConfig = from.dnsConfig;
+      secrets = from.secrets;
+      configs = from.configs;
+      isolation = from.isolation;
+      sysctls = from.sysctls;
+      capabilityAdd = from.capabilityAdd;
+      capabilityDrop = from.capabilityDrop;
+      ulimits = from.ulimits;
+      oomScoreAdj = from.oomScoreAdj;
+      devices = from.devices;
+      privileged = from.privileged;
+      gpus = from.gpus;
+    }
+
+    ContainerSpec made() {
+      return new ContainerSpec(
+          image,
+          labels,
+          command,
+          args,
+          hostname,
+          env,
+          dir,
+          user,
+          groups,
+          privileges,
+          init,
+          stopSignal,
+          tty,
+          openStdin,
+          readOnly,
+          mounts,
+          stopGracePeriod,
+          healthcheck,
+          hosts,
+          dnsConfig,
+          secrets,
+          configs,
+          isolation,
+          sysctls,
+          capabilityAdd,
+          capabilityDrop,
+          ulimits,
+          oomScoreAdj,
+          devices,
+          privileged,
+          gpus);
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,100 +60,23 @@ public record Network(
 
   /** The same object, written by this round at this time. */
   public Network stamped(Version version, Instant updatedAt) {
-    return new Network(
-        name,
-        id,
-        created,
-        scope,
-        driver,
-        enableIpv4,
-        enableIpv6,
-        ipam,
-        internal,
-        attachable,
-        ingress,
-        configFrom,
-        configOnly,
-        containers,
-        options,
-        labels,
-        peers,
-        services,
-        version,
-        updatedAt);
+    return with(draft -> {
+      draft.version = version;
+      draft.updatedAt = updatedAt;
+    });
   }
 
   /** The same object, made at this time. */
   public Network withCreated(Instant created) {
-    return new Network(
-        name,
-        id,
-        created,
-        scope,
-        driver,
-        enableIpv4,
-        enableIpv6,
-        ipam,
-        internal,
-        attachable,
-        ingress,
-        configFrom,
-        configOnly,
-        containers,
-        options,
-        labels,
-        peers,
-        services,
-        version,
-        updatedAt);
+    return with(draft -> draft.created = created);
   }
 
   public Network withIpam(Ipam ipam) {
-    return new Network(
-        name,
-        id,
-        created,
-        scope,
-        driver,
-        enableIpv4,
-        enableIpv6,
-        ipam,
-        internal,
-        attachable,
-        ingress,
-        configFrom,
-        configOnly,
-        containers,
-        options,
-        labels,
-        peers,
-        services,
-        version,
-        updatedAt);
+    return with(draft -> draft.ipam = ipam);
   }
 
   public Network withOptions(@Nullable Map<String, String> options) {
-    return new Network(
-        name,
-        id,
-        created,
-        scope,
-        driver,
-        enableIpv4,
-        enableIpv6,
-        ipam,
-        internal,
-        attachable,
-        ingress,
-        configFrom,
-        configOnly,
-        containers,
-        options,
-        labels,
-        peers,
-        services,
-        version,
-        updatedAt);
+    return with(draft -> draft.options = options);
   }
 
   /** With what one node knows of it. */
@@ -160,26 +84,87 @@ public record Network(
       @Nullable Map<String, NetworkContainer> containers,
       List<PeerInfo> peers,
       Map<String, NetworkServiceInfo> services) {
-    return new Network(
-        name,
-        id,
-        created,
-        scope,
-        driver,
-        enableIpv4,
-        enableIpv6,
-        ipam,
-        internal,
-        attachable,
-        ingress,
-        configFrom,
-        configOnly,
-        containers,
-        options,
-        labels,
-        peers,
-        services,
-        version,
-        updatedAt);
+    return with(draft -> {
+      draft.containers = containers;
+      draft.peers = peers;
+      draft.services = services;
+    });
+  }
+
+  private Network with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /** The components as variables: a copy names only what differs. */
+  private static final class Draft {
+    private String name;
+    private String id;
+    private Instant created;
+    private String scope;
+    private String driver;
+    private @Nullable Boolean enableIpv4;
+    private boolean enableIpv6;
+    private Ipam ipam;
+    private boolean internal;
+    private boolean attachable;
+    private boolean ingress;
+    private ConfigFrom configFrom;
+    private boolean configOnly;
+    private @Nullable Map<String, NetworkContainer> containers;
+    private @Nullable Map<String, String> options;
+    private Map<String, String> labels;
+    private List<PeerInfo> peers;
+    private Map<String, NetworkServiceInfo> services;
+    private @Nullable Version version;
+    private @Nullable Instant updatedAt;
+
+    Draft(Network from) {
+      name = from.name;
+      id = from.id;
+      created = from.created;
+      scope = from.scope;
+      driver = from.driver;
+      enableIpv4 = from.enableIpv4;
+      enableIpv6 = from.enableIpv6;
+      ipam = from.ipam;
+      internal = from.internal;
+      attachable = from.attachable;
+      ingress = from.ingress;
+      configFrom = from.configFrom;
+      configOnly = from.configOnly;
+      containers = from.containers;
+      options = from.options;
+      labels = from.labels;
+      peers = from.peers;
+      services = from.services;
+      version = from.version;
+      updatedAt = from.updatedAt;
+    }
+
+    Network made() {
+      return new Network(
+          name,
+          id,
+          created,
+          scope,
+          driver,
+          enableIpv4,
+          enableIpv6,
+          ipam,
+          internal,
+          attachable,
+          ingress,
+          configFrom,
+          configOnly,
+          containers,
+          options,
+          labels,
+          peers,
+          services,
+          version,
+          updatedAt);
+    }
   }
 }

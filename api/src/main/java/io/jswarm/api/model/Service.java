@@ -2,6 +2,7 @@ package io.jswarm.api.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,252 +38,134 @@ public record Service(
     endpoint = endpoint == null ? Endpoint.NONE : endpoint;
   }
 
-  /** One whose tasks were never moved. */
-  public Service(
-      String id,
-      Version version,
-      Instant createdAt,
-      Instant updatedAt,
-      ServiceSpec spec,
-      @Nullable ServiceSpec previousSpec,
-      Endpoint endpoint,
-      @Nullable UpdateStatus updateStatus,
-      @Nullable ServiceStatus serviceStatus,
-      @Nullable JobStatus jobStatus,
-      @Nullable Version specVersion,
-      @Nullable Version previousSpecVersion) {
-    this(
+  /** One that was made at this time and that nothing has become of yet. */
+  public static Service of(String id, ServiceSpec spec, Instant made) {
+    return new Service(
         id,
-        version,
-        createdAt,
-        updatedAt,
+        Version.ZERO,
+        made,
+        made,
         spec,
-        previousSpec,
-        endpoint,
-        updateStatus,
-        serviceStatus,
-        jobStatus,
-        specVersion,
-        previousSpecVersion,
+        null,
+        Endpoint.NONE,
+        null,
+        null,
+        null,
+        null,
+        null,
         null,
         null);
   }
 
   /** The same object, written by this round at this time. */
   public Service stamped(Version version, Instant updatedAt) {
-    return new Service(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        spec,
-        previousSpec,
-        endpoint,
-        updateStatus,
-        serviceStatus,
-        jobStatus,
-        specVersion,
-        previousSpecVersion,
-        rebalanceStatus,
-        autoscaleStatus);
+    return with(draft -> {
+      draft.version = version;
+      draft.updatedAt = updatedAt;
+    });
   }
 
   /** The same object, made at this time. */
   public Service withCreatedAt(Instant createdAt) {
-    return new Service(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        spec,
-        previousSpec,
-        endpoint,
-        updateStatus,
-        serviceStatus,
-        jobStatus,
-        specVersion,
-        previousSpecVersion,
-        rebalanceStatus,
-        autoscaleStatus);
+    return with(draft -> draft.createdAt = createdAt);
   }
 
   public Service withSpec(ServiceSpec spec) {
-    return new Service(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        spec,
-        previousSpec,
-        endpoint,
-        updateStatus,
-        serviceStatus,
-        jobStatus,
-        specVersion,
-        previousSpecVersion,
-        rebalanceStatus,
-        autoscaleStatus);
+    return with(draft -> draft.spec = spec);
   }
 
   public Service withPreviousSpec(@Nullable ServiceSpec previousSpec) {
-    return new Service(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        spec,
-        previousSpec,
-        endpoint,
-        updateStatus,
-        serviceStatus,
-        jobStatus,
-        specVersion,
-        previousSpecVersion,
-        rebalanceStatus,
-        autoscaleStatus);
+    return with(draft -> draft.previousSpec = previousSpec);
   }
 
   public Service withEndpoint(Endpoint endpoint) {
-    return new Service(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        spec,
-        previousSpec,
-        endpoint,
-        updateStatus,
-        serviceStatus,
-        jobStatus,
-        specVersion,
-        previousSpecVersion,
-        rebalanceStatus,
-        autoscaleStatus);
+    return with(draft -> draft.endpoint = endpoint);
   }
 
   public Service withUpdateStatus(@Nullable UpdateStatus updateStatus) {
-    return new Service(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        spec,
-        previousSpec,
-        endpoint,
-        updateStatus,
-        serviceStatus,
-        jobStatus,
-        specVersion,
-        previousSpecVersion,
-        rebalanceStatus,
-        autoscaleStatus);
+    return with(draft -> draft.updateStatus = updateStatus);
   }
 
   public Service withServiceStatus(@Nullable ServiceStatus serviceStatus) {
-    return new Service(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        spec,
-        previousSpec,
-        endpoint,
-        updateStatus,
-        serviceStatus,
-        jobStatus,
-        specVersion,
-        previousSpecVersion,
-        rebalanceStatus,
-        autoscaleStatus);
+    return with(draft -> draft.serviceStatus = serviceStatus);
   }
 
   public Service withJobStatus(@Nullable JobStatus jobStatus) {
-    return new Service(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        spec,
-        previousSpec,
-        endpoint,
-        updateStatus,
-        serviceStatus,
-        jobStatus,
-        specVersion,
-        previousSpecVersion,
-        rebalanceStatus,
-        autoscaleStatus);
+    return with(draft -> draft.jobStatus = jobStatus);
   }
 
   public Service withSpecVersion(@Nullable Version specVersion) {
-    return new Service(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        spec,
-        previousSpec,
-        endpoint,
-        updateStatus,
-        serviceStatus,
-        jobStatus,
-        specVersion,
-        previousSpecVersion,
-        rebalanceStatus,
-        autoscaleStatus);
+    return with(draft -> draft.specVersion = specVersion);
   }
 
   public Service withPreviousSpecVersion(@Nullable Version previousSpecVersion) {
-    return new Service(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        spec,
-        previousSpec,
-        endpoint,
-        updateStatus,
-        serviceStatus,
-        jobStatus,
-        specVersion,
-        previousSpecVersion,
-        rebalanceStatus,
-        autoscaleStatus);
+    return with(draft -> draft.previousSpecVersion = previousSpecVersion);
   }
 
   public Service withRebalanceStatus(@Nullable RebalanceStatus rebalanceStatus) {
-    return new Service(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        spec,
-        previousSpec,
-        endpoint,
-        updateStatus,
-        serviceStatus,
-        jobStatus,
-        specVersion,
-        previousSpecVersion,
-        rebalanceStatus,
-        autoscaleStatus);
+    return with(draft -> draft.rebalanceStatus = rebalanceStatus);
   }
 
   public Service withAutoscaleStatus(@Nullable AutoscaleStatus autoscaleStatus) {
-    return new Service(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        spec,
-        previousSpec,
-        endpoint,
-        updateStatus,
-        serviceStatus,
-        jobStatus,
-        specVersion,
-        previousSpecVersion,
-        rebalanceStatus,
-        autoscaleStatus);
+    return with(draft -> draft.autoscaleStatus = autoscaleStatus);
+  }
+
+  private Service with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /** The components as variables: a copy names only what differs. */
+  private static final class Draft {
+    private String id;
+    private Version version;
+    private Instant createdAt;
+    private Instant updatedAt;
+    private ServiceSpec spec;
+    private @Nullable ServiceSpec previousSpec;
+    private Endpoint endpoint;
+    private @Nullable UpdateStatus updateStatus;
+    private @Nullable ServiceStatus serviceStatus;
+    private @Nullable JobStatus jobStatus;
+    private @Nullable Version specVersion;
+    private @Nullable Version previousSpecVersion;
+    private @Nullable RebalanceStatus rebalanceStatus;
+    private @Nullable AutoscaleStatus autoscaleStatus;
+
+    Draft(Service from) {
+      id = from.id;
+      version = from.version;
+      createdAt = from.createdAt;
+      updatedAt = from.updatedAt;
+      spec = from.spec;
+      previousSpec = from.previousSpec;
+      endpoint = from.endpoint;
+      updateStatus = from.updateStatus;
+      serviceStatus = from.serviceStatus;
+      jobStatus = from.jobStatus;
+      specVersion = from.specVersion;
+      previousSpecVersion = from.previousSpecVersion;
+      rebalanceStatus = from.rebalanceStatus;
+      autoscaleStatus = from.autoscaleStatus;
+    }
+
+    Service made() {
+      return new Service(
+          id,
+          version,
+          createdAt,
+          updatedAt,
+          spec,
+          previousSpec,
+          endpoint,
+          updateStatus,
+          serviceStatus,
+          jobStatus,
+          specVersion,
+          previousSpecVersion,
+          rebalanceStatus,
+          autoscaleStatus);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.jswarm.api.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,81 +52,79 @@ public record SwarmSpec(
           EncryptionConfig.UNSET,
           null);
 
+  public SwarmSpec withName(String name) {
+    return with(draft -> draft.name = name);
+  }
+
   public SwarmSpec withLabels(Map<String, String> labels) {
-    return new SwarmSpec(
-        name,
-        labels,
-        orchestration,
-        raft,
-        dispatcher,
-        caConfig,
-        taskDefaults,
-        encryptionConfig,
-        workloadPolicy);
+    return with(draft -> draft.labels = labels);
   }
 
   public SwarmSpec withOrchestration(OrchestrationConfig orchestration) {
-    return new SwarmSpec(
-        name,
-        labels,
-        orchestration,
-        raft,
-        dispatcher,
-        caConfig,
-        taskDefaults,
-        encryptionConfig,
-        workloadPolicy);
+    return with(draft -> draft.orchestration = orchestration);
+  }
+
+  public SwarmSpec withRaft(RaftConfig raft) {
+    return with(draft -> draft.raft = raft);
   }
 
   public SwarmSpec withDispatcher(DispatcherConfig dispatcher) {
-    return new SwarmSpec(
-        name,
-        labels,
-        orchestration,
-        raft,
-        dispatcher,
-        caConfig,
-        taskDefaults,
-        encryptionConfig,
-        workloadPolicy);
+    return with(draft -> draft.dispatcher = dispatcher);
   }
 
   public SwarmSpec withCaConfig(CaConfig caConfig) {
-    return new SwarmSpec(
-        name,
-        labels,
-        orchestration,
-        raft,
-        dispatcher,
-        caConfig,
-        taskDefaults,
-        encryptionConfig,
-        workloadPolicy);
+    return with(draft -> draft.caConfig = caConfig);
   }
 
   public SwarmSpec withEncryptionConfig(EncryptionConfig encryptionConfig) {
-    return new SwarmSpec(
-        name,
-        labels,
-        orchestration,
-        raft,
-        dispatcher,
-        caConfig,
-        taskDefaults,
-        encryptionConfig,
-        workloadPolicy);
+    return with(draft -> draft.encryptionConfig = encryptionConfig);
   }
 
   public SwarmSpec withWorkloadPolicy(@Nullable WorkloadPolicy workloadPolicy) {
-    return new SwarmSpec(
-        name,
-        labels,
-        orchestration,
-        raft,
-        dispatcher,
-        caConfig,
-        taskDefaults,
-        encryptionConfig,
-        workloadPolicy);
+    return with(draft -> draft.workloadPolicy = workloadPolicy);
+  }
+
+  private SwarmSpec with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /** The components as variables: a copy names only what differs. */
+  private static final class Draft {
+    private String name;
+    private Map<String, String> labels;
+    private OrchestrationConfig orchestration;
+    private RaftConfig raft;
+    private DispatcherConfig dispatcher;
+    private CaConfig caConfig;
+    private TaskDefaults taskDefaults;
+    private EncryptionConfig encryptionConfig;
+    private @Nullable WorkloadPolicy workloadPolicy;
+
+    Draft(SwarmSpec from) {
+      name = from.name;
+      labels = from.labels;
+      orchestration = from.orchestration;
+      raft = from.raft;
+      dispatcher = from.dispatcher;
+      caConfig = from.caConfig;
+      taskDefaults = from.taskDefaults;
+      encryptionConfig = from.encryptionConfig;
+      workloadPolicy = from.workloadPolicy;
+    }
+
+    SwarmSpec made() {
+      return new SwarmSpec(
+          name,
+          labels,
+          orchestration,
+          raft,
+          dispatcher,
+          caConfig,
+          taskDefaults,
+          encryptionConfig,
+          workloadPolicy);
+    }
   }
 }

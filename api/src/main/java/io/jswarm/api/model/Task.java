@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,36 @@ public record Task(
     relieves = Values.text(relieves);
   }
 
+  /**
+   * One that was made at the time of its status and is to run: in no slot, on no node, and with
+   * nothing but its spec.
+   */
+  public static Task of(String id, String serviceId, TaskSpec spec, TaskStatus status) {
+    Instant made = status.timestamp();
+    return new Task(
+        id,
+        Version.ZERO,
+        made,
+        made,
+        "",
+        Map.of(),
+        spec,
+        serviceId,
+        0,
+        "",
+        status,
+        TaskState.RUNNING,
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        null,
+        null,
+        false,
+        null,
+        "");
+  }
+
   /** Whether the worker still has something to do for it, or may come to have. */
   @JsonIgnore
   public boolean isLive() {
@@ -78,280 +109,154 @@ public record Task(
 
   /** The same object, written by this round at this time. */
   public Task stamped(Version version, Instant updatedAt) {
-    return new Task(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        name,
-        labels,
-        spec,
-        serviceId,
-        slot,
-        nodeId,
-        status,
-        desiredState,
-        networksAttachments,
-        genericResources,
-        jobIteration,
-        volumes,
-        specVersion,
-        restart,
-        rolledOut,
-        runningSince,
-        relieves);
+    return with(draft -> {
+      draft.version = version;
+      draft.updatedAt = updatedAt;
+    });
   }
 
   /** The same object, made at this time. */
   public Task withCreatedAt(Instant createdAt) {
-    return new Task(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        name,
-        labels,
-        spec,
-        serviceId,
-        slot,
-        nodeId,
-        status,
-        desiredState,
-        networksAttachments,
-        genericResources,
-        jobIteration,
-        volumes,
-        specVersion,
-        restart,
-        rolledOut,
-        runningSince,
-        relieves);
+    return with(draft -> draft.createdAt = createdAt);
   }
 
   public Task withSpec(TaskSpec spec) {
-    return new Task(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        name,
-        labels,
-        spec,
-        serviceId,
-        slot,
-        nodeId,
-        status,
-        desiredState,
-        networksAttachments,
-        genericResources,
-        jobIteration,
-        volumes,
-        specVersion,
-        restart,
-        rolledOut,
-        runningSince,
-        relieves);
+    return with(draft -> draft.spec = spec);
+  }
+
+  /** The same as another task of its slot or place. */
+  public Task withId(String id) {
+    return with(draft -> draft.id = id);
+  }
+
+  /** The same in a slot; 0 for none. */
+  public Task withSlot(int slot) {
+    return with(draft -> draft.slot = slot);
   }
 
   public Task withNodeId(String nodeId) {
-    return new Task(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        name,
-        labels,
-        spec,
-        serviceId,
-        slot,
-        nodeId,
-        status,
-        desiredState,
-        networksAttachments,
-        genericResources,
-        jobIteration,
-        volumes,
-        specVersion,
-        restart,
-        rolledOut,
-        runningSince,
-        relieves);
+    return with(draft -> draft.nodeId = nodeId);
   }
 
   public Task withStatus(TaskStatus status) {
-    return new Task(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        name,
-        labels,
-        spec,
-        serviceId,
-        slot,
-        nodeId,
-        status,
-        desiredState,
-        networksAttachments,
-        genericResources,
-        jobIteration,
-        volumes,
-        specVersion,
-        restart,
-        rolledOut,
-        runningSince,
-        relieves);
+    return with(draft -> draft.status = status);
   }
 
   public Task withDesiredState(TaskState desiredState) {
-    return new Task(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        name,
-        labels,
-        spec,
-        serviceId,
-        slot,
-        nodeId,
-        status,
-        desiredState,
-        networksAttachments,
-        genericResources,
-        jobIteration,
-        volumes,
-        specVersion,
-        restart,
-        rolledOut,
-        runningSince,
-        relieves);
+    return with(draft -> draft.desiredState = desiredState);
   }
 
   public Task withNetworksAttachments(List<NetworkAttachment> networksAttachments) {
-    return new Task(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        name,
-        labels,
-        spec,
-        serviceId,
-        slot,
-        nodeId,
-        status,
-        desiredState,
-        networksAttachments,
-        genericResources,
-        jobIteration,
-        volumes,
-        specVersion,
-        restart,
-        rolledOut,
-        runningSince,
-        relieves);
+    return with(draft -> draft.networksAttachments = networksAttachments);
   }
 
   public Task withGenericResources(List<GenericResource> genericResources) {
-    return new Task(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        name,
-        labels,
-        spec,
-        serviceId,
-        slot,
-        nodeId,
-        status,
-        desiredState,
-        networksAttachments,
-        genericResources,
-        jobIteration,
-        volumes,
-        specVersion,
-        restart,
-        rolledOut,
-        runningSince,
-        relieves);
+    return with(draft -> draft.genericResources = genericResources);
+  }
+
+  public Task withJobIteration(@Nullable Version jobIteration) {
+    return with(draft -> draft.jobIteration = jobIteration);
+  }
+
+  public Task withSpecVersion(@Nullable Version specVersion) {
+    return with(draft -> draft.specVersion = specVersion);
+  }
+
+  public Task withRestart(@Nullable TaskRestart restart) {
+    return with(draft -> draft.restart = restart);
   }
 
   /** The same task, made by a roll-out or not. */
   public Task withRolledOut(boolean rolledOut) {
-    return new Task(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        name,
-        labels,
-        spec,
-        serviceId,
-        slot,
-        nodeId,
-        status,
-        desiredState,
-        networksAttachments,
-        genericResources,
-        jobIteration,
-        volumes,
-        specVersion,
-        restart,
-        rolledOut,
-        runningSince,
-        relieves);
+    return with(draft -> draft.rolledOut = rolledOut);
   }
 
   public Task withRunningSince(@Nullable Instant runningSince) {
-    return new Task(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        name,
-        labels,
-        spec,
-        serviceId,
-        slot,
-        nodeId,
-        status,
-        desiredState,
-        networksAttachments,
-        genericResources,
-        jobIteration,
-        volumes,
-        specVersion,
-        restart,
-        rolledOut,
-        runningSince,
-        relieves);
+    return with(draft -> draft.runningSince = runningSince);
   }
 
   /** The same task, to run in place of another of its slot. */
   public Task withRelieves(String relieves) {
-    return new Task(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        name,
-        labels,
-        spec,
-        serviceId,
-        slot,
-        nodeId,
-        status,
-        desiredState,
-        networksAttachments,
-        genericResources,
-        jobIteration,
-        volumes,
-        specVersion,
-        restart,
-        rolledOut,
-        runningSince,
-        relieves);
+    return with(draft -> draft.relieves = relieves);
+  }
+
+  private Task with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /** The components as variables: a copy names only what differs. */
+  private static final class Draft {
+    private String id;
+    private Version version;
+    private Instant createdAt;
+    private Instant updatedAt;
+    private String name;
+    private Map<String, String> labels;
+    private TaskSpec spec;
+    private String serviceId;
+    private int slot;
+    private String nodeId;
+    private TaskStatus status;
+    private TaskState desiredState;
+    private List<NetworkAttachment> networksAttachments;
+    private List<GenericResource> genericResources;
+    private @Nullable Version jobIteration;
+    private List<VolumeAttachment> volumes;
+    private @Nullable Version specVersion;
+    private @Nullable TaskRestart restart;
+    private boolean rolledOut;
+    private @Nullable Instant runningSince;
+    private String relieves;
+
+    Draft(Task from) {
+      id = from.id;
+      version = from.version;
+      createdAt = from.createdAt;
+      updatedAt = from.updatedAt;
+      name = from.name;
+      labels = from.labels;
+      spec = from.spec;
+      serviceId = from.serviceId;
+      slot = from.slot;
+      nodeId = from.nodeId;
+      status = from.status;
+      desiredState = from.desiredState;
+      networksAttachments = from.networksAttachments;
+      genericResources = from.genericResources;
+      jobIteration = from.jobIteration;
+      volumes = from.volumes;
+      specVersion = from.specVersion;
+      restart = from.restart;
+      rolledOut = from.rolledOut;
+      runningSince = from.runningSince;
+      relieves = from.relieves;
+    }
+
+    Task made() {
+      return new Task(
+          id,
+          version,
+          createdAt,
+          updatedAt,
+          name,
+          labels,
+          spec,
+          serviceId,
+          slot,
+          nodeId,
+          status,
+          desiredState,
+          networksAttachments,
+          genericResources,
+          jobIteration,
+          volumes,
+          specVersion,
+          restart,
+          rolledOut,
+          runningSince,
+          relieves);
+    }
   }
 }

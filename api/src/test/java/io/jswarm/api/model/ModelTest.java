@@ -49,21 +49,10 @@ class ModelTest {
   void whatACopyDoesNotNameStaysAsItWas() {
     Instant at = Instant.parse("2026-01-01T00:00:00Z");
     Service service =
-        new Service(
+        Service.of(
             "id",
-            Version.ZERO,
-            at,
-            at,
             ServiceSpec.of("web", TaskSpec.of(ContainerSpec.of("img")), ServiceMode.ofGlobal()),
-            null,
-            Endpoint.NONE,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+            at);
     Service stamped = service.stamped(new Version(7), at.plusSeconds(1));
     assertThat(stamped.version().index()).isEqualTo(7);
     assertThat(stamped.createdAt()).isEqualTo(at);

@@ -44,24 +44,22 @@ final class Founding {
     Duration heartbeat = asked.dispatcher().heartbeatPeriod();
     Duration validity = asked.caConfig().nodeCertExpiry();
     RaftConfig raft = asked.raft();
-    return new SwarmSpec(
-        "default",
-        asked.labels(),
-        new OrchestrationConfig(asked.orchestration().historyLimit()),
-        new RaftConfig(
-            raft.snapshotInterval() == 0 ? SNAPSHOT_INTERVAL : raft.snapshotInterval(),
-            raft.keepOldSnapshots() == null ? Long.valueOf(0) : raft.keepOldSnapshots(),
-            raft.logEntriesForSlowFollowers() == 0
-                ? ENTRIES_FOR_SLOW_FOLLOWERS
-                : raft.logEntriesForSlowFollowers(),
-            raft.electionTick() == 0 ? ELECTION_TICKS : raft.electionTick(),
-            raft.heartbeatTick() == 0 ? 1 : raft.heartbeatTick()),
-        new DispatcherConfig(heartbeat.isZero() ? HEARTBEAT : heartbeat),
-        new CaConfig(
-            validity.isZero() ? RootCa.NODE_VALIDITY_DEFAULT : validity, List.of(), "", "", 0),
-        asked.taskDefaults(),
-        asked.encryptionConfig(),
-        asked.workloadPolicy());
+    return asked
+        .withName("default")
+        .withOrchestration(new OrchestrationConfig(asked.orchestration().historyLimit()))
+        .withRaft(
+            new RaftConfig(
+                raft.snapshotInterval() == 0 ? SNAPSHOT_INTERVAL : raft.snapshotInterval(),
+                raft.keepOldSnapshots() == null ? Long.valueOf(0) : raft.keepOldSnapshots(),
+                raft.logEntriesForSlowFollowers() == 0
+                    ? ENTRIES_FOR_SLOW_FOLLOWERS
+                    : raft.logEntriesForSlowFollowers(),
+                raft.electionTick() == 0 ? ELECTION_TICKS : raft.electionTick(),
+                raft.heartbeatTick() == 0 ? 1 : raft.heartbeatTick()))
+        .withDispatcher(new DispatcherConfig(heartbeat.isZero() ? HEARTBEAT : heartbeat))
+        .withCaConfig(
+            new CaConfig(
+                validity.isZero() ? RootCa.NODE_VALIDITY_DEFAULT : validity, List.of(), "", "", 0));
   }
 
   static List<Change> changes(

@@ -49,21 +49,13 @@ class ContainerRoutesTest {
   }
 
   private void run(NetworkMode network, ContainerSpec spec) {
-    String name = "web.1.wk17hzeserx19ez493aat800k";
     engine.prepare(
-        new ContainerPlan(
-            ID,
-            name,
-            "wk17hzeserx19ez493aat800k",
-            "svc",
-            "web",
-            "node",
-            "sw-h1",
-            1,
-            TaskSpec.of(spec),
-            ContainerPlan.swarmLabels(
-                spec, name, "wk17hzeserx19ez493aat800k", "svc", "web", "node"),
-            network));
+        ContainerPlan.of(ID, "wk17hzeserx19ez493aat800k", TaskSpec.of(spec))
+            .withName("web.1.wk17hzeserx19ez493aat800k")
+            .withService("svc", "web", 1)
+            .withNode("node", "sw-h1")
+            .withSwarmLabels()
+            .withNetwork(network));
     engine.start(ID);
   }
 

@@ -10,7 +10,6 @@ import io.jswarm.api.model.Config;
 import io.jswarm.api.model.ConfigSpec;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Driver;
-import io.jswarm.api.model.Endpoint;
 import io.jswarm.api.model.FileTarget;
 import io.jswarm.api.model.PayloadKind;
 import io.jswarm.api.model.Secret;
@@ -64,21 +63,8 @@ class PayloadRoutesTest {
             .withPayloads(
                 List.of(new SecretReference(new FileTarget("db", "0", "0", 0444), secretId, "db")),
                 List.of());
-    return new Service(
-        id,
-        Version.ZERO,
-        Recorded.AT,
-        Recorded.AT,
-        ServiceSpec.of(name, TaskSpec.of(container), ServiceMode.ofReplicas(1)),
-        null,
-        Endpoint.NONE,
-        null,
-        null,
-        null,
-        Version.ZERO,
-        null,
-        null,
-        null);
+    ServiceSpec spec = ServiceSpec.of(name, TaskSpec.of(container), ServiceMode.ofReplicas(1));
+    return Service.of(id, spec, Recorded.AT).withSpecVersion(Version.ZERO);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.jswarm.daemon.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jswarm.api.model.Endpoint;
 import io.jswarm.api.model.JobRun;
 import io.jswarm.api.model.JobStatus;
 import io.jswarm.api.model.RunState;
@@ -24,19 +23,9 @@ class ScheduleEventsTest {
   private static final JobRun RUN = JobRun.begun(new Version(1), NOON, NOON);
 
   private static Service job(long iteration, ScheduleStatus status) {
-    return new Service(
-        "id",
-        Version.ZERO,
-        NOON,
-        NOON,
-        ServiceSpec.of("nightly", TaskSpec.EMPTY, ServiceMode.ofReplicatedJob(1, 1)),
-        null,
-        Endpoint.NONE,
-        null,
-        null,
-        new JobStatus(new Version(iteration), NOON, status),
-        null,
-        null);
+    ServiceSpec spec = ServiceSpec.of("nightly", TaskSpec.EMPTY, ServiceMode.ofReplicatedJob(1, 1));
+    return Service.of("id", spec, NOON)
+        .withJobStatus(new JobStatus(new Version(iteration), NOON, status));
   }
 
   @Test

@@ -13,7 +13,6 @@ import io.jswarm.api.model.TaskSpec;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.worker.engine.ContainerPlan;
-import io.jswarm.worker.engine.NetworkMode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -54,18 +53,11 @@ final class VolumeRoutesTest {
     Mount mount = new Mount("volume", volume, "/data", false, "", null, null, null, null, null);
     ContainerSpec spec = ContainerSpec.of("busybox").withMounts(List.of(mount));
     served.node.engine.prepare(
-        new ContainerPlan(
-            ID,
-            "web.1.t",
-            "t",
-            "s",
-            "web",
-            "n",
-            "h",
-            1,
-            TaskSpec.of(spec),
-            ContainerPlan.swarmLabels(spec, "web.1.t", "t", "s", "web", "n"),
-            new NetworkMode.Isolated()));
+        ContainerPlan.of(ID, "t", TaskSpec.of(spec))
+            .withName("web.1.t")
+            .withService("s", "web", 1)
+            .withNode("n", "h")
+            .withSwarmLabels());
   }
 
   @Test

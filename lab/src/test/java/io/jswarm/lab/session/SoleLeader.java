@@ -49,7 +49,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A manager that always leads: a real store, dispatcher and control port, and a writer that writes
@@ -125,30 +124,10 @@ final class SoleLeader {
   }
 
   void assign(String taskId, String nodeId) {
-    write(
-        new Change.PutTask(
-            new Task(
-                taskId,
-                Version.ZERO,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                "",
-                Map.of(),
-                TaskSpec.of(ContainerSpec.of("busybox")),
-                "service1",
-                1,
-                nodeId,
-                TaskStatus.of(TaskState.ASSIGNED, Instant.EPOCH, ""),
-                TaskState.RUNNING,
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                null,
-                null,
-                false,
-                null,
-                "")));
+    TaskSpec spec = TaskSpec.of(ContainerSpec.of("busybox"));
+    TaskStatus status = TaskStatus.of(TaskState.ASSIGNED, Instant.EPOCH, "");
+    Task task = Task.of(taskId, "service1", spec, status).withSlot(1).withNodeId(nodeId);
+    write(new Change.PutTask(task));
   }
 
   TaskState state(String taskId) {

@@ -118,30 +118,15 @@ final class Storm {
 
   private void create(StormNode node) {
     String id = "t%03d".formatted(taskNumber++);
+    TaskSpec spec = TaskSpec.of(ContainerSpec.of("busybox"));
+    TaskStatus status = TaskStatus.of(TaskState.ASSIGNED, time.now(), "");
+    TaskState desired = random.nextInt(4) == 0 ? TaskState.READY : TaskState.RUNNING;
     write(
         new Change.PutTask(
-            new Task(
-                id,
-                Version.ZERO,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                "",
-                Map.of(),
-                TaskSpec.of(ContainerSpec.of("busybox")),
-                "service1",
-                1,
-                node.id,
-                TaskStatus.of(TaskState.ASSIGNED, time.now(), ""),
-                random.nextInt(4) == 0 ? TaskState.READY : TaskState.RUNNING,
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                null,
-                null,
-                false,
-                null,
-                "")));
+            Task.of(id, "service1", spec, status)
+                .withSlot(1)
+                .withNodeId(node.id)
+                .withDesiredState(desired)));
   }
 
   private void change() {

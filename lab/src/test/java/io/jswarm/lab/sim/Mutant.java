@@ -240,28 +240,7 @@ enum Mutant {
 
   /** The task once more, in a slot of its own. */
   private static Task copy(Task task, int slot) {
-    return new Task(
-        task.id() + "x" + slot,
-        task.version(),
-        task.createdAt(),
-        task.updatedAt(),
-        task.name(),
-        task.labels(),
-        task.spec(),
-        task.serviceId(),
-        slot,
-        task.nodeId(),
-        task.status(),
-        task.desiredState(),
-        task.networksAttachments(),
-        task.genericResources(),
-        task.jobIteration(),
-        task.volumes(),
-        task.specVersion(),
-        task.restart(),
-        task.rolledOut(),
-        task.runningSince(),
-        task.relieves());
+    return task.withId(task.id() + "x" + slot).withSlot(slot);
   }
 
   private static boolean isRunning(ClusterImage image, String taskId) {

@@ -2,7 +2,6 @@ package io.jswarm.manager.control;
 
 import io.jswarm.api.command.Command;
 import io.jswarm.api.command.Refusal;
-import io.jswarm.api.model.Endpoint;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
@@ -50,23 +49,12 @@ final class ServiceCommands {
 
   private static Decision add(Turn turn, String id, ServiceSpec spec) {
     Version version = roundOf(turn);
-    turn.add(
-        new Change.PutService(
-            new Service(
-                id,
-                version,
-                turn.at(),
-                turn.at(),
-                spec,
-                null,
-                Endpoint.NONE,
-                null,
-                null,
-                JobChange.created(spec, turn.at()),
-                version,
-                null,
-                null,
-                null)));
+    Service service =
+        Service.of(id, spec, turn.at())
+            .stamped(version, turn.at())
+            .withSpecVersion(version)
+            .withJobStatus(JobChange.created(spec, turn.at()));
+    turn.add(new Change.PutService(service));
     return new Decision.Accepted(id);
   }
 

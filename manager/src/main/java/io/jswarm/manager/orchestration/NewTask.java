@@ -6,11 +6,8 @@ import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskRestart;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
-import io.jswarm.api.model.Version;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.scheduler.Move;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tasks of a service's present spec. */
@@ -51,27 +48,13 @@ final class NewTask {
 
   private static Task make(Turn turn, Service service, Place place, @Nullable TaskRestart restart) {
     JobStatus job = service.jobStatus();
-    return new Task(
-        turn.mintId(),
-        Version.ZERO,
-        turn.at(),
-        turn.at(),
-        "",
-        Map.of(),
-        service.spec().taskTemplate(),
-        service.id(),
-        place.slot(),
-        place.nodeId(),
-        TaskStatus.of(TaskState.PENDING, turn.at(), WAITING),
-        TaskState.READY,
-        List.of(),
-        List.of(),
-        job == null ? null : job.jobIteration(),
-        List.of(),
-        service.specVersion(),
-        restart,
-        false,
-        null,
-        "");
+    TaskStatus waiting = TaskStatus.of(TaskState.PENDING, turn.at(), WAITING);
+    return Task.of(turn.mintId(), service.id(), service.spec().taskTemplate(), waiting)
+        .withSlot(place.slot())
+        .withNodeId(place.nodeId())
+        .withDesiredState(TaskState.READY)
+        .withJobIteration(job == null ? null : job.jobIteration())
+        .withSpecVersion(service.specVersion())
+        .withRestart(restart);
   }
 }

@@ -23,7 +23,6 @@ import io.jswarm.api.model.Version;
 import io.jswarm.raftstore.image.ClusterState;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,25 +34,13 @@ public final class Fixtures {
   private Fixtures() {}
 
   public static ClusterState cluster() {
-    SwarmSpec unset = SwarmSpec.UNSET;
-    SwarmSpec spec =
-        new SwarmSpec(
-            "default",
-            Map.of(),
-            unset.orchestration(),
-            unset.raft(),
-            unset.dispatcher(),
-            unset.caConfig(),
-            unset.taskDefaults(),
-            unset.encryptionConfig(),
-            null);
     Swarm swarm =
         new Swarm(
             "cluster1",
             Version.ZERO,
             Bench.START,
             Bench.START,
-            spec,
+            SwarmSpec.UNSET.withName("default"),
             TlsInfo.UNKNOWN,
             false,
             List.of("10.0.0.0/8"),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.api.model.Autoscale;
 import io.jswarm.api.model.ContainerSpec;
-import io.jswarm.api.model.Endpoint;
 import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.ReplicatedService;
 import io.jswarm.api.model.Service;
@@ -12,7 +11,6 @@ import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.TaskState;
-import io.jswarm.api.model.Version;
 import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.WorkerMessage;
 import io.jswarm.raftstore.image.Change;
@@ -83,24 +81,11 @@ class MeteringTest {
   }
 
   private static Change service(@Nullable Autoscale wish) {
-    return new Change.PutService(
-        new Service(
-            "service1",
-            Version.ZERO,
-            World.START,
-            World.START,
-            ServiceSpec.of(
-                "web",
-                TaskSpec.of(ContainerSpec.of("busybox")),
-                new ServiceMode(new ReplicatedService(2L, wish), null, null, null)),
-            null,
-            Endpoint.NONE,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null));
+    ServiceSpec spec =
+        ServiceSpec.of(
+            "web",
+            TaskSpec.of(ContainerSpec.of("busybox")),
+            new ServiceMode(new ReplicatedService(2L, wish), null, null, null));
+    return new Change.PutService(Service.of("service1", spec, World.START));
   }
 }

@@ -83,28 +83,10 @@ final class World {
   }
 
   static Task task(String id, String nodeId, TaskState state) {
-    return new Task(
-        id,
-        Version.ZERO,
-        START,
-        START,
-        "",
-        Map.of(),
-        TaskSpec.of(ContainerSpec.of("busybox")),
-        "service1",
-        1,
-        nodeId,
-        TaskStatus.of(state, START, ""),
-        TaskState.RUNNING,
-        List.of(),
-        List.of(),
-        null,
-        List.of(),
-        null,
-        null,
-        false,
-        null,
-        "");
+    TaskSpec spec = TaskSpec.of(ContainerSpec.of("busybox"));
+    return Task.of(id, "service1", spec, TaskStatus.of(state, START, ""))
+        .withSlot(1)
+        .withNodeId(nodeId);
   }
 
   static TaskReport report(String taskId, TaskState state) {

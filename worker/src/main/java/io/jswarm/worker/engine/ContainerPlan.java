@@ -6,6 +6,8 @@ import io.jswarm.api.model.TaskSpec;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A container to be made for a task.
@@ -15,7 +17,7 @@ import java.util.TreeMap;
  * @param name {@code <service>.<slot>.<task id>}
  * @param nodeHostname for the host name of containers on the host's network
  * @param slot 0 for a task without one
- * @param labels all of them, Swarm's own ({@link #swarmLabels}) too
+ * @param labels all of them, Swarm's own ({@link #withSwarmLabels}) too
  * @param gpus names of the GPUs it is given, or {@code all}
  */
 public record ContainerPlan(
@@ -32,59 +34,77 @@ public record ContainerPlan(
     NetworkMode network,
     List<String> gpus) {
 
-  private static final String ID_PATTERN = "[0-9a-f]{64}";
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
 
   public ContainerPlan {
-    if (!containerId.matches(ID_PATTERN)) {
+    if (!ID.matcher(containerId).matches()) {
       throw new IllegalArgumentException("a container id is 64 hex digits, not " + containerId);
     }
     labels = new TreeMap<>(labels);
     gpus = gpus == null ? List.of() : List.copyOf(gpus);
   }
 
-  /** A container without GPUs. */
-  public ContainerPlan(
-      String containerId,
-      String name,
-      String taskId,
-      String serviceId,
-      String serviceName,
-      String nodeId,
-      String nodeHostname,
-      long slot,
-      TaskSpec spec,
-      SortedMap<String, String> labels,
-      NetworkMode network) {
-    this(
+  /** A container for a task of no service, with nothing but its spec and on no network. */
+  public static ContainerPlan of(String containerId, String taskId, TaskSpec spec) {
+    return new ContainerPlan(
         containerId,
-        name,
         taskId,
-        serviceId,
-        serviceName,
-        nodeId,
-        nodeHostname,
-        slot,
+        taskId,
+        "",
+        "",
+        "",
+        "",
+        0,
         spec,
-        labels,
-        network,
+        new TreeMap<>(),
+        new NetworkMode.Isolated(),
         List.of());
+  }
+
+  public ContainerPlan withName(String name) {
+    return with(draft -> draft.name = name);
+  }
+
+  /** The same container, of a slot of a service; 0 for a task without one. */
+  public ContainerPlan withService(String id, String name, long slot) {
+    return with(draft -> {
+      draft.serviceId = id;
+      draft.serviceName = name;
+      draft.slot = slot;
+    });
+  }
+
+  /** The same container on a node. */
+  public ContainerPlan withNode(String id, String hostname) {
+    return with(draft -> {
+      draft.nodeId = id;
+      draft.nodeHostname = hostname;
+    });
+  }
+
+  /**
+   * The same container with the labels of one of its task, service and node: the spec's, then
+   * Swarm's, which win.
+   */
+  public ContainerPlan withSwarmLabels() {
+    SortedMap<String, String> all = new TreeMap<>(container().labels());
+    all.put("com.docker.swarm.task", "");
+    all.put("com.docker.swarm.task.id", taskId);
+    all.put("com.docker.swarm.task.name", name);
+    all.put("com.docker.swarm.node.id", nodeId);
+    all.put("com.docker.swarm.service.id", serviceId);
+    all.put("com.docker.swarm.service.name", serviceName);
+    return with(draft -> draft.labels = all);
   }
 
   /** The same container, met by the network in this way. */
   public ContainerPlan withNetwork(NetworkMode network) {
-    return new ContainerPlan(
-        containerId,
-        name,
-        taskId,
-        serviceId,
-        serviceName,
-        nodeId,
-        nodeHostname,
-        slot,
-        spec,
-        labels,
-        network,
-        gpus);
+    return with(draft -> draft.network = network);
+  }
+
+  /** The same container, given these GPUs. */
+  public ContainerPlan withGpus(List<String> gpus) {
+    return with(draft -> draft.gpus = gpus);
   }
 
   /** What to run; a task that is no container is refused by the engine. */
@@ -98,21 +118,56 @@ public record ContainerPlan(
     return container;
   }
 
-  /** The labels of a container of this task: the spec's, then Swarm's, which win. */
-  public static SortedMap<String, String> swarmLabels(
-      ContainerSpec spec,
-      String name,
-      String taskId,
-      String serviceId,
-      String serviceName,
-      String nodeId) {
-    SortedMap<String, String> labels = new TreeMap<>(spec.labels());
-    labels.put("com.docker.swarm.task", "");
-    labels.put("com.docker.swarm.task.id", taskId);
-    labels.put("com.docker.swarm.task.name", name);
-    labels.put("com.docker.swarm.node.id", nodeId);
-    labels.put("com.docker.swarm.service.id", serviceId);
-    labels.put("com.docker.swarm.service.name", serviceName);
-    return labels;
+  private ContainerPlan with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /** The components as variables: a copy names only what differs. */
+  private static final class Draft {
+    private String containerId;
+    private String name;
+    private String taskId;
+    private String serviceId;
+    private String serviceName;
+    private String nodeId;
+    private String nodeHostname;
+    private long slot;
+    private TaskSpec spec;
+    private SortedMap<String, String> labels;
+    private NetworkMode network;
+    private List<String> gpus;
+
+    Draft(ContainerPlan from) {
+      containerId = from.containerId;
+      name = from.name;
+      taskId = from.taskId;
+      serviceId = from.serviceId;
+      serviceName = from.serviceName;
+      nodeId = from.nodeId;
+      nodeHostname = from.nodeHostname;
+      slot = from.slot;
+      spec = from.spec;
+      labels = from.labels;
+      network = from.network;
+      gpus = from.gpus;
+    }
+
+    ContainerPlan made() {
+      return new ContainerPlan(
+          containerId,
+          name,
+          taskId,
+          serviceId,
+          serviceName,
+          nodeId,
+          nodeHostname,
+          slot,
+          spec,
+          labels,
+          network,
+          gpus);
+    }
   }
 }

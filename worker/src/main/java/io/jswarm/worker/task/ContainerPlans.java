@@ -47,21 +47,14 @@ public final class ContainerPlans {
       throw new TemplateException("this node runs containers only: the task has no container spec");
     }
     ContainerSpec spec = expand(raw, assignment, node);
-    String name = containerName(assignment, node.nodeId());
-    return new ContainerPlan(
-        containerId(task.id(), node.nodeId()),
-        name,
-        task.id(),
-        task.serviceId(),
-        assignment.serviceName(),
-        node.nodeId(),
-        node.hostname(),
-        task.slot(),
-        task.spec().withContainerSpec(spec),
-        ContainerPlan.swarmLabels(
-            spec, name, task.id(), task.serviceId(), assignment.serviceName(), node.nodeId()),
-        network(task),
-        Gpus.of(raw, task.genericResources()));
+    String containerId = containerId(task.id(), node.nodeId());
+    return ContainerPlan.of(containerId, task.id(), task.spec().withContainerSpec(spec))
+        .withName(containerName(assignment, node.nodeId()))
+        .withService(task.serviceId(), assignment.serviceName(), task.slot())
+        .withNode(node.nodeId(), node.hostname())
+        .withSwarmLabels()
+        .withNetwork(network(task))
+        .withGpus(Gpus.of(raw, task.genericResources()));
   }
 
   /** {@code <service>.<slot>.<task id>}, with the node's id for the slot of a global service. */

@@ -6,21 +6,18 @@ import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
-import io.jswarm.api.model.Version;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.ContainerProcess;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.HealthCheck;
 import io.jswarm.worker.engine.LocalContainer;
-import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Started;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Tasks and containers as tests want them. */
 public final class Sample {
@@ -41,28 +38,11 @@ public final class Sample {
   }
 
   public static Task task(String taskId, TaskState desired, TaskStatus status) {
-    return new Task(
-        taskId,
-        Version.ZERO,
-        NOON,
-        NOON,
-        "",
-        Map.of(),
-        TaskSpec.of(ContainerSpec.of("busybox:latest")),
-        "service1",
-        1,
-        "n1",
-        status,
-        desired,
-        List.of(),
-        List.of(),
-        null,
-        List.of(),
-        null,
-        null,
-        false,
-        null,
-        "");
+    TaskSpec spec = TaskSpec.of(ContainerSpec.of("busybox:latest"));
+    return Task.of(taskId, "service1", spec, status)
+        .withSlot(1)
+        .withNodeId("n1")
+        .withDesiredState(desired);
   }
 
   public static Exit exit(int code) {
@@ -109,18 +89,10 @@ public final class Sample {
   public static LocalContainer container(
       String taskId, String containerId, LocalContainer.State state) {
     ContainerPlan plan =
-        new ContainerPlan(
-            containerId,
-            "web.1." + taskId,
-            taskId,
-            "service1",
-            "web",
-            "n1",
-            "host1",
-            1,
-            TaskSpec.of(ContainerSpec.of("busybox:latest")),
-            new TreeMap<>(),
-            new NetworkMode.Isolated());
+        ContainerPlan.of(containerId, taskId, TaskSpec.of(ContainerSpec.of("busybox:latest")))
+            .withName("web.1." + taskId)
+            .withService("service1", "web", 1)
+            .withNode("n1", "host1");
     ContainerProcess process =
         new ContainerProcess(List.of("sh"), List.of(), List.of(), "/", "", "", "SIGTERM", false);
     return new LocalContainer(plan, "sha256:0", process, NOON, state);

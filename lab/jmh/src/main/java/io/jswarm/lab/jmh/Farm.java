@@ -81,28 +81,9 @@ final class Farm {
   }
 
   private static Task task(String id, String serviceId, int slot, TaskSpec spec) {
-    return new Task(
-        id,
-        Version.ZERO,
-        NOW,
-        NOW,
-        "",
-        Map.of(),
-        spec,
-        serviceId,
-        slot,
-        "",
-        TaskStatus.of(TaskState.PENDING, NOW, ""),
-        TaskState.RUNNING,
-        List.of(),
-        List.of(),
-        null,
-        List.of(),
-        new Version(1),
-        null,
-        false,
-        null,
-        "");
+    return Task.of(id, serviceId, spec, TaskStatus.of(TaskState.PENDING, NOW, ""))
+        .withSlot(slot)
+        .withSpecVersion(new Version(1));
   }
 
   /** Decides, and leaves the nodes as they were. */

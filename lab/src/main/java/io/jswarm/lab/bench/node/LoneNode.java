@@ -134,28 +134,10 @@ public final class LoneNode {
   }
 
   private static Task task(String id, List<NetworkAttachment> networks) {
-    return new Task(
-        id,
-        Version.ZERO,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        "",
-        Map.of(),
-        TaskSpec.of(ContainerSpec.of("none")),
-        "web",
-        1,
-        "",
-        TaskStatus.of(TaskState.PREPARING, Instant.EPOCH, ""),
-        TaskState.RUNNING,
-        networks,
-        List.of(),
-        null,
-        List.of(),
-        null,
-        null,
-        false,
-        null,
-        "");
+    TaskSpec spec = TaskSpec.of(ContainerSpec.of("none"));
+    return Task.of(id, "web", spec, TaskStatus.of(TaskState.PREPARING, Instant.EPOCH, ""))
+        .withSlot(1)
+        .withNetworksAttachments(networks);
   }
 
   private static void say(String line) {

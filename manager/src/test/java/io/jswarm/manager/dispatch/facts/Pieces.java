@@ -93,24 +93,9 @@ public final class Pieces {
       }
       vips.add(new EndpointVirtualIp(network, "10.1.0.2/24"));
     }
-    TaskSpec template =
-        new TaskSpec(
-            ContainerSpec.of("busybox"), null, null, null, null, null, configs, null, 0, "");
-    return new Service(
-        id,
-        Version.ZERO,
-        START,
-        START,
-        ServiceSpec.of(id + "-name", template, ServiceMode.ofReplicas(1)),
-        null,
-        new Endpoint(EndpointSpec.UNSET, ports, vips),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    TaskSpec template = TaskSpec.of(ContainerSpec.of("busybox")).withNetworks(configs);
+    ServiceSpec spec = ServiceSpec.of(id + "-name", template, ServiceMode.ofReplicas(1));
+    return Service.of(id, spec, START).withEndpoint(new Endpoint(EndpointSpec.UNSET, ports, vips));
   }
 
   /** A task of a service, with an address on each of these networks. */
@@ -120,28 +105,11 @@ public final class Pieces {
     for (String network : networks) {
       attachments.add(new NetworkAttachment(attached(network), List.of("10.1.0.9/24")));
     }
-    return new Task(
-        id,
-        Version.ZERO,
-        START,
-        START,
-        "",
-        Map.of(),
-        service(serviceId, networks).spec().taskTemplate(),
-        serviceId,
-        1,
-        nodeId,
-        TaskStatus.of(state, START, ""),
-        TaskState.RUNNING,
-        attachments,
-        List.of(),
-        null,
-        List.of(),
-        null,
-        null,
-        false,
-        null,
-        "");
+    TaskSpec spec = service(serviceId, networks).spec().taskTemplate();
+    return Task.of(id, serviceId, spec, TaskStatus.of(state, START, ""))
+        .withSlot(1)
+        .withNodeId(nodeId)
+        .withNetworksAttachments(attachments);
   }
 
   private static SwarmNetwork attached(String id) {

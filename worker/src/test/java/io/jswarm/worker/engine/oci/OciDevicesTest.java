@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jswarm.api.model.ContainerSpec;
-import io.jswarm.api.model.TaskSpec;
 import io.jswarm.worker.Rootless;
 import io.jswarm.worker.device.CdiSpecs;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.EngineException;
-import io.jswarm.worker.engine.NetworkMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,20 +56,7 @@ final class OciDevicesTest {
   }
 
   private static ContainerPlan gpus(int number, String script, String... names) {
-    ContainerPlan plan = Plans.plan(number, Plans.shell(script));
-    return new ContainerPlan(
-        plan.containerId(),
-        plan.name(),
-        plan.taskId(),
-        plan.serviceId(),
-        plan.serviceName(),
-        plan.nodeId(),
-        plan.nodeHostname(),
-        plan.slot(),
-        TaskSpec.of(plan.container()),
-        new TreeMap<>(plan.labels()),
-        new NetworkMode.Isolated(),
-        List.of(names));
+    return Plans.plan(number, Plans.shell(script)).withGpus(List.of(names));
   }
 
   @Test

@@ -51,9 +51,7 @@ final class OciOptionsTest {
   }
 
   private static ContainerPlan logging(int number, String script, Driver driver) {
-    return Plans.plan(
-        number,
-        new TaskSpec(Plans.shell(script), null, null, null, null, null, List.of(), driver, 0, ""));
+    return Plans.plan(number, TaskSpec.of(Plans.shell(script)).withLogDriver(driver));
   }
 
   private static ContainerSpec privileged(String script, String member, Object value) {

@@ -3,7 +3,6 @@ package io.jswarm.worker.engine.oci;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.worker.engine.ContainerPlan;
-import io.jswarm.worker.engine.NetworkMode;
 import java.util.List;
 
 /** Plans of test containers. */
@@ -23,24 +22,10 @@ final class Plans {
 
   static ContainerPlan plan(int number, TaskSpec spec) {
     String taskId = "task%021d".formatted(number);
-    String name = "web." + number + "." + taskId;
-    return new ContainerPlan(
-        "%064x".formatted(0xabc000L + number),
-        name,
-        taskId,
-        "service1",
-        "web",
-        "node1",
-        "host1",
-        number,
-        spec,
-        ContainerPlan.swarmLabels(
-            java.util.Objects.requireNonNull(spec.containerSpec()),
-            name,
-            taskId,
-            "service1",
-            "web",
-            "node1"),
-        new NetworkMode.Isolated());
+    return ContainerPlan.of("%064x".formatted(0xabc000L + number), taskId, spec)
+        .withName("web." + number + "." + taskId)
+        .withService("service1", "web", number)
+        .withNode("node1", "host1")
+        .withSwarmLabels();
   }
 }

@@ -9,13 +9,11 @@ import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.Exit;
 import io.jswarm.worker.engine.LocalContainer;
-import io.jswarm.worker.engine.NetworkMode;
 import io.jswarm.worker.engine.Signals;
 import io.jswarm.worker.engine.Use;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,18 +26,8 @@ final class SimEngineTest {
   }
 
   private static ContainerPlan plan(String... behaviour) {
-    return new ContainerPlan(
-        "a".repeat(64),
-        "web.1.t",
-        "t",
-        "s",
-        "web",
-        "n",
-        "h",
-        1,
-        TaskSpec.of(ContainerSpec.of("img").withEnv(List.of(behaviour))),
-        new TreeMap<>(),
-        new NetworkMode.Isolated());
+    TaskSpec spec = TaskSpec.of(ContainerSpec.of("img").withEnv(List.of(behaviour)));
+    return ContainerPlan.of("a".repeat(64), "t", spec).withName("web.1.t");
   }
 
   @Test
