@@ -9,7 +9,8 @@ public record ConfigSpec(
     String name,
     @Always Map<String, String> labels,
     @Nullable Bytes data,
-    @Nullable Driver templating) {
+    @Nullable Driver templating)
+    implements PayloadSpec {
   public ConfigSpec {
     name = Values.text(name);
     labels = Values.map(labels);

@@ -1,5 +1,6 @@
 package io.jswarm.api.model;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +17,39 @@ public sealed interface Payload permits Secret, Config {
 
   Version version();
 
-  String name();
+  PayloadSpec spec();
 
   /** The name it had while it was the newest version; empty while it is. */
   String handle();
 
+  /** How many versions were before it. */
+  long revision();
+
+  /** The same object with other labels. */
+  Payload withLabels(Map<String, String> labels);
+
+  /** The version after this one, as another object. */
+  Payload next(String id, Bytes data);
+
+  default String name() {
+    return spec().name();
+  }
+
   /** Which version it is: 1 for the first, then counting. */
-  long number();
+  default long number() {
+    return revision() + 1;
+  }
 
   /** Empty when it comes from elsewhere. */
-  Bytes data();
+  default Bytes data() {
+    Bytes data = spec().data();
+    return data == null ? Bytes.EMPTY : data;
+  }
 
   /** Who fills in the template that the data is; null when it is none. */
-  @Nullable Driver templating();
+  default @Nullable Driver templating() {
+    return spec().templating();
+  }
 
   /** The name by which its versions are known together. */
   default String lineage() {

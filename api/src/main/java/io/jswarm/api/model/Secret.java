@@ -2,7 +2,7 @@ package io.jswarm.api.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * A named payload only the tasks that refer to it may read. Answers never carry the data.
@@ -38,26 +38,6 @@ public record Secret(
     return PayloadKind.SECRET;
   }
 
-  @Override
-  public String name() {
-    return spec.name();
-  }
-
-  @Override
-  public long number() {
-    return revision + 1;
-  }
-
-  @Override
-  public Bytes data() {
-    return spec.data() == null ? Bytes.EMPTY : spec.data();
-  }
-
-  @Override
-  public @Nullable Driver templating() {
-    return spec.templating();
-  }
-
   /** The same object, written by this round at this time. */
   public Secret stamped(Version version, Instant updatedAt) {
     return new Secret(id, version, createdAt, updatedAt, spec, handle, revision);
@@ -72,13 +52,18 @@ public record Secret(
     return new Secret(id, version, createdAt, updatedAt, spec, handle, revision);
   }
 
+  @Override
+  public Secret withLabels(Map<String, String> labels) {
+    return withSpec(spec.withLabels(labels));
+  }
+
   /** The same object under another name, which is not the newest version any more. */
   public Secret renamed(String name) {
     SecretSpec next = spec.withName(name);
     return new Secret(id, version, createdAt, updatedAt, next, lineage(), revision);
   }
 
-  /** The version after this one, as another object. */
+  @Override
   public Secret next(String id, Bytes data) {
     SecretSpec next = spec.withData(data);
     return new Secret(id, version, createdAt, updatedAt, next, "", revision + 1);

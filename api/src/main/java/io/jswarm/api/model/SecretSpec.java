@@ -10,7 +10,8 @@ public record SecretSpec(
     @Always Map<String, String> labels,
     @Nullable Bytes data,
     @Nullable Driver driver,
-    @Nullable Driver templating) {
+    @Nullable Driver templating)
+    implements PayloadSpec {
   public SecretSpec {
     name = Values.text(name);
     labels = Values.map(labels);

@@ -5,6 +5,7 @@ import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.ConfigSpec;
 import io.jswarm.api.model.IdResponse;
+import io.jswarm.api.model.Payload;
 import io.jswarm.api.model.PayloadKind;
 import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.SecretSpec;
@@ -58,12 +59,11 @@ final class PayloadRoutes {
             .toList());
   }
 
-  private static boolean matches(Filters filters, Secret secret) {
-    SecretSpec spec = secret.spec();
-    return filters.prefix("id", secret.id())
-        && filters.prefix("name", spec.name())
-        && filters.exact("names", spec.name())
-        && filters.labels("label", spec.labels());
+  private static boolean matches(Filters filters, Payload payload) {
+    return filters.prefix("id", payload.id())
+        && filters.prefix("name", payload.name())
+        && filters.exact("names", payload.name())
+        && filters.labels("label", payload.spec().labels());
   }
 
   private Reply secret(Request request) throws InterruptedException {
@@ -81,13 +81,6 @@ final class PayloadRoutes {
     Function<Config, ObjectNode> shown = config -> withVersions(request, Shown.config(config));
     long bytes = found.stream().mapToLong(config -> config.data().size()).sum();
     return bytes > WHOLE_BYTES_MAX ? Answers.pieces(found, shown) : Answers.list(found, shown);
-  }
-
-  private static boolean matches(Filters filters, Config config) {
-    ConfigSpec spec = config.spec();
-    return filters.prefix("id", config.id())
-        && filters.prefix("name", spec.name())
-        && filters.labels("label", spec.labels());
   }
 
   private Reply config(Request request) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.jswarm.api.model.Bytes;
 import io.jswarm.api.model.Config;
 import io.jswarm.api.model.Payload;
 import io.jswarm.api.model.PayloadKind;
+import io.jswarm.api.model.PayloadSpec;
 import io.jswarm.api.model.Secret;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Version;
@@ -14,14 +15,12 @@ import io.jswarm.manager.orchestration.Turn;
 import io.jswarm.raftstore.image.Change;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Creates, relabels, removes and rotates secrets and configs. */
 final class PayloadCommands {
@@ -44,19 +43,13 @@ final class PayloadCommands {
               turn,
               PayloadKind.SECRET,
               reference,
-              payload -> {
-                Wish wish = new Wish(version, spec.name(), spec.data(), spec.labels());
-                return relabel(turn, payload, wish);
-              });
+              payload -> relabel(turn, payload, version, spec));
       case Command.UpdateConfig(String reference, long version, var spec) ->
           found(
               turn,
               PayloadKind.CONFIG,
               reference,
-              payload -> {
-                Wish wish = new Wish(version, spec.name(), spec.data(), spec.labels());
-                return relabel(turn, payload, wish);
-              });
+              payload -> relabel(turn, payload, version, spec));
       case Command.RemovePayload(var kind, String reference) ->
           found(turn, kind, reference, payload -> remove(turn, payload));
       case Command.RotatePayload(var kind, String reference, Bytes data) ->
@@ -102,28 +95,19 @@ final class PayloadCommands {
             new Refusal(Refusal.Kind.ALREADY_EXISTS, kind.noun() + " " + name + " already exists"));
   }
 
-  /** What an update asks for. */
-  private record Wish(
-      long version, String name, @Nullable Bytes data, Map<String, String> labels) {}
-
-  private static Decision relabel(Turn turn, Payload payload, Wish wish) {
-    if (payload.version().index() != wish.version) {
+  private static Decision relabel(Turn turn, Payload payload, long version, PayloadSpec wish) {
+    if (payload.version().index() != version) {
       return Decision.outOfSequence();
     }
-    boolean otherData = wish.data != null && !wish.data.equals(payload.data());
-    if (!wish.name.equals(payload.name()) || otherData) {
+    boolean otherData = wish.data() != null && !wish.data().equals(payload.data());
+    if (!wish.name().equals(payload.name()) || otherData) {
       return Decision.invalid("only updates to Labels are allowed");
     }
-    Optional<Refusal> refusal = PayloadValidation.labels(payload.kind(), wish.labels);
+    Optional<Refusal> refusal = PayloadValidation.labels(payload.kind(), wish.labels());
     if (refusal.isPresent()) {
       return new Decision.Rejected(refusal.get());
     }
-    turn.add(
-        put(
-            switch (payload) {
-              case Secret secret -> secret.withSpec(secret.spec().withLabels(wish.labels));
-              case Config config -> config.withSpec(config.spec().withLabels(wish.labels));
-            }));
+    turn.add(put(payload.withLabels(wish.labels())));
     return new Decision.Accepted(payload.id());
   }
 
@@ -173,12 +157,7 @@ final class PayloadCommands {
     PayloadRotation rotation = PayloadRotation.of(turn.image(), newest);
     List<Change> changes = new ArrayList<>();
     changes.add(new Change.RenamePayload(newest.kind(), newest.id(), agedName(newest)));
-    changes.add(
-        put(
-            switch (newest) {
-              case Secret secret -> secret.next(id, data);
-              case Config config -> config.next(id, data);
-            }));
+    changes.add(put(newest.next(id, data)));
     for (Service service : rotation.services()) {
       changes.add(
           new Change.PutService(

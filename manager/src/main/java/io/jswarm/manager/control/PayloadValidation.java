@@ -5,6 +5,7 @@ import io.jswarm.api.model.Bytes;
 import io.jswarm.api.model.ConfigSpec;
 import io.jswarm.api.model.Driver;
 import io.jswarm.api.model.PayloadKind;
+import io.jswarm.api.model.PayloadSpec;
 import io.jswarm.api.model.SecretSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -34,19 +35,19 @@ final class PayloadValidation {
               "secret driver \"%s\" is a plugin, and this version of jswarm has none: leave --driver out and give the data itself"
                   .formatted(driver.name())));
     }
-    return check(PayloadKind.SECRET, spec.name(), spec.labels(), spec.templating())
-        .or(() -> data(PayloadKind.SECRET, spec.data()));
+    return check(PayloadKind.SECRET, spec);
   }
 
   /** The first thing wrong with a new config. */
   static Optional<Refusal> check(ConfigSpec spec) {
-    return check(PayloadKind.CONFIG, spec.name(), spec.labels(), spec.templating())
-        .or(() -> data(PayloadKind.CONFIG, spec.data()));
+    return check(PayloadKind.CONFIG, spec);
   }
 
-  private static Optional<Refusal> check(
-      PayloadKind kind, String name, Map<String, String> labels, @Nullable Driver templating) {
-    return name(name).or(() -> labels(kind, labels)).or(() -> templating(kind, templating));
+  private static Optional<Refusal> check(PayloadKind kind, PayloadSpec spec) {
+    return name(spec.name())
+        .or(() -> labels(kind, spec.labels()))
+        .or(() -> templating(kind, spec.templating()))
+        .or(() -> data(kind, spec.data()));
   }
 
   private static Optional<Refusal> name(String name) {
