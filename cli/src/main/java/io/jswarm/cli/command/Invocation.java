@@ -21,6 +21,11 @@ public record Invocation(ParsedFlags flags, Console console, EngineClient client
     console.out().println(line);
   }
 
+  /** The request for what {@code --filter} lets through; for all of it when there is none. */
+  public Request filtered(Request request) {
+    return flags.isSet("filter") ? request.query("filters", flags.filters().json()) : request;
+  }
+
   /** Sends a request whose answer says nothing. */
   public void send(Request request) throws IOException {
     try (Response response = client.send(request)) {

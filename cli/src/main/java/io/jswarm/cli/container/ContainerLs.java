@@ -7,6 +7,7 @@ import io.jswarm.cli.command.ParsedFlags;
 import io.jswarm.cli.command.Synopsis;
 import io.jswarm.cli.http.Request;
 import io.jswarm.cli.json.JsonObject;
+import io.jswarm.cli.option.KeyValues;
 import io.jswarm.cli.render.Listing;
 import io.jswarm.cli.template.Row;
 import io.jswarm.cli.text.Ages;
@@ -53,13 +54,10 @@ public final class ContainerLs implements Command {
 
   @Override
   public FlagSet flags() {
-    return new FlagSet()
+    return Listing.flags("Only containers that match", "Print ids only")
         .toggle("a", "all", "Also those that have ended")
-        .list("f", "filter", "KEY=VALUE", "Only containers that match")
-        .value("format", "FORMAT", Listing.FORMAT_HELP)
         .value("n", "last", "N", "Only the newest")
-        .toggle("no-trunc", "Shorten nothing")
-        .toggle("q", "quiet", "Print ids only");
+        .toggle("no-trunc", "Shorten nothing");
   }
 
   @Override
@@ -69,19 +67,12 @@ public final class ContainerLs implements Command {
     if (flags.isSet("last")) {
       request.query("limit", String.valueOf(flags.count("last")));
     }
-    if (flags.isSet("filter")) {
-      request.query("filters", flags.filters().json());
-    }
     Instant now = call.console().clock().instant();
     List<Row> rows = new ArrayList<>();
-    for (JsonObject container : call.client().objects(request)) {
+    for (JsonObject container : call.client().objects(call.filtered(request))) {
       rows.add(row(container, flags.toggle("no-trunc"), now));
     }
-    if (flags.toggle("quiet") && !flags.isSet("format")) {
-      Listing.quiet(call.console(), "ID", rows);
-    } else {
-      CONTAINERS.print(call.console(), flags.text("format"), rows);
-    }
+    CONTAINERS.print(call, "ID", rows);
     return 0;
   }
 
@@ -90,9 +81,6 @@ public final class ContainerLs implements Command {
     String image = container.text("Image");
     String command = container.text("Command");
     Instant created = Instant.ofEpochSecond(container.number("Created"));
-    List<String> labels = new ArrayList<>();
-    new TreeMap<>(container.textMap("Labels"))
-        .forEach((key, value) -> labels.add(key + "=" + value));
     return new Row()
         .with("ID", whole ? id : Words.shortId(id))
         .with("Image", whole ? image : Words.imageWithoutDigest(image))
@@ -102,7 +90,7 @@ public final class ContainerLs implements Command {
         .with("Ports", ports(container.objects("Ports")))
         .with("Names", names(container.texts("Names"), whole))
         .with("State", container.text("State"))
-        .with("Labels", String.join(",", labels))
+        .with("Labels", KeyValues.text(container.textMap("Labels")))
         .with("CreatedAt", Ages.goTime(created));
   }
 

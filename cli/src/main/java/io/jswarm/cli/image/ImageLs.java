@@ -66,13 +66,10 @@ public final class ImageLs implements Command {
 
   @Override
   public FlagSet flags() {
-    return new FlagSet()
+    return Listing.flags("Only images that match", "Print ids only")
         .toggle("a", "all", "Also images that only others are built on")
         .toggle("digests", "Show digests")
-        .list("f", "filter", "KEY=VALUE", "Only images that match")
-        .value("format", "FORMAT", Listing.FORMAT_HELP)
-        .toggle("no-trunc", "Shorten nothing")
-        .toggle("q", "quiet", "Print ids only");
+        .toggle("no-trunc", "Shorten nothing");
   }
 
   @Override
@@ -91,12 +88,7 @@ public final class ImageLs implements Command {
     for (JsonObject image : call.client().objects(request)) {
       rows.addAll(rows(image, flags.toggle("no-trunc"), now));
     }
-    if (flags.toggle("quiet") && !flags.isSet("format")) {
-      Listing.quiet(call.console(), "ID", rows);
-    } else {
-      Listing listing = flags.toggle("digests") ? WITH_DIGESTS : IMAGES;
-      listing.print(call.console(), flags.text("format"), rows);
-    }
+    (flags.toggle("digests") ? WITH_DIGESTS : IMAGES).print(call, "ID", rows);
     return 0;
   }
 

@@ -32,10 +32,7 @@ public final class NetworkPrune implements Command {
     if (!call.flags().toggle("force") && !Confirmation.isGiven(call, WARNING)) {
       return 1;
     }
-    Request request = Request.post("/networks/prune");
-    if (call.flags().isSet("filter")) {
-      request.query("filters", call.flags().filters().json());
-    }
+    Request request = call.filtered(Request.post("/networks/prune"));
     JsonObject answer = call.client().object(request);
     List<String> removed = answer.texts("NetworksDeleted");
     if (!removed.isEmpty()) {

@@ -3,7 +3,6 @@ package io.jswarm.cli.node;
 import io.jswarm.cli.command.Command;
 import io.jswarm.cli.command.FlagSet;
 import io.jswarm.cli.command.Invocation;
-import io.jswarm.cli.command.ParsedFlags;
 import io.jswarm.cli.command.Synopsis;
 import io.jswarm.cli.http.Request;
 import io.jswarm.cli.json.JsonObject;
@@ -45,33 +44,21 @@ public final class NodeLs implements Command {
 
   @Override
   public FlagSet flags() {
-    return new FlagSet()
-        .list("f", "filter", "KEY=VALUE", "Only nodes that match, such as role=worker")
-        .value("format", "FORMAT", Listing.FORMAT_HELP)
-        .toggle("q", "quiet", "Print ids only");
+    return Listing.flags("Only nodes that match, such as role=worker", "Print ids only");
   }
 
   @Override
   public int run(Invocation call) throws IOException {
-    ParsedFlags flags = call.flags();
-    Request request = Request.get("/nodes");
-    if (flags.isSet("filter")) {
-      request.query("filters", flags.filters().json());
-    }
-    List<JsonObject> nodes = call.client().objects(request);
+    List<JsonObject> nodes = call.client().objects(call.filtered(Request.get("/nodes")));
     nodes.sort((a, b) -> Words.natural(hostname(a), hostname(b)));
-    boolean quiet = flags.toggle("quiet") && !flags.isSet("format");
+    boolean quiet = Listing.isQuiet(call.flags());
     JsonObject swarm =
         nodes.isEmpty() || quiet ? new JsonObject() : call.client().object("/info").object("Swarm");
     List<Row> rows = new ArrayList<>();
     for (JsonObject node : nodes) {
       rows.add(row(node, swarm));
     }
-    if (quiet) {
-      Listing.quiet(call.console(), "ID", rows);
-    } else {
-      NODES.print(call.console(), flags.text("format"), rows);
-    }
+    NODES.print(call, "ID", rows);
     return 0;
   }
 

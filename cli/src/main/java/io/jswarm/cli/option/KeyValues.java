@@ -1,8 +1,10 @@
 package io.jswarm.cli.option;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** {@code key=value} texts. */
@@ -23,6 +25,13 @@ public final class KeyValues {
       map.put(key(text), value(text));
     }
     return map;
+  }
+
+  /** The texts of a map, by key, with commas between them. */
+  public static String text(Map<String, String> map) {
+    List<String> texts = new ArrayList<>();
+    new TreeMap<>(map).forEach((key, value) -> texts.add(key + "=" + value));
+    return String.join(",", texts);
   }
 
   public static String key(String text) {

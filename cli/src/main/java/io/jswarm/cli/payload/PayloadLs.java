@@ -3,10 +3,10 @@ package io.jswarm.cli.payload;
 import io.jswarm.cli.command.Command;
 import io.jswarm.cli.command.FlagSet;
 import io.jswarm.cli.command.Invocation;
-import io.jswarm.cli.command.ParsedFlags;
 import io.jswarm.cli.command.Synopsis;
 import io.jswarm.cli.http.Request;
 import io.jswarm.cli.json.JsonObject;
+import io.jswarm.cli.option.KeyValues;
 import io.jswarm.cli.render.Listing;
 import io.jswarm.cli.template.Row;
 import io.jswarm.cli.text.Ages;
@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** {@code secret ls} and {@code config ls}: each version on a line of its own. */
 public record PayloadLs(Noun noun) implements Command {
@@ -45,31 +43,20 @@ public record PayloadLs(Noun noun) implements Command {
 
   @Override
   public FlagSet flags() {
-    return new FlagSet()
-        .list("f", "filter", "KEY=VALUE", "Only those that match: id, name or label")
-        .value("format", "FORMAT", Listing.FORMAT_HELP)
-        .toggle("q", "quiet", "Print ids only");
+    return Listing.flags("Only those that match: id, name or label", "Print ids only");
   }
 
   @Override
   public int run(Invocation call) throws IOException {
-    ParsedFlags flags = call.flags();
     Request request = Request.get(noun.path()).query("versions", "1");
-    if (flags.isSet("filter")) {
-      request.query("filters", flags.filters().json());
-    }
-    List<JsonObject> payloads = call.client().objects(request);
+    List<JsonObject> payloads = call.client().objects(call.filtered(request));
     payloads.sort((a, b) -> Words.natural(name(a), name(b)));
     List<Row> rows = new ArrayList<>();
     Instant now = call.console().clock().instant();
     for (JsonObject payload : payloads) {
       rows.add(row(payload, now));
     }
-    if (flags.toggle("quiet") && !flags.isSet("format")) {
-      Listing.quiet(call.console(), "ID", rows);
-    } else {
-      PAYLOADS.print(call.console(), flags.text("format"), rows);
-    }
+    PAYLOADS.print(call, "ID", rows);
     return 0;
   }
 
@@ -79,10 +66,6 @@ public record PayloadLs(Noun noun) implements Command {
 
   private static Row row(JsonObject payload, Instant now) {
     JsonObject spec = payload.object("Spec");
-    List<String> labels = new ArrayList<>();
-    for (Map.Entry<String, String> label : new TreeMap<>(spec.textMap("Labels")).entrySet()) {
-      labels.add(label.getKey() + "=" + label.getValue());
-    }
     return new Row()
         .with("ID", payload.text("ID"))
         .with("Name", spec.text("Name"))
@@ -90,7 +73,7 @@ public record PayloadLs(Noun noun) implements Command {
         .with("CreatedAt", Ages.ago(payload.text("CreatedAt"), now))
         .with("UpdatedAt", Ages.ago(payload.text("UpdatedAt"), now))
         .with("Driver", spec.object("Driver").text("Name"))
-        .with("Labels", String.join(",", labels));
+        .with("Labels", KeyValues.text(spec.textMap("Labels")));
   }
 
   private static String version(JsonObject payload) {

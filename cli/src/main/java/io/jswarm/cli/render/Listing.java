@@ -1,6 +1,9 @@
 package io.jswarm.cli.render;
 
 import io.jswarm.cli.command.Console;
+import io.jswarm.cli.command.FlagSet;
+import io.jswarm.cli.command.Invocation;
+import io.jswarm.cli.command.ParsedFlags;
 import io.jswarm.cli.command.UsageException;
 import io.jswarm.cli.json.JsonWriter;
 import io.jswarm.cli.template.Row;
@@ -19,6 +22,14 @@ public record Listing(List<Column> columns, int shown) {
   public static final String FORMAT_HELP =
       "How to print: table, json, or a Go template ('table TEMPLATE' adds headings)";
 
+  /** The flags of every command that lists: what is to be listed, and how. */
+  public static FlagSet flags(String filterHelp, String quietHelp) {
+    return new FlagSet()
+        .list("f", "filter", "KEY=VALUE", filterHelp)
+        .value("format", "FORMAT", FORMAT_HELP)
+        .toggle("q", "quiet", quietHelp);
+  }
+
   /** A list whose default table has the first {@code shown} of {@code fieldsAndHeadings}. */
   public static Listing of(int shown, String... fieldsAndHeadings) {
     List<Column> columns = new ArrayList<>();
@@ -26,6 +37,20 @@ public record Listing(List<Column> columns, int shown) {
       columns.add(new Column(fieldsAndHeadings[i], fieldsAndHeadings[i + 1]));
     }
     return new Listing(columns, shown);
+  }
+
+  /** Whether {@link #flags} ask for one field only: any {@code --format} goes before that. */
+  public static boolean isQuiet(ParsedFlags flags) {
+    return flags.toggle("quiet") && !flags.isSet("format");
+  }
+
+  /** Prints the rows as {@link #flags} ask; {@code --quiet} is for this field. */
+  public void print(Invocation call, String quietField, List<Row> rows) throws TemplateException {
+    if (isQuiet(call.flags())) {
+      quiet(call.console(), quietField, rows);
+    } else {
+      print(call.console(), call.flags().text("format"), rows);
+    }
   }
 
   /** Prints the rows in {@code format}; "" is the default table. */

@@ -3,7 +3,6 @@ package io.jswarm.cli.service;
 import io.jswarm.cli.command.Command;
 import io.jswarm.cli.command.FlagSet;
 import io.jswarm.cli.command.Invocation;
-import io.jswarm.cli.command.ParsedFlags;
 import io.jswarm.cli.command.Synopsis;
 import io.jswarm.cli.http.Request;
 import io.jswarm.cli.json.JsonObject;
@@ -41,30 +40,19 @@ public final class ServiceLs implements Command {
 
   @Override
   public FlagSet flags() {
-    return new FlagSet()
-        .list("f", "filter", "KEY=VALUE", "Only services that match, such as name=web")
-        .value("format", "FORMAT", Listing.FORMAT_HELP)
-        .toggle("q", "quiet", "Print ids only");
+    return Listing.flags("Only services that match, such as name=web", "Print ids only");
   }
 
   @Override
   public int run(Invocation call) throws IOException {
-    ParsedFlags flags = call.flags();
     Request request = Request.get("/services").query("status", "true");
-    if (flags.isSet("filter")) {
-      request.query("filters", flags.filters().json());
-    }
-    List<JsonObject> services = call.client().objects(request);
+    List<JsonObject> services = call.client().objects(call.filtered(request));
     services.sort((a, b) -> Words.natural(name(a), name(b)));
     List<Row> rows = new ArrayList<>();
     for (JsonObject service : services) {
       rows.add(row(service));
     }
-    if (flags.toggle("quiet") && !flags.isSet("format")) {
-      Listing.quiet(call.console(), "ID", rows);
-    } else {
-      SERVICES.print(call.console(), flags.text("format"), rows);
-    }
+    SERVICES.print(call, "ID", rows);
     return 0;
   }
 

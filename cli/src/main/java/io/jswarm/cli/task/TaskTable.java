@@ -46,12 +46,9 @@ public final class TaskTable {
 
   /** The flags of every command that prints tasks. */
   public static FlagSet flags() {
-    return new FlagSet()
-        .list("f", "filter", "KEY=VALUE", "Only tasks that match, such as desired-state=running")
-        .value("format", "FORMAT", Listing.FORMAT_HELP)
+    return Listing.flags("Only tasks that match, such as desired-state=running", "Print ids only")
         .toggle("no-resolve", "Show ids instead of names")
         .toggle("no-trunc", "Shorten nothing")
-        .toggle("q", "quiet", "Print ids only")
         .toggle("timings", "Show where the time of each start went, in milliseconds");
   }
 

@@ -3,18 +3,16 @@ package io.jswarm.cli.volume;
 import io.jswarm.cli.command.Command;
 import io.jswarm.cli.command.FlagSet;
 import io.jswarm.cli.command.Invocation;
-import io.jswarm.cli.command.ParsedFlags;
 import io.jswarm.cli.command.Synopsis;
 import io.jswarm.cli.http.Request;
 import io.jswarm.cli.json.JsonObject;
+import io.jswarm.cli.option.KeyValues;
 import io.jswarm.cli.render.Listing;
 import io.jswarm.cli.template.Row;
 import io.jswarm.cli.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** {@code volume ls}. */
 public final class VolumeLs implements Command {
@@ -53,38 +51,23 @@ public final class VolumeLs implements Command {
 
   @Override
   public FlagSet flags() {
-    return new FlagSet()
-        .toggle("cluster", "Only the cluster's, with what concerns them")
-        .list("f", "filter", "KEY=VALUE", "Only volumes that match, such as dangling=true")
-        .value("format", "FORMAT", Listing.FORMAT_HELP)
-        .toggle("q", "quiet", "Print names only");
+    return Listing.flags("Only volumes that match, such as dangling=true", "Print names only")
+        .toggle("cluster", "Only the cluster's, with what concerns them");
   }
 
   @Override
   public int run(Invocation call) throws IOException {
-    ParsedFlags flags = call.flags();
-    Request request = Request.get("/volumes");
-    if (flags.isSet("filter")) {
-      request.query("filters", flags.filters().json());
-    }
+    Request request = call.filtered(Request.get("/volumes"));
     List<JsonObject> volumes = new ArrayList<>(call.client().object(request).objects("Volumes"));
-    boolean ofCluster = flags.toggle("cluster");
+    boolean ofCluster = call.flags().toggle("cluster");
     volumes.removeIf(volume -> ofCluster && !volume.has("ClusterVolume"));
     volumes.sort((a, b) -> Words.natural(a.text("Name"), b.text("Name")));
     List<Row> rows = volumes.stream().map(VolumeLs::row).toList();
-    if (flags.toggle("quiet") && !flags.isSet("format")) {
-      Listing.quiet(call.console(), "Name", rows);
-    } else {
-      (ofCluster ? OF_CLUSTER : VOLUMES).print(call.console(), flags.text("format"), rows);
-    }
+    (ofCluster ? OF_CLUSTER : VOLUMES).print(call, "Name", rows);
     return 0;
   }
 
   private static Row row(JsonObject volume) {
-    List<String> labels = new ArrayList<>();
-    for (Map.Entry<String, String> label : new TreeMap<>(volume.textMap("Labels")).entrySet()) {
-      labels.add(label.getKey() + "=" + label.getValue());
-    }
     JsonObject spec = volume.object("ClusterVolume").object("Spec");
     return new Row()
         .with("Group", spec.text("Group"))
@@ -94,6 +77,6 @@ public final class VolumeLs implements Command {
         .with("Name", volume.text("Name"))
         .with("Scope", volume.text("Scope"))
         .with("Mountpoint", volume.text("Mountpoint"))
-        .with("Labels", String.join(",", labels));
+        .with("Labels", KeyValues.text(volume.textMap("Labels")));
   }
 }
