@@ -2,7 +2,6 @@ package io.jswarm.worker.agent;
 
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.rpc.ManagerMessage;
-import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.api.rpc.ManagerMessage.Assignments;
 import io.jswarm.api.rpc.ManagerMessage.ManagerAddress;
 import io.jswarm.api.rpc.WorkerMessage;
@@ -13,10 +12,8 @@ import io.jswarm.worker.task.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * complete set has arrived.
  */
 public final class AgentCore {
-  /** So many assignment messages are confirmed at once; a leader takes it for slow at 1,000. */
-  private static final int CONFIRM_BY = 100;
-
   private final AgentSettings settings;
   private final Link link;
   private final Freshness freshness = new Freshness();
@@ -44,18 +38,14 @@ public final class AgentCore {
   private final SelfReport self = new SelfReport();
   private final StatusOutbox outbox = new StatusOutbox();
   private final Lease lease = new Lease();
-  private final Workload workload;
-  private final Set<String> namedInSession = new HashSet<>();
   private final Payloads payloads = new Payloads();
+  private final AssignmentIntake assignments = new AssignmentIntake(disk);
+  private final Workload workload;
+  private final LeaseGuard guard;
   private List<AgentEffect> out = new ArrayList<>();
   private Strays strays = new Strays(List.of());
   private NodeDescription description;
   private ManagerMessage.@Nullable Cluster cluster;
-  private AgentEffect.Guard guarded = new AgentEffect.Guard(Instant.EPOCH, List.of());
-
-  /** The end of the lease without which tasks were stopped. */
-  private Instant lapsed = Instant.EPOCH;
-
   private boolean booted;
 
   /** No session is wanted any more. */
@@ -63,10 +53,6 @@ public final class AgentCore {
 
   /** It was said that the daemon ends, or it could not be said; nobody was told {@code Left}. */
   private boolean pauses;
-
-  private long sequence;
-  private long sequenceVersion;
-  private long sequenceApplied;
 
   /**
    * An agent that goes on from what it had on disk.
@@ -77,7 +63,8 @@ public final class AgentCore {
     this.settings = settings;
     this.description = settings.description();
     this.link = new Link(recovered.managers(), random);
-    this.workload = new Workload(settings, outbox, disk, lease, payloads, namedInSession::contains);
+    this.workload = new Workload(settings, outbox, disk, lease, payloads, assignments::names);
+    this.guard = new LeaseGuard(lease, workload);
     recovered.tasks().forEach(workload::recover);
   }
 
@@ -134,7 +121,7 @@ public final class AgentCore {
             left ? Optional.empty() : link.wakeAt(),
             link.isOpen() ? outbox.wakeAt() : Optional.empty(),
             disk.wakeAt(),
-            wakeForLease(),
+            guard.wakeAt(link.isOpen() && !left),
             workload.wakeAt());
     return all.flatMap(Optional::stream).min(Instant::compareTo);
   }
@@ -199,7 +186,7 @@ public final class AgentCore {
           out.add(new AgentEffect.ClusterSeen(seen));
         }
       }
-      case Assignments assignments -> assigned(assignments, now);
+      case Assignments told -> assigned(told, now);
       case ManagerMessage.Networks networks -> hearOfNetworks(networks, now);
       case ManagerMessage.HeartbeatAck _ -> freshness.heard(now);
       case ManagerMessage.StatusesAck(long upTo) -> outbox.acknowledged(upTo);
@@ -239,51 +226,16 @@ public final class AgentCore {
     return true;
   }
 
-  private void assigned(Assignments assignments, Instant now) {
-    if (assignments.sequence() != sequence + 1) {
-      String why =
-          "assignments went from " + sequence + " to " + assignments.sequence() + "; starting over";
-      giveUp(why, now);
-      return;
+  private void assigned(Assignments message, Instant now) {
+    if (!assignments.isNext(message.sequence())) {
+      String gap = assignments.taken() + " to " + message.sequence();
+      giveUp("assignments went from " + gap + "; starting over", now);
+    } else if (isNewEnough(message.round(), now)) {
+      link.worked();
+      payloads.took(message);
+      assignments.take(message, workload, strays, now, out);
+      payloads.drop(message);
     }
-    if (!isNewEnough(assignments.round(), now)) {
-      return;
-    }
-    sequence = assignments.sequence();
-    link.worked();
-    payloads.took(assignments);
-    for (Assignment told : assignments.tasks()) {
-      Assignment each = workload.numbered(told);
-      String taskId = each.task().id();
-      namedInSession.add(taskId);
-      if (!workload.has(taskId)) {
-        workload.take(each, now);
-        LocalContainer found = strays.claim(taskId, null, out);
-        if (found != null) {
-          workload.step(taskId, new TaskInput.Recovered(found), now, out);
-        }
-      }
-      workload.step(taskId, new TaskInput.Assigned(each), now, out);
-    }
-    for (String taskId : assignments.removed()) {
-      namedInSession.remove(taskId);
-      workload.step(taskId, new TaskInput.Unassigned(), now, out);
-    }
-    if (assignments.complete()) {
-      dropUnnamed(now);
-    }
-    payloads.drop(assignments);
-    sequenceVersion = disk.changed(now);
-  }
-
-  /** The set is complete: what it did not name is not in the cluster any more. */
-  private void dropUnnamed(Instant now) {
-    for (String taskId : workload.taskIds()) {
-      if (!namedInSession.contains(taskId)) {
-        workload.step(taskId, new TaskInput.Unassigned(), now, out);
-      }
-    }
-    strays.removeAll(out);
   }
 
   private void described(NodeDescription next) {
@@ -323,7 +275,7 @@ public final class AgentCore {
   }
 
   private void advance(Instant now) {
-    guard(now);
+    guard.look(now, out);
     workload.advance(now, out);
     disk.beginWrite(now).ifPresent(version -> out.add(new AgentEffect.Persist(version, state())));
     if (left) {
@@ -334,54 +286,25 @@ public final class AgentCore {
     if (link.isOpen()) {
       Optional<Long> beat = link.beat(now);
       beat.ifPresent(number -> send(new WorkerMessage.Heartbeat(number)));
-      if (workload.needsLease()) {
-        lease.ask(now).ifPresent(number -> send(new WorkerMessage.Renew(number)));
-      }
+      guard.ask(now).ifPresent(number -> send(new WorkerMessage.Renew(number)));
       self.news().forEach(this::send);
       outbox.due(now).forEach(this::send);
-      confirm(beat.isPresent());
+      assignments
+          .confirm(beat.isPresent())
+          .ifPresent(upTo -> send(new WorkerMessage.Applied(upTo)));
       facts
           .confirm(beat.isPresent())
           .ifPresent(upTo -> send(new WorkerMessage.NetworksApplied(upTo)));
     }
   }
 
-  /** Sees to it that nothing runs without the lease it needs. */
-  private void guard(Instant now) {
-    if (workload.needsLease() && !lease.isHeld(now)) {
-      lapsed = lease.until();
-      workload.fence(now, out);
-    }
-    AgentEffect.Guard next = new AgentEffect.Guard(lease.killAt(), workload.containersByLease());
-    boolean nothing = next.containerIds().isEmpty() && guarded.containerIds().isEmpty();
-    if (!nothing && !next.equals(guarded)) {
-      guarded = next;
-      out.add(next);
-    }
-  }
-
-  private Optional<Instant> wakeForLease() {
-    return workload.needsLease() ? lease.wakeAt(link.isOpen() && !left, lapsed) : Optional.empty();
-  }
-
   private void open(ManagerAddress manager) {
-    sequence = 0;
-    sequenceApplied = 0;
+    assignments.begin();
     facts.begin();
     payloads.sessionBegins();
-    namedInSession.clear();
     out.add(new AgentEffect.Connect(link.connection(), manager));
     send(new WorkerMessage.Register(description, settings.addr(), workload.reports()));
     self.begin();
-  }
-
-  /** The leader only wants to know whether this node keeps up: that has time until a heartbeat. */
-  private void confirm(boolean leisurely) {
-    boolean due = leisurely ? sequence > sequenceApplied : sequence >= sequenceApplied + CONFIRM_BY;
-    if (due && disk.isSafe(sequenceVersion)) {
-      sequenceApplied = sequence;
-      send(new WorkerMessage.Applied(sequence));
-    }
   }
 
   private void giveUp(String why, Instant now) {
