@@ -184,8 +184,11 @@ final class SimDaemon {
 
   private void hear(long number, ManagerMessage message) {
     if (message instanceof ManagerMessage.Assignments told) {
-      String heard = "    %s hears of %d tasks, round %d";
-      world.trace().note(heard.formatted(host.id, told.tasks().size(), told.round()));
+      world
+          .trace()
+          .note(
+              "    %s hears of %d tasks, round %d"
+                  .formatted(host.id, told.tasks().size(), told.round()));
       PayloadRules.told(world.ledger(), host.id, told);
       give(new AgentInput.Received(number, world.mutant().bend(told)));
     } else {

@@ -21,9 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread behind the data path. What came in while the kernel was busy is done together.
- * Until all facts are known once, nothing that is there is changed: a daemon that starts again
- * finds traffic flowing, and goes on with what it was told last.
+ * The one thread behind the data path. What came in while the kernel was busy is done together, but
+ * for containers that leave: the kernel takes tens of milliseconds for each, so they go one by one,
+ * and whatever else comes in meanwhile goes before them. Until all facts are known once, nothing
+ * that is there is changed: a daemon that starts again finds traffic flowing, and goes on with what
+ * it was told last.
  */
 final class DataPathLoop {
   private static final Logger LOG = LoggerFactory.getLogger(DataPathLoop.class);
@@ -58,6 +60,11 @@ final class DataPathLoop {
   private long lookNanos = System.nanoTime();
   private @Nullable CompletableFuture<Void> ending;
   private final List<Waiting> waiting = new ArrayList<>();
+  private final Leaving leaving = new Leaving();
+
+  /** Whether somebody has left since the kernel was last made to follow. */
+  private boolean left;
+
   private final List<Runnable> applied = new ArrayList<>();
 
   /** A task whose networks are not known yet. */
@@ -91,9 +98,13 @@ final class DataPathLoop {
       } catch (InterruptedException _) {
         LOG.debug("nobody interrupts the data path; it goes on");
       }
+      boolean told = !batch.isEmpty();
       batch.forEach(this::take);
       batch.clear();
-      follow();
+      if (told || leaving.isEmpty()) {
+        follow();
+      }
+      letOneGo();
     }
     network.close();
     closeFile();
@@ -102,6 +113,9 @@ final class DataPathLoop {
   }
 
   private long untilNext() {
+    if (left || !leaving.isEmpty()) {
+      return 0;
+    }
     long next = Math.min(checkNanos, lookNanos);
     for (Waiting each : waiting) {
       next = Math.min(next, each.untilNanos);
@@ -119,7 +133,7 @@ final class DataPathLoop {
         network.withdraw(containerId);
         stale = true;
       }
-      case Work.Detach(String containerId, var done) -> answer(done, () -> detach(containerId));
+      case Work.Detach detach -> leaving.add(detach);
       case Work.Recover(var ids, var done) -> answer(done, () -> recover(ids));
       case Work.Announce(var told) -> network.announceTo(told);
       case Work.Check(Runnable done) -> {
@@ -127,10 +141,14 @@ final class DataPathLoop {
         applied.add(done);
       }
       case Work.Dismantle(var done) -> {
+        letAllGo();
         answer(done, this::dismantle);
         ending = done;
       }
-      case Work.Close(var done) -> ending = done;
+      case Work.Close(var done) -> {
+        letAllGo();
+        ending = done;
+      }
     }
   }
 
@@ -177,8 +195,24 @@ final class DataPathLoop {
     LOG.warn("what managers said of networks is not on disk: {}", e.getMessage());
   }
 
+  private void letOneGo() {
+    leaving.next().ifPresent(this::letGo);
+  }
+
+  private void letAllGo() {
+    while (!leaving.isEmpty()) {
+      letOneGo();
+    }
+  }
+
+  private void letGo(Work.Detach each) {
+    answer(each.done(), () -> detach(each.containerId()));
+    left = true;
+  }
+
   /** Joins those that wait and makes the kernel follow. */
   private void follow() {
+    left = false;
     List<Work.Attach> attached = complete ? ready() : List.of();
     long now = System.nanoTime();
     boolean inTurn = now >= checkNanos;
@@ -228,6 +262,7 @@ final class DataPathLoop {
   }
 
   private void admit(Work.Attach attach, List<Work.Attach> ready) {
+    leaving.holding(attach.task(), network.tasks()).forEach(this::letGo);
     try {
       files.write(attach.task());
       network.add(attach.task());

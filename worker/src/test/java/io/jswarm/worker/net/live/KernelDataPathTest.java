@@ -33,6 +33,8 @@ final class KernelDataPathTest {
   private static final String B = "b".repeat(64);
   private static final String C = "c".repeat(64);
 
+  private static final int LEAVERS = 20;
+
   @TempDir private Path directory;
   private Site site;
   private final List<NetNamespace> entered = new ArrayList<>();
@@ -205,6 +207,66 @@ final class KernelDataPathTest {
     site.one.dataPath.dismantle();
     assertThat(site.one.all()).isEqualTo(untouched);
     site.one.reopen();
+  }
+
+  @Test
+  void whoJoinsDoesNotWaitForAllThatLeave() throws Exception {
+    site.one.hear(facts());
+    List<String> leavers = new ArrayList<>();
+    for (int i = 0; i < LEAVERS; i++) {
+      String id = "%02d".formatted(i).repeat(32);
+      site.one.run(id, on("net", "10.0.1.%d/16".formatted(10 + i))).close();
+      leavers.add(id);
+    }
+    CountDownLatch busy = new CountDownLatch(1);
+    site.one.dataPath.check(() -> awaitQuietly(busy));
+    BlockingQueue<String> done = new LinkedBlockingQueue<>();
+    List<Thread> asking = new ArrayList<>();
+    for (String id : leavers) {
+      asking.add(asks(() -> site.one.dataPath.leave(id), id, done));
+    }
+    awaitWaiting(asking);
+    // it has the address of the last that leaves
+    asking.add(asks(() -> keep(site.one.run(A, on("net", "10.0.1.29/16"))), A, done));
+    awaitWaiting(asking);
+    busy.countDown();
+    for (Thread each : asking) {
+      each.join();
+    }
+
+    assertThat(List.copyOf(done)).hasSize(LEAVERS + 1).containsAll(leavers);
+    assertThat(List.copyOf(done).subList(0, LEAVERS / 2)).contains(A, leavers.getLast());
+  }
+
+  /** Something that may fail. */
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private static Thread asks(Step step, String name, BlockingQueue<String> done) {
+    return Thread.ofPlatform()
+        .start(() -> {
+          try {
+            step.run();
+            done.add(name);
+          } catch (IOException | EngineException e) {
+            done.add(e.toString());
+          }
+        });
+  }
+
+  private static void awaitWaiting(List<Thread> threads) {
+    while (threads.stream().anyMatch(each -> each.getState() != Thread.State.TIMED_WAITING)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
