@@ -1,6 +1,7 @@
 package io.jswarm.worker.image;
 
 import io.jswarm.api.codec.Json;
+import io.jswarm.api.image.Reference;
 import io.jswarm.worker.kernel.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,7 @@ record Catalog(SortedMap<Digest, ImageConfig> images, SortedMap<String, Digest> 
 
   private Optional<Digest> byReference(String name) {
     try {
-      return Optional.ofNullable(names.get(Reference.parse(name).exact().toString()));
+      return Optional.ofNullable(names.get(ImageNames.parse(name).exact().toString()));
     } catch (ImageException.Invalid notAReference) {
       return Optional.empty();
     }

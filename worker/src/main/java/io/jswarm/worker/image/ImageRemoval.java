@@ -1,5 +1,6 @@
 package io.jswarm.worker.image;
 
+import io.jswarm.api.image.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ record ImageRemoval(ImageConfig image, List<Reference> names, boolean deletesIma
 
   private static boolean isCalled(Reference reference, String name) {
     try {
-      return Reference.parse(name).exact().equals(reference);
+      return ImageNames.parse(name).exact().equals(reference);
     } catch (ImageException.Invalid anId) {
       return false;
     }

@@ -1,5 +1,6 @@
 package io.jswarm.worker.image;
 
+import io.jswarm.api.image.Reference;
 import io.jswarm.worker.kernel.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,7 +123,7 @@ public final class ImageStore implements Images {
           "the image names %d layers and brings %d"
               .formatted(wanted.size(), saved.layers().size()));
     }
-    List<Reference> names = saved.names().stream().map(Reference::parse).toList();
+    List<Reference> names = saved.names().stream().map(ImageNames::parse).toList();
     try (LayerStore.Lease _ = layers.lease(wanted)) {
       for (int i = 0; i < wanted.size(); i++) {
         if (layers.find(wanted.get(i)).isEmpty()) {
@@ -152,7 +153,7 @@ public final class ImageStore implements Images {
     Optional<Reference> name =
         request.reference().isEmpty()
             ? Optional.empty()
-            : Optional.of(Reference.parse(request.reference()));
+            : Optional.of(ImageNames.parse(request.reference()));
     if (name.flatMap(Reference::digest).isPresent()) {
       throw new ImageException.Invalid("cannot import digest reference");
     }
@@ -171,14 +172,15 @@ public final class ImageStore implements Images {
 
   @Override
   public void pull(String reference, Consumer<Progress> progress) {
-    Reference wanted = Reference.parse(reference).exact();
+    Reference wanted = ImageNames.parse(reference).exact();
     try {
       pull.run(
           wanted,
           progress,
           fetched -> {
             boolean had = catalog.images().containsKey(fetched.config().id());
-            List<Reference> names = new ArrayList<>(List.of(wanted.at(fetched.manifest())));
+            List<Reference> names =
+                new ArrayList<>(List.of(wanted.at(fetched.manifest().toString())));
             wanted.tag().ifPresent(_ -> names.add(wanted));
             register(fetched.config(), names);
             progress.accept(Progress.status("Digest: " + fetched.manifest()));
@@ -213,7 +215,7 @@ public final class ImageStore implements Images {
 
   @Override
   public void tag(String name, String newName) {
-    Reference target = Reference.parse(newName);
+    Reference target = ImageNames.parse(newName);
     if (target.digest().isPresent()) {
       throw new ImageException.Invalid("refusing to create a tag with a digest reference");
     }

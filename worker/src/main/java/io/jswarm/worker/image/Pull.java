@@ -1,6 +1,7 @@
 package io.jswarm.worker.image;
 
 import io.jswarm.api.codec.Json;
+import io.jswarm.api.image.Reference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ final class Pull {
   private record Manifest(Digest top, JsonNode document) {}
 
   void run(Reference wanted, Consumer<Progress> progress, Done done) throws IOException {
-    String at = wanted.digest().map(Digest::toString).or(wanted::tag).orElseThrow();
+    String at = wanted.digest().or(wanted::tag).orElseThrow();
     progress.accept(Progress.step(at, "Pulling from " + wanted.path()));
     Manifest manifest = manifest(wanted, at);
     Digest configDigest = digest(manifest.document().path("config"));
@@ -79,7 +80,7 @@ final class Pull {
     byte[] bytes = registry.manifest(wanted, at, ACCEPT);
     Digest top = Digest.of(bytes);
     if (wanted.digest().isPresent()) {
-      verify(wanted.digest().get(), top);
+      verify(Digest.parse(wanted.digest().get()), top);
     }
     JsonNode document = json(bytes);
     if (document.has("manifests")) {

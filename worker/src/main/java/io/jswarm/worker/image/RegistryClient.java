@@ -1,6 +1,7 @@
 package io.jswarm.worker.image;
 
 import io.jswarm.api.codec.Json;
+import io.jswarm.api.image.Reference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
