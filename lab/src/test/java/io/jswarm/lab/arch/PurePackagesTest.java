@@ -39,6 +39,9 @@ class PurePackagesTest {
       List.of(
           "io.jswarm.api.model..",
           "io.jswarm.api.command..",
+          "io.jswarm.api.image..",
+          "io.jswarm.api.template..",
+          "io.jswarm.api.text..",
           "io.jswarm.scheduler..",
           "io.jswarm.overlaynet.plan",
           "io.jswarm.overlaynet.state..",

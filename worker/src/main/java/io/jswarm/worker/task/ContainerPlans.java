@@ -1,14 +1,14 @@
 package io.jswarm.worker.task;
 
 import io.jswarm.api.model.ContainerSpec;
-import io.jswarm.api.model.Driver;
 import io.jswarm.api.model.GenericResource;
-import io.jswarm.api.model.Mount;
 import io.jswarm.api.model.NetworkAttachmentConfig;
 import io.jswarm.api.model.PredefinedNetwork;
 import io.jswarm.api.model.Task;
-import io.jswarm.api.model.VolumeOptions;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
+import io.jswarm.api.template.ContainerTemplates;
+import io.jswarm.api.template.TemplateContext;
+import io.jswarm.api.template.TemplateException;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.NetworkMode;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +18,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a task into the container this node makes for it, with Swarm's names, labels and template
@@ -92,65 +89,22 @@ public final class ContainerPlans {
   }
 
   private static ContainerSpec expand(ContainerSpec spec, Assignment assignment, NodeFacts node) {
-    Templates templates = templates(assignment, node);
-    List<String> env = new ArrayList<>(within("env", () -> templates.expand(spec.env())));
+    ContainerSpec expanded = ContainerTemplates.expand(spec, context(assignment, node));
+    List<String> env = new ArrayList<>(expanded.env());
     env.addAll(resourceEnv(assignment.task().genericResources()));
     env.addAll(Gpus.env(spec, assignment.task().genericResources()));
-    List<Mount> mounts =
-        within(
-            "mounts", () -> spec.mounts().stream().map(each -> expand(each, templates)).toList());
-    String hostname = within("hostname", () -> templates.expand(spec.hostname()));
-    return spec.withEnv(env).withMounts(mounts).withHostname(hostname);
+    return expanded.withEnv(env);
   }
 
   /** What templates of a task may name. */
-  static Templates templates(Assignment assignment, NodeFacts node) {
+  static TemplateContext context(Assignment assignment, NodeFacts node) {
     Task task = assignment.task();
-    String slot = slot(task, node.nodeId());
-    Map<String, String> fields = new TreeMap<>();
-    fields.put(".Service.ID", task.serviceId());
-    fields.put(".Service.Name", assignment.serviceName());
-    fields.put(".Node.ID", node.nodeId());
-    fields.put(".Node.Hostname", node.hostname());
-    fields.put(".Node.Platform.OS", node.platform().os());
-    fields.put(".Node.Platform.Architecture", node.platform().architecture());
-    fields.put(".Task.ID", task.id());
-    fields.put(".Task.Name", containerName(assignment, node.nodeId()));
-    fields.put(".Task.Slot", slot);
-    return Templates.of(fields, assignment.serviceLabels());
-  }
-
-  private static Mount expand(Mount mount, Templates templates) {
-    return new Mount(
-        mount.type(),
-        templates.expand(mount.source()),
-        templates.expand(mount.target()),
-        mount.readOnly(),
-        mount.consistency(),
-        mount.bindOptions(),
-        expand(mount.volumeOptions(), templates),
-        mount.imageOptions(),
-        mount.tmpfsOptions(),
-        mount.clusterOptions());
-  }
-
-  private static @Nullable VolumeOptions expand(
-      @Nullable VolumeOptions options, Templates templates) {
-    if (options == null) {
-      return null;
-    }
-    Driver driver = options.driverConfig();
-    return new VolumeOptions(
-        options.noCopy(),
-        expand(options.labels(), templates),
-        options.subpath(),
-        driver == null ? null : new Driver(driver.name(), expand(driver.options(), templates)));
-  }
-
-  private static Map<String, String> expand(Map<String, String> map, Templates templates) {
-    SortedMap<String, String> expanded = new TreeMap<>();
-    map.forEach((key, value) -> expanded.put(key, templates.expand(value)));
-    return expanded;
+    return new TemplateContext(
+        new TemplateContext.Service(
+            task.serviceId(), assignment.serviceName(), assignment.serviceLabels()),
+        new TemplateContext.Node(node.nodeId(), node.hostname(), node.platform()),
+        new TemplateContext.Task(
+            task.id(), containerName(assignment, node.nodeId()), slot(task, node.nodeId())));
   }
 
   /** As {@code DOCKER_RESOURCE_GPU=uuid1,uuid2}, so that the process knows what it was given. */
@@ -174,13 +128,5 @@ public final class ContainerPlans {
                 + "="
                 + String.join(",", each.getValue()))
         .toList();
-  }
-
-  private static <T> T within(String part, Supplier<T> expansion) {
-    try {
-      return expansion.get();
-    } catch (TemplateException e) {
-      throw new TemplateException("expanding " + part + " failed: " + e.getMessage());
-    }
   }
 }

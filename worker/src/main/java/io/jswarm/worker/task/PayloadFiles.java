@@ -7,6 +7,9 @@ import io.jswarm.api.model.PayloadKind;
 import io.jswarm.api.model.PayloadReference;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.api.rpc.PayloadData;
+import io.jswarm.api.template.TemplateContext;
+import io.jswarm.api.template.TemplateException;
+import io.jswarm.api.template.Templates;
 import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.EngineException;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The files a task's secrets and configs become, their templates filled in. */
@@ -23,18 +27,22 @@ public final class PayloadFiles {
 
   private final ContainerSpec container;
   private final Map<String, PayloadData> payloads = new HashMap<>();
-  private final Templates templates;
+  private final TemplateContext context;
+  private final Map<String, UnaryOperator<String>> functions;
 
   private PayloadFiles(
-      ContainerSpec container, List<PayloadData> payloads, ContainerPlan plan, Templates fields) {
+      ContainerSpec container,
+      List<PayloadData> payloads,
+      ContainerPlan plan,
+      TemplateContext context) {
     this.container = container;
     payloads.forEach(each -> this.payloads.put(each.key(), each));
-    this.templates =
-        fields.with(
-            Map.of(
-                "env", name -> variable(plan.container(), name),
-                "secret", target -> content(PayloadKind.SECRET, target),
-                "config", target -> content(PayloadKind.CONFIG, target)));
+    this.context = context;
+    this.functions =
+        Map.of(
+            "env", name -> variable(plan.container(), name),
+            "secret", target -> content(PayloadKind.SECRET, target),
+            "config", target -> content(PayloadKind.CONFIG, target));
   }
 
   /**
@@ -51,8 +59,8 @@ public final class PayloadFiles {
     if (container == null || container.payloads().isEmpty()) {
       return List.of();
     }
-    Templates fields = ContainerPlans.templates(assignment, node);
-    PayloadFiles files = new PayloadFiles(container, payloads, plan, fields);
+    TemplateContext context = ContainerPlans.context(assignment, node);
+    PayloadFiles files = new PayloadFiles(container, payloads, plan, context);
     List<ContainerFile> made = new ArrayList<>();
     for (PayloadReference reference : container.payloads()) {
       FileTarget file = reference.file();
@@ -98,6 +106,7 @@ public final class PayloadFiles {
       return data.data();
     }
     try {
+      Templates templates = Templates.ofPayload(context, functions);
       return Bytes.ofText(templates.expand(data.data().toText()));
     } catch (TemplateException e) {
       throw new TemplateException(
@@ -114,8 +123,7 @@ public final class PayloadFiles {
         return data(reference).data().toText();
       }
     }
-    throw new TemplateException(
-        "template: expansion: %s target %s not found".formatted(kind.noun(), target));
+    throw new TemplateException("%s target %s not found".formatted(kind.noun(), target));
   }
 
   private static String variable(ContainerSpec container, String name) {

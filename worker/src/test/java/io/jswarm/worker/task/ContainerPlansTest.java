@@ -11,6 +11,7 @@ import io.jswarm.api.model.PredefinedNetwork;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
+import io.jswarm.api.template.TemplateException;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.NetworkMode;
 import java.util.List;
@@ -67,11 +68,12 @@ class ContainerPlansTest {
 
     assertThatThrownBy(() -> ContainerPlans.plan(with(unknown), NODE))
         .isInstanceOf(TemplateException.class)
-        .hasMessageStartingWith(
-            "expanding env failed: template: expansion: cannot evaluate \".Node.Color\"");
+        .hasMessage(
+            "expanding env failed: expanding env \"A={{.Node.Color}}\": template: expansion:1:7:"
+                + " executing \"expansion\" at <.Node.Color>: can't evaluate field Color in type"
+                + " struct { ID string; Hostname string; Platform template.Platform }");
     assertThatThrownBy(() -> ContainerPlans.plan(with(open), NODE))
-        .hasMessageContaining("expanding hostname failed")
-        .hasMessageContaining("unclosed action");
+        .hasMessage("expanding hostname failed: template: expansion:1: unclosed action");
   }
 
   @Test

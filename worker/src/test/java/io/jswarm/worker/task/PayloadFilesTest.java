@@ -13,6 +13,7 @@ import io.jswarm.api.model.SecretReference;
 import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.api.rpc.PayloadData;
+import io.jswarm.api.template.TemplateException;
 import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.EngineException;
 import java.util.List;
@@ -81,6 +82,7 @@ class PayloadFilesTest {
         "{{env \"WHERE\"}}|host-1",
         "{{secret \"key\"}}|pass{{word",
         "{{secret `key`}}|pass{{word",
+        "{{if eq .Task.Slot \"1\"}}{{len (secret \"key\")}}{{end}}|10",
         "{{- config \"conf\" -}}|{{- config \"conf\" -}}",
       })
   void templatesAreFilledInOnTheNode(String template, String text) {
@@ -91,10 +93,12 @@ class PayloadFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{{secret \"no\"}}|expanding config name of c1 failed: template: expansion: secret target no not found",
-        "{{config \"no\"}}|expanding config name of c1 failed: template: expansion: config target no not found",
-        "{{.Nope}}|cannot evaluate \".Nope\"",
-        "{{range .Service.Labels}}|cannot evaluate",
+        "{{secret \"no\"}}|expanding config name of c1 failed: template: expansion:1:2: executing \"expansion\""
+            + " at <secret \"no\">: error calling secret: secret target no not found",
+        "{{config \"no\"}}|error calling config: config target no not found",
+        "{{.Nope}}|evaluate field Nope in type *template.PayloadContext",
+        "{{range .Service.Labels}}|unexpected EOF",
+        "{{env .Service}}|wrong type for value; expected string; got struct",
         "{{secret \"key\"|unclosed action",
       })
   void whatCannotBeFilledInIsSaid(String template, String sentence) {
