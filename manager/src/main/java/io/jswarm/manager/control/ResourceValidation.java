@@ -3,6 +3,7 @@ package io.jswarm.manager.control;
 import io.jswarm.api.model.Limit;
 import io.jswarm.api.model.ResourceRequirements;
 import io.jswarm.api.model.Resources;
+import io.jswarm.api.text.GoText;
 import org.jspecify.annotations.Nullable;
 
 /** Lower bounds below which a limit would only stop the container from starting. */
@@ -50,21 +51,11 @@ final class ResourceValidation {
 
   private static @Nullable String amount(long nanoCpus, long memoryBytes) {
     if (nanoCpus != 0 && nanoCpus < NANO_CPUS_MIN) {
-      return "invalid cpu value " + goNumber(nanoCpus / NANOS) + ": Must be at least 0.001";
+      return "invalid cpu value " + GoText.number(nanoCpus / NANOS) + ": Must be at least 0.001";
     }
     if (memoryBytes != 0 && memoryBytes < MEMORY_BYTES_MIN) {
       return "invalid memory value " + memoryBytes + ": Must be at least 4MiB";
     }
     return null;
-  }
-
-  /** As Go's %g writes it, which is what clients have seen so far: 1e-09, 0.0005. */
-  private static String goNumber(double value) {
-    if (value != 0 && Math.abs(value) < 1e-4) {
-      int exponent = (int) Math.floor(Math.log10(Math.abs(value)) + 1e-9);
-      String mantissa = String.valueOf(value / Math.pow(10, exponent)).replaceAll("\\.0$", "");
-      return mantissa + "e-" + (-exponent < 10 ? "0" : "") + -exponent;
-    }
-    return String.valueOf(value);
   }
 }

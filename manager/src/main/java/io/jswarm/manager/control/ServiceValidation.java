@@ -1,9 +1,7 @@
 package io.jswarm.manager.control;
 
 import io.jswarm.api.command.Refusal;
-import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.EndpointSpec;
-import io.jswarm.api.model.Mount;
 import io.jswarm.api.model.Placement;
 import io.jswarm.api.model.PortConfig;
 import io.jswarm.api.model.ReplicatedJob;
@@ -16,7 +14,6 @@ import io.jswarm.api.model.UpdateConfig;
 import io.jswarm.api.model.Workload;
 import io.jswarm.scheduler.constraint.BadConstraint;
 import io.jswarm.scheduler.constraint.Constraints;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +33,6 @@ final class ServiceValidation {
   /** Ten times what a cluster is built for; every task is held in the memory of each manager. */
   static final long REPLICAS_MAX = 1_000_000;
 
-  private static final List<String> MOUNT_TYPES =
-      List.of("bind", "volume", "tmpfs", "npipe", "cluster", "image");
   private static final List<String> RESTART_CONDITIONS = List.of("", "any", "on-failure", "none");
   private static final List<String> FAILURE_ACTIONS = List.of("", "pause", "continue", "rollback");
   private static final List<String> ORDERS = List.of("", "stop-first", "start-first");
@@ -51,7 +46,7 @@ final class ServiceValidation {
             () -> name(spec.name()),
             () -> mode(spec.mode()),
             () -> Autoscaling.check(spec),
-            () -> container(spec.taskTemplate()),
+            () -> ContainerValidation.check(spec),
             () -> OptionValidation.check(spec.taskTemplate()),
             () -> HostAccessCheck.check(spec.taskTemplate()),
             () -> ResourceValidation.check(spec.taskTemplate().resources()),
@@ -153,34 +148,6 @@ final class ServiceValidation {
     return spec.workload().isJob() && spec.updateConfig() != null
         ? "Jobs may not have an update config"
         : null;
-  }
-
-  private static @Nullable String container(TaskSpec task) {
-    ContainerSpec container = task.containerSpec();
-    if (container == null) {
-      return null;
-    }
-    if (container.image().isEmpty()) {
-      return "ContainerSpec: image reference must be provided";
-    }
-    List<String> targets = new ArrayList<>();
-    for (Mount mount : container.mounts()) {
-      if (!MOUNT_TYPES.contains(mount.type())) {
-        return "invalid MountType: \"" + mount.type() + "\"";
-      }
-      if (mount.type().equals("cluster") && mount.source().isEmpty()) {
-        return "ContainerSpec: a mount of type cluster needs the name of a volume or group:NAME as"
-            + " its source";
-      }
-      if (targets.contains(mount.target())) {
-        return "ContainerSpec: duplicate mount point: " + mount.target();
-      }
-      targets.add(mount.target());
-    }
-    Duration grace = container.stopGracePeriod();
-    return grace != null && grace.isNegative()
-        ? "ContainerSpec: stop-grace-period cannot be negative"
-        : TemplateSyntax.check(container);
   }
 
   private static @Nullable String restart(@Nullable RestartPolicy policy) {
