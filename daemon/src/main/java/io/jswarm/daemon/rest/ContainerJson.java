@@ -117,7 +117,8 @@ final class ContainerJson {
   private static void hostConfig(ObjectNode json, ContainerPlan plan) {
     ContainerSpec spec = plan.container();
     json.put("NetworkMode", ContainerNetworks.mode(plan));
-    json.putObject("RestartPolicy").put("Name", "no").put("MaximumRetryCount", 0);
+    // Empty, as at Docker: what follows a task's end is the cluster's to decide, not the engine's.
+    json.putObject("RestartPolicy").put("Name", "").put("MaximumRetryCount", 0);
     json.putObject("LogConfig").put("Type", "json-file").putObject("Config");
     json.put("Privileged", spec.privileged());
     json.set("Devices", Json.mapper().valueToTree(spec.devices()));

@@ -2,6 +2,8 @@ package io.jswarm.daemon.rest;
 
 import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
+import io.jswarm.api.model.Ipam;
+import io.jswarm.api.model.IpamConfig;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.NetworkCreate;
 import io.jswarm.api.model.NetworkCreateResponse;
@@ -10,6 +12,8 @@ import io.jswarm.daemon.http.ApiError;
 import io.jswarm.daemon.http.Reply;
 import io.jswarm.daemon.http.Request;
 import io.jswarm.daemon.http.Router;
+import io.jswarm.overlaynet.ipam.Prefix4;
+import io.jswarm.overlaynet.ipam.Prefix6;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +33,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class NetworkRoutes {
   private static final List<String> FILTERS =
       List.of("dangling", "driver", "id", "label", "name", "scope", "type");
+
+  /** Those there are, some of which nodes do without. */
+  private static final List<String> DRIVERS =
+      List.of("", "overlay", "bridge", "macvlan", "ipvlan", "host", "null");
 
   private static final String ON_A_WORKER =
       "Cannot create a multi-host network from a worker node. Please create the network from a"
@@ -121,30 +130,51 @@ final class NetworkRoutes {
 
   private Reply create(Request request) throws IOException, InterruptedException {
     NetworkCreate wanted = Body.read(request, NetworkCreate.class);
-    if (PredefinedNetwork.of(wanted.name()).isPresent()) {
-      throw new ApiError(
-          403, "operation is not permitted on predefined %s network ".formatted(wanted.name()));
-    }
+    PredefinedNetwork.of(wanted.name()).ifPresent(this::refuse);
     boolean ofCluster = wanted.driver().equals("overlay") || wanted.scope().equals("swarm");
+    if (!DRIVERS.contains(wanted.driver())) {
+      throw ApiError.notFound("plugin \"" + wanted.driver() + "\" not found");
+    }
     if (!ofCluster) {
-      throw switch (wanted.driver()) {
-        case "", "bridge", "macvlan", "ipvlan" ->
-            ApiError.notAvailable(
-                "networks of one node cannot be made here: this engine runs the tasks of services,"
-                    + " which reach each other on networks with the driver overlay");
-        default -> ApiError.notFound("plugin \"" + wanted.driver() + "\" not found");
-      };
+      throw ApiError.notAvailable(
+          "networks of one node cannot be made here: this engine runs the tasks of services,"
+              + " which reach each other on networks with the driver overlay");
     }
     if (cluster.isWorker()) {
       throw new ApiError(403, ON_A_WORKER);
     }
     cluster.requireManager();
     if (cluster.local().image().networkByName(wanted.name()) != null) {
-      throw ApiError.conflict("network with name " + wanted.name() + " already exists");
+      throw taken(wanted.name());
     }
+    requireSubnets(wanted.ipam());
     CommandResult.Done done = cluster.submit(request, new Command.CreateNetwork(wanted));
     return Answers.created(
         new NetworkCreateResponse(done.id(), String.join("; ", done.warnings())));
+  }
+
+  /** Managers have those of scope swarm already, as at Docker, where {@code none} is not one. */
+  private void refuse(PredefinedNetwork predefined) {
+    String name = predefined.networkName();
+    throw cluster.isManager() && predefined != PredefinedNetwork.NONE
+        ? taken(name)
+        : new ApiError(403, "operation is not permitted on predefined " + name + " network ");
+  }
+
+  private static ApiError taken(String name) {
+    return ApiError.conflict("network with name " + name + " already exists");
+  }
+
+  /** What is no subnet at all Docker's daemons refuse themselves; the rest managers judge. */
+  private static void requireSubnets(@Nullable Ipam ipam) {
+    List<IpamConfig> configs = ipam == null ? null : ipam.config();
+    for (IpamConfig each : configs == null ? List.<IpamConfig>of() : configs) {
+      String subnet = each.subnet();
+      if (!subnet.isEmpty() && Prefix4.parse(subnet).isEmpty() && Prefix6.parse(subnet).isEmpty()) {
+        throw ApiError.badRequest(
+            "Invalid subnet " + subnet + " : invalid CIDR address: " + subnet);
+      }
+    }
   }
 
   private Reply remove(Request request) throws InterruptedException {

@@ -39,6 +39,7 @@ final class SpecInput {
     word(
         "invalid RestartCondition: \"%s\"",
         template.path("RestartPolicy").path("Condition"), CONDITIONS);
+    word("invalid resolution mode: \"%s\"", spec.path("EndpointSpec").path("Mode"), RESOLUTIONS);
     for (String roll : List.of("UpdateConfig", "RollbackConfig")) {
       String noun = roll.equals("UpdateConfig") ? "update" : "rollback";
       word(
@@ -52,6 +53,7 @@ final class SpecInput {
 
   private static final List<String> MOUNTS =
       List.of("bind", "volume", "tmpfs", "npipe", "cluster", "image");
+  private static final List<String> RESOLUTIONS = List.of("vip", "dnsrr");
   private static final List<String> CONDITIONS = List.of("any", "none", "on-failure");
   private static final List<String> UPDATE_ACTIONS = List.of("pause", "continue", "rollback");
   private static final List<String> ROLLBACK_ACTIONS = List.of("pause", "continue");

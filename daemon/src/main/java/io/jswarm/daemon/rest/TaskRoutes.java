@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** {@code /tasks}. */
 final class TaskRoutes {
@@ -38,11 +37,12 @@ final class TaskRoutes {
   private Reply list(Request request) throws InterruptedException {
     cluster.requireManager();
     Filters filters = Filters.of(request, FILTERS);
-    List<TaskState> desired = filters.get("desired-state").stream().map(TaskRoutes::state).toList();
     boolean upToDate = filters.flag("_up-to-date", false);
     ClusterImage image = cluster.image(request);
-    List<String> services = ids(filters.get("service"), ref -> Lookup.service(image, ref).id());
-    List<String> nodes = ids(filters.get("node"), ref -> Lookup.node(image, ref).id());
+    List<String> services =
+        filters.get("service").stream().map(each -> serviceId(image, each)).toList();
+    List<String> nodes = filters.get("node").stream().map(each -> nodeId(image, each)).toList();
+    List<TaskState> desired = filters.get("desired-state").stream().map(TaskRoutes::state).toList();
     List<Task> found = new ArrayList<>();
     for (Task task : candidates(image, services, nodes)) {
       if ((services.isEmpty() || services.contains(task.serviceId()))
@@ -74,17 +74,22 @@ final class TaskRoutes {
         : image.tasks().values();
   }
 
-  /** Ids of what was named; a name of nothing stays itself and matches nothing. */
-  private static List<String> ids(List<String> references, Function<String, String> find) {
-    return references.stream()
-        .map(reference -> {
-          try {
-            return find.apply(reference);
-          } catch (ApiError _) {
-            return reference;
-          }
-        })
-        .toList();
+  /** Of a service that was removed: its tasks are still found by its id until they have stopped. */
+  private static String serviceId(ClusterImage image, String reference) {
+    try {
+      return Lookup.service(image, reference).id();
+    } catch (ApiError _) {
+      return reference;
+    }
+  }
+
+  /**
+   * The same of nodes.
+   *
+   * @throws ApiError 404 in Docker's words for a node that neither exists nor has left tasks behind
+   */
+  private static String nodeId(ClusterImage image, String reference) {
+    return image.tasksOfNode(reference).isEmpty() ? Lookup.node(image, reference).id() : reference;
   }
 
   private static TaskState state(String text) {

@@ -86,6 +86,8 @@ class ClusterRoutesTest {
     assertThat(names("/tasks", "{\"name\":[\"web.1\"]}", slot)).containsExactly("1");
     assertThat(names("/tasks", "{\"desired-state\":[\"shutdown\"]}", slot)).isEmpty();
     assertThat(names("/tasks", "{\"service\":[\"nope\"]}", slot)).isEmpty();
+    assertThat(served.get("/tasks?filters=%7B%22node%22:%5B%22nope%22%5D%7D").message())
+        .isEqualTo("node nope not found");
     assertThat(names("/tasks", "{\"_up-to-date\":[\"true\"],\"service\":[\"web\"]}", slot))
         .hasSize(2);
     assertThat(served.get("/tasks?filters=%7B%22desired-state%22:%5B%22up%22%5D%7D").message())

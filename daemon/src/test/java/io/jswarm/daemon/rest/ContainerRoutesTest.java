@@ -71,6 +71,8 @@ class ContainerRoutesTest {
     var inspected = served.get("/containers/6df56df5/json").json();
     assertThat(inspected.at("/State/Running").asBoolean()).isTrue();
     assertThat(inspected.at("/Config/Image").asString()).isEqualTo("busybox:latest");
+    assertThat(inspected.at("/HostConfig/RestartPolicy").toString())
+        .isEqualTo("{\"Name\":\"\",\"MaximumRetryCount\":0}");
   }
 
   @Test

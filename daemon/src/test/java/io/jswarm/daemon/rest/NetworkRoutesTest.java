@@ -174,8 +174,22 @@ class NetworkRoutesTest {
           assertThat(a.status()).isEqualTo(409);
           assertThat(a.message()).isEqualTo("network with name net1 already exists");
         });
-    assertThat(served.post(create, "{\"Name\":\"host\",\"Driver\":\"overlay\"}").status())
-        .isEqualTo(403);
+    assertThat(served.post(create, "{\"Name\":\"host\",\"Driver\":\"overlay\"}").message())
+        .isEqualTo("network with name host already exists");
+    assertThat(served.post(create, "{\"Name\":\"none\",\"Driver\":\"overlay\"}").message())
+        .isEqualTo("operation is not permitted on predefined none network ");
+    assertThat(
+            served
+                .post(create, "{\"Name\":\"n\",\"Driver\":\"nosuch\",\"Scope\":\"swarm\"}")
+                .message())
+        .isEqualTo("plugin \"nosuch\" not found");
+    String subnet =
+        "{\"Name\":\"n\",\"Driver\":\"overlay\",\"IPAM\":{\"Config\":[{\"Subnet\":\"x/y\"}]}}";
+    assertThat(served.post(create, subnet))
+        .satisfies(a -> {
+          assertThat(a.status()).isEqualTo(400);
+          assertThat(a.message()).isEqualTo("Invalid subnet x/y : invalid CIDR address: x/y");
+        });
     assertThat(served.post(create, "{\"Name\":\"b\",\"Driver\":\"bridge\"}").message())
         .startsWith("networks of one node cannot be made here");
     assertThat(served.ask("DELETE", "/networks/bridge", "").message())

@@ -1,6 +1,7 @@
 package io.jswarm.daemon.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jswarm.api.codec.Json;
 import io.jswarm.daemon.http.ApiVersion;
@@ -24,5 +25,20 @@ class SpecInputTest {
     String spec = "{\"Name\":\"w\",\"TaskTemplate\":{\"ContainerSpec\":{}},\"Mode\":" + mode + "}";
     ObjectNode tree = (ObjectNode) Json.mapper().readTree(spec);
     assertThat(Json.write(SpecInput.service(tree, ApiVersion.MAX).mode())).isEqualTo(stored);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "EndpointSpec":{"Mode":"other"} | invalid resolution mode: "other"
+          "UpdateConfig":{"Order":"both"} | unrecognized update order both
+          "RollbackConfig":{"FailureAction":"rollback"} | unrecognized rollback failure action rollback
+          """)
+  void wordsThatMeanNothingAreRefused(String member, String sentence) {
+    String spec = "{\"Name\":\"w\",\"TaskTemplate\":{\"ContainerSpec\":{}}," + member + "}";
+    ObjectNode tree = (ObjectNode) Json.mapper().readTree(spec);
+    assertThatThrownBy(() -> SpecInput.service(tree, ApiVersion.MAX)).hasMessage(sentence);
   }
 }

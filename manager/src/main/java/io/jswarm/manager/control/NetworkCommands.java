@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Creates, enlarges and removes networks. */
 final class NetworkCommands {
@@ -86,10 +87,15 @@ final class NetworkCommands {
     Map<String, String> options =
         new TreeMap<>(asked.options() == null ? Map.of() : asked.options());
     options.put(Network.VNI_OPTION, Integer.toString(vni));
-    Ipam ipam =
-        new Ipam("default", asked.ipam() == null ? null : asked.ipam().options(), subnets.get());
+    Ipam ipam = new Ipam("default", ipamOptions(asked.ipam()), subnets.get());
     turn.add(new Change.PutNetwork(NewNetwork.of(id, asked, turn.at(), ipam, options)));
     return new Decision.Accepted(id, Subnets.warnings(turn.image(), subnets.get()));
+  }
+
+  /** Docker's clients send an empty object for none, and read null. */
+  private static @Nullable Map<String, String> ipamOptions(@Nullable Ipam asked) {
+    Map<String, String> options = asked == null ? null : asked.options();
+    return options == null || options.isEmpty() ? null : options;
   }
 
   static Decision update(Turn turn, Command.UpdateNetwork command) {

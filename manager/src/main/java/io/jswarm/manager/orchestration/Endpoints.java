@@ -108,7 +108,12 @@ final class Endpoints {
     List<EndpointVirtualIp> vips =
         spec.modeOrDefault().equals("vip") ? vips(turn, service) : List.of();
     Endpoint endpoint = new Endpoint(spec, assigned.orElse(before.ports()), vips);
-    if (!endpoint.equals(before)) {
+    // As at Docker: without ports and addresses there is no endpoint before there was one.
+    boolean never =
+        before.equals(Endpoint.NONE)
+            && endpoint.ports().isEmpty()
+            && endpoint.virtualIps().isEmpty();
+    if (!never && !endpoint.equals(before)) {
       Service reached = service.withEndpoint(endpoint);
       turn.add(new Change.PutService(reached));
       book.note(service.id(), reached, turn.at());

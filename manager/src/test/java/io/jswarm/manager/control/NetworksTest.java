@@ -22,6 +22,7 @@ import io.jswarm.manager.bench.Nets;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,17 @@ class NetworksTest {
         .isEqualTo("10.0.1.1");
     assertThat(List.of(front.vni(), back.vni())).containsExactly(4096, 4097);
     assertThat(List.of(front.scope(), front.driver())).containsExactly("swarm", "overlay");
+  }
+
+  @Test
+  void optionsOfAnAddressPoolThatSayNothingAreNone() {
+    String asked = "{\"Name\":\"%s\",\"Driver\":\"overlay\",\"IPAM\":{\"Options\":%s}}";
+    Network none = made(bench, Json.read(asked.formatted("a", "{}"), NetworkCreate.class));
+    Network some =
+        made(bench, Json.read(asked.formatted("b", "{\"x\":\"y\"}"), NetworkCreate.class));
+
+    assertThat(none.ipam().options()).isNull();
+    assertThat(some.ipam().options()).containsExactly(Map.entry("x", "y"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import static io.jswarm.manager.bench.Nets.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jswarm.api.command.Command;
+import io.jswarm.api.model.Endpoint;
 import io.jswarm.api.model.EndpointSpec;
 import io.jswarm.api.model.EndpointVirtualIp;
 import io.jswarm.api.model.Network;
@@ -70,6 +71,19 @@ class AddressingTest {
         });
     assertThat(addresses(web)).hasSize(2);
     assertThat(now(web).endpoint().virtualIps()).isEmpty();
+  }
+
+  @Test
+  void aServiceHasNoEndpointBeforeItNeedsOne() {
+    EndpointSpec vip = new EndpointSpec("vip", List.of());
+    Service web = bench.create(web(1).withEndpointSpec(vip));
+    assertThat(now(web).endpoint()).isEqualTo(Endpoint.NONE);
+
+    bench.update(now(web), publishing(web(1), "8080:80"));
+    assertThat(now(web).endpoint().ports()).hasSize(1);
+
+    bench.update(now(web), web(1).withEndpointSpec(vip));
+    assertThat(now(web).endpoint()).isEqualTo(new Endpoint(vip, List.of(), List.of()));
   }
 
   @Test

@@ -93,7 +93,7 @@ final class MountMaking {
     } catch (VolumeException e) {
       throw e instanceof VolumeException.Failed
           ? new EngineException.Failed(String.valueOf(e.getMessage()))
-          : MountRules.invalid(mount, String.valueOf(e.getMessage()));
+          : new EngineException.Rejected(String.valueOf(e.getMessage()));
     }
   }
 

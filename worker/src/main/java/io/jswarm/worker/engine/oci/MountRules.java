@@ -61,11 +61,8 @@ final class MountRules {
 
   private static String target(Mount mount) {
     String target = mount.target();
-    if (target.isEmpty()) {
-      throw invalid(mount, "field Target must not be empty");
-    }
     if (!target.startsWith("/")) {
-      throw invalid(mount, "invalid mount path: '" + target + "' mount path must be absolute");
+      throw rejected("invalid mount target, must be an absolute path: " + target);
     }
     String clean = Path.of(target).normalize().toString();
     if (clean.equals("/")) {
@@ -75,16 +72,12 @@ final class MountRules {
   }
 
   private static void bind(Mount mount) {
+    if (!Path.of(mount.source()).isAbsolute()) {
+      throw rejected("invalid bind mount source, must be an absolute path: " + mount.source());
+    }
     no(mount, mount.volumeOptions(), "VolumeOptions");
     no(mount, mount.tmpfsOptions(), "TmpfsOptions");
     no(mount, mount.imageOptions(), "ImageOptions");
-    if (mount.source().isEmpty()) {
-      throw invalid(mount, "field Source must not be empty");
-    }
-    if (!Path.of(mount.source()).isAbsolute()) {
-      throw invalid(
-          mount, "invalid mount path: '" + mount.source() + "' mount path must be absolute");
-    }
     BindOptions options = bindOptions(mount);
     if (!PROPAGATIONS.contains(propagation(mount))) {
       throw invalid(mount, "invalid propagation mode: " + options.propagation());
@@ -104,6 +97,10 @@ final class MountRules {
   }
 
   private static void volume(Mount mount) {
+    if (mount.source().startsWith("/")) {
+      throw rejected(
+          "invalid volume mount source, must not be an absolute path: " + mount.source());
+    }
     no(mount, mount.bindOptions(), "BindOptions");
     no(mount, mount.tmpfsOptions(), "TmpfsOptions");
     no(mount, mount.imageOptions(), "ImageOptions");
@@ -120,12 +117,12 @@ final class MountRules {
   }
 
   private static void tmpfs(Mount mount) {
+    if (!mount.source().isEmpty()) {
+      throw rejected("invalid tmpfs source, source must be empty");
+    }
     no(mount, mount.bindOptions(), "BindOptions");
     no(mount, mount.volumeOptions(), "VolumeOptions");
     no(mount, mount.imageOptions(), "ImageOptions");
-    if (!mount.source().isEmpty()) {
-      throw invalid(mount, "field Source must not be specified");
-    }
   }
 
   private static void image(Mount mount) {
@@ -153,6 +150,12 @@ final class MountRules {
     }
   }
 
+  /** What Docker's tasks say of a mount before a container is made for them. */
+  private static EngineException.Rejected rejected(String sentence) {
+    return new EngineException.Rejected(sentence);
+  }
+
+  /** What Docker's containers say of it. */
   static EngineException.Rejected invalid(Mount mount, String reason) {
     return new EngineException.Rejected(
         "invalid mount config for type \"%s\": %s".formatted(type(mount), reason));
