@@ -17,26 +17,16 @@ public final class KnownDifferences {
   private static final String WHY_HEALTH =
       "A task that was stopped for its health has failed, whatever its program's exit code is; Docker 20.10 calls it complete when that"
           + " is 0, and a policy of on-failure does not replace it.";
-  private static final String WHY_SENTENCE =
-      "The same refusal, by the manager that keeps the object and not by the daemon that was asked.";
   private static final String WHY_SENSE =
       "What makes no sense is refused; Docker takes it and passes over it.";
   private static final String WHY_CODE =
       "A spec that makes no sense is the caller's fault (400); Docker says that it does not know whose (500).";
-  private static final String WHY_IMAGE =
-      "An image's reference is not checked before a node looks for the image: the task is rejected instead.";
-  private static final String WHY_NUMBER =
-      "Small and round numbers of processors are written as Java writes them.";
-  private static final String WHY_TEMPLATE =
-      "Names in templates are not checked before a task is made: the task is rejected instead.";
   private static final String WHY_DRIVER =
       "A log driver that no node can have is refused at once, and not looked for on nodes for ever.";
   private static final String WHY_JOBS =
       "Tasks of a job that was removed, or that runs again, are taken away with their containers; Docker 20.10 keeps them.";
   private static final String WHY_VIRTUAL =
       "Docker's virtual addresses are not reached in this lab, ours are.";
-  private static final String WHY_MOUNT =
-      "The same refusal; the sentence names the type of the mount as those of other mounts do.";
 
   private static final List<KnownDifference> ALL =
       List.of(
@@ -144,36 +134,12 @@ public final class KnownDifferences {
               "shutdown/failed",
               "shutdown/complete",
               WHY_HEALTH),
-          open(
-              "network-comes-and-goes",
-              "network inspect",
-              "\"Options\":{}",
-              "\"Options\":null",
-              "Empty options of an address pool are shown as an empty object, not as null."),
-          intended(
-              "networks-that-make-no-sense",
-              "--subnet nonsense",
-              "Invalid subnet nonsense",
-              "Invalid subnet nonsense",
-              WHY_SENTENCE),
-          intended(
-              "networks-that-make-no-sense",
-              "-d nosuch",
-              "plugin \"nosuch\" not found",
-              "plugin \"nosuch\" not found",
-              WHY_SENTENCE),
           intended(
               "network-in-use",
               "network rm",
               "(web)",
               "is in use by service <id>",
               "The sentence also names the services."),
-          intended(
-              "networks-that-are-predefined",
-              "create -d overlay host",
-              "operation is not permitted on predefined host network",
-              "network with name host already exists",
-              "Managers know predefined names without asking the node that was called."),
           intended(
               "port-of-a-host",
               "service ps",
@@ -186,30 +152,6 @@ public final class KnownDifferences {
               "1 x running/running",
               "shutdown/shutdown",
               "Published ports belong to nodes, so that changing them restarts no task."),
-          intended(
-              "ports-that-make-no-sense",
-              "--endpoint-mode other",
-              "unrecognized endpoint mode other",
-              "invalid resolution mode",
-              WHY_SENTENCE),
-          intended(
-              "mounts-no-node-can-make",
-              "outcome",
-              "mount path must be absolute",
-              "must be an absolute path",
-              WHY_MOUNT),
-          intended(
-              "mount-at-a-relative-target",
-              "outcome",
-              "mount path must be absolute",
-              "must be an absolute path",
-              WHY_MOUNT),
-          intended(
-              "volume-with-a-bad-name",
-              "outcome",
-              "includes invalid characters",
-              "includes invalid characters",
-              WHY_MOUNT),
           intended(
               "nodes-listed",
               "membership=accepted",
@@ -265,38 +207,6 @@ public final class KnownDifferences {
               "the node went down",
               "non-zero exit (255)",
               WHY_LOST),
-          open(
-              "tasks-filtered",
-              "node=nothere",
-              "",
-              "node nothere not found",
-              "A list of tasks filtered by a node that is not there is empty, without a word."),
-          open(
-              "little-inspected",
-              ".Endpoint",
-              "{\"Spec\":{\"Mode\":\"vip\"}}",
-              "{\"Spec\":{}}",
-              "A service that has no endpoint yet shows the mode it will have."),
-          open(
-              "container-of-a-task",
-              "RestartPolicy",
-              " running no",
-              " running",
-              "The restart policy of a task's container is called no, not the empty name."),
-          open("bad-images", "service create", "<id>", "is not a valid repository/tag", WHY_IMAGE),
-          open("bad-images", "service ls", "<id>", "", WHY_IMAGE),
-          open(
-              "bad-resources",
-              "-cpu 0.0001",
-              "invalid cpu value 1.0E-4",
-              "invalid cpu value 0.0001",
-              WHY_NUMBER),
-          open(
-              "bad-resources",
-              "--reserve-cpu -1",
-              "invalid cpu value -1.0",
-              "invalid cpu value -1:",
-              WHY_NUMBER),
           intended(
               "bad-times",
               "--stop-grace-period -1s",
@@ -345,31 +255,8 @@ public final class KnownDifferences {
               "InvalidArgument desc",
               "Unknown desc",
               WHY_CODE),
-          intended("bad-constraints", "no de==x", "InvalidArgument desc", "Unknown desc", WHY_CODE),
-          open(
-              "unknown-flags-and-templates",
-              "A={{.Nope}}",
-              "<id>",
-              "can't evaluate field Nope",
-              WHY_TEMPLATE),
-          open(
-              "unknown-flags-and-templates",
-              "{{.Node.Nope}}",
-              "<id>",
-              "can't evaluate field Nope",
-              WHY_TEMPLATE),
-          open(
-              "unknown-flags-and-templates",
-              "service rm web",
-              "web",
-              "No such service",
-              WHY_TEMPLATE),
           intended(
-              "unknown-flags-and-templates",
-              "'A={{'",
-              "expanding env failed: template",
-              "expanding env failed: expanding env",
-              "The sentence does not repeat the value, which may be a password."));
+              "bad-constraints", "no de==x", "InvalidArgument desc", "Unknown desc", WHY_CODE));
 
   private KnownDifferences() {}
 
@@ -380,10 +267,5 @@ public final class KnownDifferences {
   private static KnownDifference intended(
       String scenario, String step, String ours, String dockers, String reason) {
     return new KnownDifference(Kind.INTENDED, scenario, step, ours, dockers, reason);
-  }
-
-  private static KnownDifference open(
-      String scenario, String step, String ours, String dockers, String reason) {
-    return new KnownDifference(Kind.OPEN, scenario, step, ours, dockers, reason);
   }
 }
