@@ -27,8 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,7 +65,7 @@ public final class Agent implements AutoCloseable {
   private final SessionStreams streams;
   private final SessionTrace trace = new SessionTrace();
   private final LinkedBlockingQueue<Object> inbox = new LinkedBlockingQueue<>();
-  private final ExecutorService disk;
+  private final StateWriter writer;
   private final CountDownLatch left = new CountDownLatch(1);
   private final Thread thread;
   private volatile NodeDescription description;
@@ -130,12 +128,12 @@ public final class Agent implements AutoCloseable {
     this.clock = setup.clock;
     this.file = new AgentFile(setup.directory);
     this.thread = setup.means.loop().newThread(this::loop);
-    this.disk = Executors.newSingleThreadExecutor(setup.means.threads());
     int cores = Runtime.getRuntime().availableProcessors();
     AgentSettings settings = AgentSettings.forCores(setup.addr, setup.description, cores);
     this.core = new AgentCore(settings, state, RandomGenerator.getDefault());
     this.nodeDisk =
         new NodeDisk(setup.directory, trouble -> troubled(AgentInput.Part.DISK, trouble));
+    this.writer = new StateWriter(file, nodeDisk, setup.means.threads(), inbox::add);
     this.runner =
         new EngineRunner(engine, dataPath, this::facts, nodeDisk::trouble, clock, inbox::add);
     this.factLane = new FactLane(dataPath, setup.means.threads(), inbox::add);
@@ -269,13 +267,10 @@ public final class Agent implements AutoCloseable {
     thread.interrupt();
     try {
       thread.join();
-      disk.shutdown();
-      if (!disk.awaitTermination(LEAVE_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("the last write of the agent's state has not ended");
-      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+    writer.close();
     runner.close();
     factLane.close();
   }
@@ -330,7 +325,7 @@ public final class Agent implements AutoCloseable {
         trace.ended(why);
         streams.disconnect(number, why);
       }
-      case AgentEffect.Persist write -> disk.execute(() -> persist(write.version(), write.state()));
+      case AgentEffect.Persist(long version, var state) -> writer.write(version, state);
       case AgentEffect.RunEngine(String taskId, var work) -> runner.run(taskId, work);
       case AgentEffect.BeginFacts() -> factLane.begin();
       case AgentEffect.ApplyFacts(long number, var networks) -> factLane.apply(number, networks);
@@ -340,33 +335,6 @@ public final class Agent implements AutoCloseable {
       case AgentEffect.Measure measure -> runner.measure(measure);
       case AgentEffect.ClusterSeen(var cluster) -> onCluster.accept(cluster);
       case AgentEffect.Left() -> left.countDown();
-    }
-  }
-
-  /** A disk that does not take the state stops new starts, not what runs; it is tried again. */
-  private void persist(long version, AgentState state) {
-    while (!stopped) {
-      try {
-        file.save(state);
-        nodeDisk.writeFailed(false);
-        inbox.add(new AgentInput.Persisted(version));
-        return;
-      } catch (IOException e) {
-        nodeDisk.writeFailed(true);
-        LOG.error("the worker's state cannot be written, no task is started until it can", e);
-        if (waitAfterFailure()) {
-          return;
-        }
-      }
-    }
-  }
-
-  private boolean waitAfterFailure() {
-    try {
-      return left.await(1, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return true;
     }
   }
 
