@@ -26,7 +26,6 @@ import io.jswarm.worker.engine.sim.SimEngine;
 import io.jswarm.worker.image.RegistryAccess;
 import io.jswarm.worker.net.DataPath;
 import io.jswarm.worker.net.NoDataPath;
-import io.jswarm.worker.net.SimDataPath;
 import io.jswarm.worker.net.live.KernelDataPath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,13 +127,13 @@ public final class Daemon {
   /** A node that cannot carry packets goes on without: it says so, and to each task that asks. */
   private static DataPath openDataPath(String nodeId, DaemonOptions options) {
     if (options.engine().equals("sim")) {
-      return new SimDataPath();
+      return NoDataPath.forSimulation();
     }
     try {
       return KernelDataPath.open(nodeId, options.execRoot().resolve("net"));
     } catch (IOException e) {
       LOG.error("this node has no networks for containers: {}", e.getMessage());
-      return new NoDataPath(String.valueOf(e.getMessage()));
+      return NoDataPath.refusing(String.valueOf(e.getMessage()));
     }
   }
 

@@ -13,7 +13,7 @@ import io.jswarm.pki.PkiException;
 import io.jswarm.pki.RootCa;
 import io.jswarm.pki.Subject;
 import io.jswarm.worker.engine.sim.SimEngine;
-import io.jswarm.worker.net.SimDataPath;
+import io.jswarm.worker.net.NoDataPath;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -71,7 +71,7 @@ class EntryTest {
         new NodeParts(
             directory,
             new SimEngine(1, 1 << 30, clock),
-            _ -> new SimDataPath(),
+            _ -> NoDataPath.forSimulation(),
             clock,
             clock,
             random,

@@ -10,7 +10,7 @@ import io.jswarm.pki.PkiException;
 import io.jswarm.pki.RootCa;
 import io.jswarm.pki.Subject;
 import io.jswarm.worker.engine.sim.SimEngine;
-import io.jswarm.worker.net.SimDataPath;
+import io.jswarm.worker.net.NoDataPath;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -67,7 +67,7 @@ class RenewalsTest {
     return new NodeParts(
         Path.of("/nowhere"),
         new SimEngine(1, 1 << 30, clock),
-        _ -> new SimDataPath(),
+        _ -> NoDataPath.forSimulation(),
         clock,
         clock,
         random,

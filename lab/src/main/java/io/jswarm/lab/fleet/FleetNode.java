@@ -24,7 +24,7 @@ import io.jswarm.worker.agent.live.ManagerChannels;
 import io.jswarm.worker.agent.live.SteadyClock;
 import io.jswarm.worker.engine.EngineFacts;
 import io.jswarm.worker.engine.sim.SimEngine;
-import io.jswarm.worker.net.SimDataPath;
+import io.jswarm.worker.net.NoDataPath;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -95,7 +95,7 @@ final class FleetNode {
                   options.address(),
                   description,
                   engine,
-                  new SimDataPath(),
+                  NoDataPath.forSimulation(),
                   identity,
                   STEADY,
                   _ -> {},

@@ -18,7 +18,7 @@ import io.jswarm.worker.agent.live.Agent;
 import io.jswarm.worker.agent.live.ManagerChannels;
 import io.jswarm.worker.agent.live.SteadyClock;
 import io.jswarm.worker.engine.LocalContainer;
-import io.jswarm.worker.net.SimDataPath;
+import io.jswarm.worker.net.NoDataPath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -217,7 +217,7 @@ class SessionTest {
                 "127.0.0.1",
                 description,
                 engine,
-                new SimDataPath(),
+                NoDataPath.forSimulation(),
                 identity,
                 new SteadyClock(),
                 cluster -> {}),

@@ -7,24 +7,36 @@ import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.NetworkMode;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A node that cannot carry packets: tasks that need networks are rejected with the reason, all
- * others run.
- */
+/** Carries nothing: every fact counts as applied at once. */
 public final class NoDataPath implements DataPath {
   private static final String NONE = "this node has no networks for containers: ";
-  private final String reason;
+
+  /** Why no container may join a network; null when each stays alone in its namespace instead. */
+  private final @Nullable String refusal;
+
   private final DataPathNews news = new DataPathNews();
 
+  private NoDataPath(@Nullable String refusal) {
+    this.refusal = refusal;
+  }
+
   /**
-   * A data path that refuses.
+   * Of a node that cannot carry packets: tasks that need networks are rejected with the reason, all
+   * others run.
    *
    * @param reason what is missing, for whoever reads a task's error
    */
-  public NoDataPath(String reason) {
-    this.reason = reason;
-    news.trouble(NONE + reason);
+  public static NoDataPath refusing(String reason) {
+    NoDataPath path = new NoDataPath(NONE + reason);
+    path.news.trouble(NONE + reason);
+    return path;
+  }
+
+  /** For engines without containers. */
+  public static NoDataPath forSimulation() {
+    return new NoDataPath(null);
   }
 
   @Override
@@ -38,7 +50,10 @@ public final class NoDataPath implements DataPath {
 
   @Override
   public NetworkMode join(String containerId, Task task, List<PortConfig> ports) {
-    throw new EngineException.Rejected(NONE + reason);
+    if (refusal != null) {
+      throw new EngineException.Rejected(refusal);
+    }
+    return new NetworkMode.Isolated();
   }
 
   @Override

@@ -28,7 +28,7 @@ class DataPathNewsTest {
 
   @Test
   void aNodeThatCarriesNoPacketsSaysSo() {
-    new NoDataPath("libnftables is missing").news().listen(heard::add, heard::add);
+    NoDataPath.refusing("libnftables is missing").news().listen(heard::add, heard::add);
     assertThat(heard)
         .containsExactly("this node has no networks for containers: libnftables is missing");
   }
