@@ -48,9 +48,9 @@ final class Escapes {
     StringBuilder out = new StringBuilder();
     for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
       boolean plain =
-          each >= 'a' && each <= 'z'
-              || each >= 'A' && each <= 'Z'
-              || each >= '0' && each <= '9'
+          (each >= 'a' && each <= 'z')
+              || (each >= 'A' && each <= 'Z')
+              || (each >= '0' && each <= '9')
               || "-_.~".indexOf(each) >= 0;
       out.append(plain ? Character.toString(each) : each == ' ' ? "+" : percent(each));
     }

@@ -258,7 +258,7 @@ final class Evaluator {
       throw fault(GoText.quoted(name) + " is not a defined function");
     }
     int count = operands.size() + (piped == null ? 0 : 1);
-    if (count < function.fixed() || count > function.fixed() && !function.many()) {
+    if (count < function.fixed() || (count > function.fixed() && !function.many())) {
       String least = function.many() ? "at least " : "";
       int got = function.many() ? operands.size() : count;
       throw fault(

@@ -36,7 +36,7 @@ final class Numbers {
             ? 16
             : digits.startsWith("0o") ? 8 : digits.startsWith("0b") ? 2 : 0;
     if (radix > 0) {
-      boolean fraction = digits.indexOf('.') >= 0 || radix == 16 && digits.indexOf('p') >= 0;
+      boolean fraction = digits.indexOf('.') >= 0 || (radix == 16 && digits.indexOf('p') >= 0);
       return fraction ? Optional.empty() : Optional.of(new BigInteger(digits.substring(2), radix));
     }
     if (digits.isEmpty() || !digits.chars().allMatch(each -> each >= '0' && each <= '9')) {
