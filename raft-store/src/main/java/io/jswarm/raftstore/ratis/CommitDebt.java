@@ -10,6 +10,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Anybody may ask; one thread pays.
  */
 final class CommitDebt {
+  /** What a heartbeat would meet on its way to the follower. */
+  enum Way {
+    CLEAR,
+    /** There are entries to send, which bring the news for nothing. */
+    ENTRIES_TO_SEND,
+    /**
+     * Entries were sent that have not been answered: a heartbeat does not say then what it
+     * continues, and tells of no commit.
+     */
+    ENTRIES_UNDER_WAY
+  }
+
   private final AtomicLong asked = new AtomicLong(-1);
   private volatile long told = -1; // written by the thread that sends
 
@@ -27,15 +39,9 @@ final class CommitDebt {
     return asked.get();
   }
 
-  /**
-   * Whether a heartbeat is due now.
-   *
-   * @param hasEntries whether there are entries to send, which bring the news for nothing
-   * @param isUnderWay whether entries were sent that have not been answered: a heartbeat does not
-   *     say then what it continues, and tells of no commit
-   */
-  boolean isDue(boolean hasEntries, boolean isUnderWay) {
-    return told < asked.get() && !hasEntries && !isUnderWay;
+  /** Whether a heartbeat is due now. */
+  boolean isDue(Way way) {
+    return told < asked.get() && way == Way.CLEAR;
   }
 
   /** A message tells the follower that everything up to here is committed. */

@@ -35,7 +35,11 @@ final class PromptAppender extends GrpcLogAppender {
   }
 
   private boolean isDue() {
-    return debt.isDue(hasAppendEntries(), hasPendingDataRequests());
+    if (hasAppendEntries()) {
+      return debt.isDue(CommitDebt.Way.ENTRIES_TO_SEND);
+    }
+    return debt.isDue(
+        hasPendingDataRequests() ? CommitDebt.Way.ENTRIES_UNDER_WAY : CommitDebt.Way.CLEAR);
   }
 
   @Override

@@ -9,22 +9,22 @@ class CommitDebtTest {
 
   @Test
   void nothingIsDueBeforeSomebodyAsks() {
-    assertThat(debt.isDue(false, false)).isFalse();
+    assertThat(debt.isDue(CommitDebt.Way.CLEAR)).isFalse();
   }
 
   @Test
   void isDueOnlyWhenAHeartbeatWouldTell() {
     assertThat(debt.ask(7)).isTrue();
-    assertThat(debt.isDue(true, false)).as("entries bring it").isFalse();
-    assertThat(debt.isDue(false, true)).as("an entry is under way").isFalse();
-    assertThat(debt.isDue(false, false)).isTrue();
+    assertThat(debt.isDue(CommitDebt.Way.ENTRIES_TO_SEND)).as("entries bring it").isFalse();
+    assertThat(debt.isDue(CommitDebt.Way.ENTRIES_UNDER_WAY)).as("an entry is under way").isFalse();
+    assertThat(debt.isDue(CommitDebt.Way.CLEAR)).isTrue();
   }
 
   @Test
   void aHeartbeatThatToldOfNothingLeavesItDue() {
     debt.ask(7);
     debt.paid(0);
-    assertThat(debt.isDue(false, false)).isTrue();
+    assertThat(debt.isDue(CommitDebt.Way.CLEAR)).isTrue();
   }
 
   @Test
@@ -33,9 +33,9 @@ class CommitDebtTest {
     long inTheMessage = debt.asked();
     debt.ask(8);
     debt.paid(inTheMessage);
-    assertThat(debt.isDue(false, false)).isTrue();
+    assertThat(debt.isDue(CommitDebt.Way.CLEAR)).isTrue();
     debt.paid(8);
-    assertThat(debt.isDue(false, false)).isFalse();
+    assertThat(debt.isDue(CommitDebt.Way.CLEAR)).isFalse();
   }
 
   @Test
@@ -50,6 +50,6 @@ class CommitDebtTest {
   void whatEntriesToldIsNotToldAgain() {
     debt.paid(9);
     debt.ask(7);
-    assertThat(debt.isDue(false, false)).isFalse();
+    assertThat(debt.isDue(CommitDebt.Way.CLEAR)).isFalse();
   }
 }
