@@ -5,6 +5,8 @@ import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.DeviceMapping;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceSpec;
+import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.UpdateState;
 import io.jswarm.api.model.WorkloadPolicy;
 import io.jswarm.raftstore.image.ClusterImage;
@@ -12,6 +14,8 @@ import io.jswarm.raftstore.image.ClusterState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What services have of their hosts, held against the cluster's policy (docs/adr/031): a service
@@ -46,17 +50,10 @@ final class PolicyUse {
     if (fault != null) {
       return Optional.of(Refusal.invalid(fault));
     }
-    List<String> users = new ArrayList<>();
-    for (Service service : image.services().values()) {
-      WorkloadPolicy lacking = lacking(policy, service);
-      if (!lacking.equals(WorkloadPolicy.NONE)) {
-        users.add(service.spec().name() + " (" + words(lacking) + ")");
-      }
-    }
+    List<String> users = users(image, policy);
     if (users.isEmpty()) {
       return Optional.empty();
     }
-    users.sort(null);
     int more = users.size() - NAMED_MAX;
     return Optional.of(
         new Refusal(
@@ -66,12 +63,40 @@ final class PolicyUse {
                 + (more > 0 ? " and " + more + " more" : "")));
   }
 
+  /** Who would have what the policy does not allow, by name, each with what that is. */
+  private static List<String> users(ClusterImage image, WorkloadPolicy policy) {
+    SortedMap<String, WorkloadPolicy> users = new TreeMap<>();
+    for (Service service : image.services().values()) {
+      note(users, service.spec().name(), lacking(policy, service));
+    }
+    for (Task task : image.tasks().values()) {
+      if (task.isLive() && !task.isToStop()) {
+        Service service = image.service(task.serviceId());
+        String name = service == null ? task.serviceId() : service.spec().name();
+        note(users, name, lacking(policy, task.spec()));
+      }
+    }
+    List<String> named = new ArrayList<>();
+    users.forEach((name, lacking) -> named.add(name + " (" + words(lacking) + ")"));
+    return named;
+  }
+
+  private static void note(
+      SortedMap<String, WorkloadPolicy> users, String name, WorkloadPolicy lacking) {
+    if (!lacking.equals(WorkloadPolicy.NONE)) {
+      users.merge(name, lacking, WorkloadPolicy::and);
+    }
+  }
+
   private static WorkloadPolicy policy(ClusterImage image) {
     ClusterState cluster = image.cluster();
     return cluster == null ? WorkloadPolicy.NONE : cluster.swarm().spec().policy();
   }
 
-  /** Of what a service is, and of what an update that fails may take it back to by itself. */
+  /**
+   * Of what a service is, and of what an update that fails may take it back to by itself. Wanted
+   * tasks of earlier specs count besides: an update that pauses leaves some.
+   */
   private static WorkloadPolicy lacking(WorkloadPolicy policy, Service service) {
     WorkloadPolicy present = lacking(policy, service.spec());
     boolean mayGoBack =
@@ -81,9 +106,13 @@ final class PolicyUse {
         : present;
   }
 
-  /** What a spec has that a policy does not allow. */
   private static WorkloadPolicy lacking(WorkloadPolicy policy, ServiceSpec spec) {
-    ContainerSpec container = spec.taskTemplate().containerSpec();
+    return lacking(policy, spec.taskTemplate());
+  }
+
+  /** What a spec has that a policy does not allow. */
+  private static WorkloadPolicy lacking(WorkloadPolicy policy, TaskSpec spec) {
+    ContainerSpec container = spec.containerSpec();
     if (container == null) {
       return WorkloadPolicy.NONE;
     }

@@ -11,6 +11,7 @@ import io.jswarm.api.command.Refusal;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.ResourceRequirements;
 import io.jswarm.api.model.Service;
+import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.Swarm;
 import io.jswarm.api.model.WorkloadPolicy;
@@ -130,6 +131,23 @@ class PolicyUseTest {
     done(update(service, web(1)));
 
     assertThat(bench.refusal(allow(WorkloadPolicy.NONE))).contains("web (privileged containers)");
+  }
+
+  @Test
+  void tasksOfSpecsBeforeKeepWhatTheyHaveForAsLongAsTheyAreWanted() {
+    done(allow(policy(true, false)));
+    ServiceSpec three = having(PRIVILEGED).withMode(ServiceMode.ofReplicas(3));
+    Service service = bench.create(three);
+    settle();
+    ServiceSpec plain = task(three, spec -> spec.withContainerSpec(ContainerSpec.of("busybox")));
+    done(update(service, plain));
+    done(update(service, task(plain, spec -> spec.withForceUpdate(1))));
+
+    assertThat(bench.refusal(allow(WorkloadPolicy.NONE))).contains("web (privileged containers)");
+    settle();
+    settle();
+    settle();
+    done(allow(WorkloadPolicy.NONE));
   }
 
   @Test
