@@ -21,6 +21,9 @@ public record ScheduleStatus(
     List<JobRun> runs,
     @Nullable Instant lastSkipped,
     String skipReason) {
+  /** Why a run is left out when one begins that somebody asked for. */
+  public static final String BY_HAND = "a run that was asked for by hand begins instead";
+
   public ScheduleStatus {
     runs = Values.list(runs);
     skipReason = Values.text(skipReason);
@@ -39,6 +42,11 @@ public record ScheduleStatus(
   /** The same with another time for the next run, which comes by itself. */
   public ScheduleStatus withNextRun(@Nullable Instant nextRun) {
     return new ScheduleStatus(nextRun, false, runs, lastSkipped, skipReason);
+  }
+
+  /** The same, after what is due by now and has not begun was left out, if anything is. */
+  public ScheduleStatus leavingOut(Instant now, String reason) {
+    return nextRun == null || byHand || nextRun.isAfter(now) ? this : skipped(nextRun, reason);
   }
 
   /** The same with a run due at this time because somebody asked for it. */

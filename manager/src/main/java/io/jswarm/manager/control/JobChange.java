@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * counter ({@code --force}), and other changes wait for its next run.
  */
 final class JobChange {
+  /** Why a run is left out that was due already. */
+  private static final String CHANGED = "the schedule was changed before it began";
+
   private JobChange() {}
 
   /** The status of a new service; null when it is no job. */
@@ -45,15 +48,15 @@ final class JobChange {
     }
     if (schedule == null) {
       return losesOnlyItsSchedule(service.spec(), spec)
-          ? job.withSchedule(standing(job).withNextRun(null))
+          ? job.withSchedule(standing(job).leavingOut(at, CHANGED).withNextRun(null))
           : new JobStatus(new Version(job.jobIteration().index() + 1), at);
     }
     ScheduleStatus status = standing(job);
     boolean pending = status.byHand();
     if (!goesBack && asksForRun(service.spec(), spec)) {
-      status = status.askedFor(at);
+      status = status.leavingOut(at, ScheduleStatus.BY_HAND).askedFor(at);
     } else if (!pending && falls(service.spec().schedule(), schedule)) {
-      status = status.withNextRun(next(schedule, at));
+      status = status.leavingOut(at, CHANGED).withNextRun(next(schedule, at));
     }
     return job.withSchedule(status);
   }

@@ -3,18 +3,20 @@ package io.jswarm.manager.orchestration;
 import io.jswarm.api.model.JobRun;
 import io.jswarm.api.model.RunState;
 import io.jswarm.api.model.Schedule;
+import io.jswarm.api.model.ScheduleStatus;
 import io.jswarm.manager.schedule.Timetable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What follows when a run is due: it begins, or is left out with a reason, or waits until the one
  * before it has stopped. Of several that fell due since anybody looked, the last one counts, so
- * there is never a burst. The time of the next run is written in the same round, which is why none
- * is begun twice.
+ * there is never a burst; that the others were left out is written down too. The time of the next
+ * run is written in the same round, which is why none is begun twice.
  */
 final class DueRun {
   /** Where runs may overlap: a job with more under way takes longer than its schedule allows. */
@@ -46,13 +48,42 @@ final class DueRun {
     if (replaces && !underWay.isEmpty() && !isLate(schedule, runs, due)) {
       return makeRoom(runs, underWay);
     }
+    Optional<Instant> passed = passedOver(runs, timetable.get(), due);
     String obstacle = obstacle(schedule, runs, due);
     if (obstacle != null) {
-      runs.skip(due, obstacle, following);
+      String more = next.isBefore(due) ? "; what fell due since " + next + " was left out too" : "";
+      runs.skip(passed.filter(due::isBefore).orElse(due), obstacle + more, following);
     } else {
-      runs.begin(byHand ? null : due, following);
+      JobRuns present =
+          passed.map(last -> runs.skip(last, instead(next, due, byHand), next)).orElse(runs);
+      present.begin(byHand ? null : due, following);
     }
     return true;
+  }
+
+  /** The last time that fell due by now besides the one that counts, if any did. */
+  private static Optional<Instant> passedOver(JobRuns runs, Timetable timetable, Instant due) {
+    Instant now = runs.turn().at();
+    Instant next = Objects.requireNonNull(runs.status().nextRun());
+    if (!runs.status().byHand()) {
+      return next.isBefore(due)
+          ? Optional.of(timetable.last(next, due.minusSeconds(1)))
+          : Optional.empty();
+    }
+    Schedule schedule = runs.service().spec().schedule();
+    return schedule == null || schedule.suspended()
+        ? Optional.empty()
+        : timetable
+            .next(next)
+            .filter(first -> !first.isAfter(now))
+            .map(first -> timetable.last(first, now));
+  }
+
+  private static String instead(Instant next, Instant due, boolean byHand) {
+    return byHand
+        ? ScheduleStatus.BY_HAND
+        : "the run due at %s begins instead: of all that fell due since %s the last counts"
+            .formatted(due, next);
   }
 
   private static boolean makeRoom(JobRuns runs, List<JobRun> underWay) {

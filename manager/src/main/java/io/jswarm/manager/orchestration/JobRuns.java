@@ -49,9 +49,10 @@ record JobRuns(Turn turn, Service service, JobStatus job, ScheduleStatus status)
     write(new JobStatus(iteration, turn.at(), status.withRuns(runs).withNextRun(next)));
   }
 
-  /** Leaves out a run. */
-  void skip(Instant due, String reason, @Nullable Instant next) {
+  /** Leaves out a run; returns how the runs stand then. */
+  JobRuns skip(Instant due, String reason, @Nullable Instant next) {
     write(job.withSchedule(status.withNextRun(next).skipped(due, reason)));
+    return of(turn, service.id());
   }
 
   /** Tells all that run to make room. */

@@ -5,6 +5,7 @@ import static io.jswarm.manager.bench.Fixtures.job;
 import static io.jswarm.manager.bench.Fixtures.restarting;
 import static io.jswarm.manager.bench.Fixtures.scheduled;
 import static io.jswarm.manager.orchestration.ScheduleBench.all;
+import static io.jswarm.manager.orchestration.ScheduleBench.forced;
 import static io.jswarm.manager.orchestration.ScheduleBench.job;
 import static io.jswarm.manager.orchestration.ScheduleBench.lastRun;
 import static io.jswarm.manager.orchestration.ScheduleBench.ofRun;
@@ -166,6 +167,48 @@ class ScheduledJobTest {
     assertThat(bench.tasks(job)).hasSize(1);
     assertThat(lastRun(bench, job).due()).isEqualTo(at("12:20:00"));
     assertThat(status(bench, job).nextRun()).isEqualTo(at("12:25:00"));
+    assertThat(status(bench, job).lastSkipped()).as("nothing in silence").isEqualTo(at("12:15:00"));
+    assertThat(status(bench, job).skipReason())
+        .isEqualTo(
+            "the run due at 2026-11-22T12:20:00Z begins instead: of all that fell due since"
+                + " 2026-11-22T12:05:00Z the last counts");
+  }
+
+  @Test
+  void whatFallsDueWhileARunByHandWaitsIsSaidToBeLeftOut() {
+    Service job = bench.create(fiveMinutely("replace"));
+    pass(bench, "4M58S");
+    bench.submit(force(job));
+    bench.obey();
+    bench.submit(force(job)); // waits until the one before it has stopped
+    bench.pass(Duration.ofSeconds(10));
+    bench.obey();
+
+    assertThat(lastRun(bench, job).jobIteration()).isEqualTo(new Version(2));
+    assertThat(lastRun(bench, job).due()).isNull();
+    assertThat(status(bench, job).lastSkipped()).isEqualTo(at("12:05:00"));
+    assertThat(status(bench, job).skipReason())
+        .isEqualTo("a run that was asked for by hand begins instead");
+    assertThat(status(bench, job).nextRun()).isEqualTo(at("12:10:00"));
+  }
+
+  @Test
+  void whatWaitsForRoomIsSaidToBeLeftOutWhenSomebodyAsksForARun() {
+    Service job = bench.create(fiveMinutely("replace"));
+    pass(bench, "5M");
+    bench.pass(Duration.ofMinutes(5));
+    bench.submit(force(job));
+    bench.obey();
+
+    assertThat(lastRun(bench, job).due()).isNull();
+    assertThat(status(bench, job).lastSkipped()).isEqualTo(at("12:10:00"));
+    assertThat(status(bench, job).nextRun()).isEqualTo(at("12:15:00"));
+  }
+
+  private Command force(Service job) {
+    Service present = bench.service(job.id());
+    return new Command.UpdateService(
+        job.id(), present.version().index(), forced(present.spec()), null);
   }
 
   /** Due at 13:00. */
