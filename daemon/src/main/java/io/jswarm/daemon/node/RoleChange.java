@@ -18,14 +18,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the node what the cluster wants it to be. A worker that is to be a manager first gets its
  * certificate and the key ring, then a log, then a vote; a manager that is to be a worker has been
- * taken out of the log by the leader before it gives up its certificate and erases its data.
+ * taken out of the log by the leader, who says so, before it gives up its certificate and erases
+ * its data.
  */
 final class RoleChange {
   private static final Logger LOG = LoggerFactory.getLogger(RoleChange.class);
 
   /**
    * A manager that was demoted while it was away never hears that it was removed, and one that was
-   * never let in hears nothing at all: it looks for a leader of its log for so long.
+   * never let in hears nothing at all: it looks for a leader of its log for so long, and asks then.
    */
   private static final long LEADERLESS_MAX_SECONDS = 5;
 
@@ -34,6 +35,9 @@ final class RoleChange {
   private final Entry entry;
   private final Launch launch;
   private final CaClient authorities;
+
+  /** What was said of it last, so that it is said once. */
+  private String lastDoubt = "";
 
   RoleChange(NodeParts parts, NodeFiles files, Entry entry, Launch launch, CaClient authorities) {
     this.parts = parts;
@@ -58,7 +62,7 @@ final class RoleChange {
     Manager manager = current.manager();
     if (manager != null && isOutOfTheLog(manager)) {
       if (!wantsManager) {
-        return cease(current, onRemoved, onFailed);
+        return mayCease(current) ? cease(current, onRemoved, onFailed) : current;
       }
       // its daemon may have died between the start of its log and its way in
       Establishing.joinNow(manager, current.node());
@@ -84,6 +88,31 @@ final class RoleChange {
     manager.stop();
     return inside.withManager(
         launch.manager(inside.node(), inside.identity(), onRemoved, onFailed));
+  }
+
+  /**
+   * Whether the leader says that this manager has no part in its log. Others count on the vote and
+   * the log of one that has: it keeps them for as long as that, or nobody's word, is the answer.
+   * Whoever follows the cluster asks again, each time after {@link #LEADERLESS_MAX_SECONDS}.
+   */
+  private boolean mayCease(Present.Inside inside) throws IOException, InterruptedException {
+    String doubt;
+    try {
+      if (!takesPart(inside)) {
+        return true;
+      }
+      doubt = "the managers count on it still";
+    } catch (NodeException e) {
+      doubt = "no leader says whether it takes part: " + e.getMessage();
+    }
+    if (!doubt.equals(lastDoubt)) {
+      LOG.info(
+          "this node is to be a worker, and its manager hears no leader of its log; it stays until"
+              + " it is taken out ({}); asking again",
+          doubt);
+    }
+    lastDoubt = doubt;
+    return false;
   }
 
   /** Over connections of its own: the manager's are closed once it has stopped. */
