@@ -40,6 +40,7 @@ import io.jswarm.raftstore.image.Member;
 import io.jswarm.raftstore.log.Barrier;
 import io.jswarm.raftstore.log.LogMember;
 import io.jswarm.raftstore.log.LogStatus;
+import io.jswarm.raftstore.log.MemberChange;
 import io.jswarm.raftstore.ratis.PeerTls;
 import io.jswarm.raftstore.ratis.RatisConfig;
 import io.jswarm.raftstore.ratis.RatisLog;
@@ -51,6 +52,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -305,13 +308,28 @@ public final class Manager {
    * it was asked to.
    */
   public boolean handOver() {
-    Optional<String> other =
-        log.status().peers().stream()
-            .filter(LogStatus.Peer::reachable)
-            .map(LogStatus.Peer::memberId)
-            .findFirst();
+    Optional<String> other = successor();
     other.ifPresent(peer -> log.transferLeadership(peer, _ -> {}));
     return other.isPresent();
+  }
+
+  /**
+   * The same, and waits for the answer, at most for so long: whoever ends is then not missed first.
+   */
+  public void handOver(Duration limit) throws InterruptedException {
+    Optional<String> other = leader.isHere() ? successor() : Optional.empty();
+    if (other.isPresent()) {
+      var answer = new ArrayBlockingQueue<MemberChange>(1);
+      log.transferLeadership(other.get(), answer::offer);
+      var _ = answer.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private Optional<String> successor() {
+    return log.status().peers().stream()
+        .filter(LogStatus.Peer::reachable)
+        .map(LogStatus.Peer::memberId)
+        .findFirst();
   }
 
   /** The node's certificate was exchanged: connections of the log are made anew. */

@@ -5,6 +5,7 @@ import io.jswarm.daemon.rest.Standing;
 import io.jswarm.manager.Manager;
 import io.jswarm.pki.TlsIdentity;
 import io.jswarm.worker.agent.live.Agent;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,9 @@ sealed interface Present {
   record Broken(Standing.Membership membership, String error, @Nullable Inside inside)
       implements Present {}
 
+  /** Longer than an election takes that begins at once; others begin one anyway after that. */
+  Duration HAND_OVER_MAX = Duration.ofSeconds(1);
+
   /** Stops what runs; containers go on, unless the machine goes down. */
   default void stop() throws InterruptedException {
     switch (this) {
@@ -65,6 +69,7 @@ sealed interface Present {
           agent.close();
         }
         if (manager != null) {
+          manager.handOver(HAND_OVER_MAX);
           manager.stop();
         }
       }
