@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.jswarm.api.model.Bytes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +44,22 @@ public sealed interface LogMessage {
   /** The leader wants no more. */
   record Cancel(long subscription) implements LogMessage {}
 
-  /** Lines of one task, in order, at most 64 KiB together. */
-  record Chunk(long subscription, String taskId, String nodeId, List<Line> lines)
-      implements LogMessage {}
+  /**
+   * Lines of one task, in order, at most 64 KiB together.
+   *
+   * @param attributes what the options of its log driver say of each; empty from older nodes
+   */
+  record Chunk(
+      long subscription,
+      String taskId,
+      String nodeId,
+      List<Line> lines,
+      Map<String, String> attributes)
+      implements LogMessage {
+    public Chunk {
+      attributes = attributes == null ? Map.of() : attributes;
+    }
+  }
 
   /**
    * No more lines of these tasks will come.

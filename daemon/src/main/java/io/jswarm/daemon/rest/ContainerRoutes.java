@@ -7,6 +7,7 @@ import io.jswarm.daemon.http.Router;
 import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.EngineException;
 import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.engine.LogAttributes;
 import io.jswarm.worker.engine.LogEntry;
 import io.jswarm.worker.engine.Signals;
 import java.io.IOException;
@@ -107,7 +108,7 @@ final class ContainerRoutes {
 
   private void write(LocalContainer container, LogQuery query, LogFrames frames)
       throws IOException, InterruptedException {
-    String details = query.details() ? " " : "";
+    String details = query.details() ? LogFrames.details(LogAttributes.of(container)) : "";
     boolean follow = query.options().follow();
     try {
       engine.logs(

@@ -2,11 +2,15 @@ package io.jswarm.daemon.rest;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Writes log lines as Docker sends them: each in a frame with an eight-byte header that names its
@@ -26,6 +30,18 @@ final class LogFrames {
     this.out = out;
     this.framed = framed;
     this.timestamps = timestamps;
+  }
+
+  /** What goes in front of a line, as Docker writes it: escaped as in URLs, by name. */
+  static String details(Map<String, String> details) {
+    return new TreeMap<>(details)
+        .entrySet().stream()
+            .map(each -> escaped(each.getKey()) + "=" + escaped(each.getValue()))
+            .collect(Collectors.joining(",", "", " "));
+  }
+
+  private static String escaped(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
   }
 
   /** One line; {@code details} go in front of it when there are any. */

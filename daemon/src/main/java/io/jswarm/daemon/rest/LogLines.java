@@ -2,6 +2,8 @@ package io.jswarm.daemon.rest;
 
 import io.jswarm.api.rpc.LogMessage;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Takes tasks' lines, from several threads, and writes them with where they come from. */
@@ -27,8 +29,11 @@ final class LogLines implements TaskLogs.Sink {
   }
 
   private String details(LogMessage.Chunk chunk) {
-    return "com.docker.swarm.node.id=%s,com.docker.swarm.service.id=%s,com.docker.swarm.task.id=%s "
-        .formatted(chunk.nodeId(), serviceOfTask.apply(chunk.taskId()), chunk.taskId());
+    Map<String, String> details = new TreeMap<>(chunk.attributes());
+    details.put("com.docker.swarm.node.id", chunk.nodeId());
+    details.put("com.docker.swarm.service.id", serviceOfTask.apply(chunk.taskId()));
+    details.put("com.docker.swarm.task.id", chunk.taskId());
+    return LogFrames.details(details);
   }
 
   @Override

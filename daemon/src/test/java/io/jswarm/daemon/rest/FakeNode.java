@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -95,7 +96,8 @@ final class FakeNode {
                         new LogMessage.Line(
                             Instant.parse("2026-11-22T00:23:43.263440461Z"),
                             false,
-                            Bytes.ofText(text)))));
+                            Bytes.ofText(text))),
+                    Map.of("team", "a b")));
           }
         };
   }

@@ -49,7 +49,7 @@ class LogsAndEventsTest {
     Answer answer = served.get("/v1.41/services/web/logs?stdout=1&stderr=1&details=1&tail=5");
     String details =
         "com.docker.swarm.node.id=gdj1,com.docker.swarm.service.id=ji8aa7ox8eizat2o3sp1qx6k3,"
-            + "com.docker.swarm.task.id=wk17hzeserx19ez493aat800k hello\n";
+            + "com.docker.swarm.task.id=wk17hzeserx19ez493aat800k,team=a+b hello\n";
     char length = (char) details.length();
     assertThat(answer.body()).startsWith("\u0001\0\0\0\0\0\0" + length + details);
     assertThat(answer.head()).doesNotContain("application/vnd");

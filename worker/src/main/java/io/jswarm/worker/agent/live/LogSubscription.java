@@ -4,10 +4,12 @@ import io.jswarm.api.rpc.LogMessage;
 import io.jswarm.api.rpc.LogMessage.Line;
 import io.jswarm.worker.engine.Engine;
 import io.jswarm.worker.engine.LocalContainer;
+import io.jswarm.worker.engine.LogAttributes;
 import io.jswarm.worker.engine.LogEntry;
 import io.jswarm.worker.engine.LogRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +58,7 @@ final class LogSubscription {
 
   private void serve(String taskId) {
     try {
-      Optional<String> container = container(taskId);
+      Optional<LocalContainer> container = container(taskId);
       String error =
           container.isPresent()
               ? copy(taskId, container.get())
@@ -73,7 +75,7 @@ final class LogSubscription {
   }
 
   /** The task's container; a follower waits for one to come. */
-  private Optional<String> container(String taskId) throws InterruptedException {
+  private Optional<LocalContainer> container(String taskId) throws InterruptedException {
     while (true) {
       Optional<LocalContainer> found =
           engine.list().stream()
@@ -81,7 +83,7 @@ final class LogSubscription {
               .filter(each -> !asked.options().follow() || isStarted(each))
               .findFirst();
       if (found.isPresent() || !asked.options().follow()) {
-        return found.map(LocalContainer::id);
+        return found;
       }
       if (cancelled.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new InterruptedException("nobody wants the logs any more");
@@ -97,12 +99,14 @@ final class LogSubscription {
   }
 
   /** Copies the log to its end; what went wrong, or null. */
-  private @Nullable String copy(String taskId, String containerId) throws InterruptedException {
+  private @Nullable String copy(String taskId, LocalContainer container)
+      throws InterruptedException {
     LogBatch batch = new LogBatch();
-    Thread sender = Thread.ofVirtual().start(() -> send(taskId, batch));
+    Map<String, String> attributes = LogAttributes.of(container);
+    Thread sender = Thread.ofVirtual().start(() -> send(taskId, batch, attributes));
     String error = null;
     try {
-      engine.logs(containerId, request(), entry -> offer(entry, batch, sender));
+      engine.logs(container.id(), request(), entry -> offer(entry, batch, sender));
     } catch (RuntimeException e) {
       error = "logs of task " + taskId + " on node " + nodeId + ": " + e.getMessage();
     } catch (InterruptedException e) {
@@ -127,11 +131,12 @@ final class LogSubscription {
     return false;
   }
 
-  private void send(String taskId, LogBatch batch) {
+  private void send(String taskId, LogBatch batch, Map<String, String> attributes) {
     try {
       List<Line> lines = batch.next();
       while (!lines.isEmpty()
-          && stream.send(new LogMessage.Chunk(asked.subscription(), taskId, nodeId, lines))) {
+          && stream.send(
+              new LogMessage.Chunk(asked.subscription(), taskId, nodeId, lines, attributes))) {
         lines = batch.next();
       }
     } catch (InterruptedException _) {

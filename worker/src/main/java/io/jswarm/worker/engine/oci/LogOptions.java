@@ -2,6 +2,7 @@ package io.jswarm.worker.engine.oci;
 
 import io.jswarm.api.model.Driver;
 import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.engine.LogAttributes;
 import io.jswarm.worker.logs.ContainerLog;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +31,8 @@ record LogOptions(boolean kept, long maxBytes, int maxFiles) {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([kmg]?)b?");
 
   /**
-   * Those that name what else a line says are kept in the spec, from which clients are told. What
-   * is compressed or not nobody sees.
+   * Those that name what else a line says are {@link LogAttributes}'. What is compressed or not
+   * nobody sees.
    */
   private static final List<String> OPTIONS =
       List.of(
@@ -61,6 +62,10 @@ record LogOptions(boolean kept, long maxBytes, int maxFiles) {
         throw new EngineException.Rejected(
             "unknown log opt '%s' for %s log driver".formatted(option, driver.name()));
       }
+    }
+    String fault = LogAttributes.fault(driver.options());
+    if (fault != null) {
+      throw new EngineException.Rejected(fault);
     }
     String size = driver.options().get("max-size");
     String files = driver.options().get("max-file");
