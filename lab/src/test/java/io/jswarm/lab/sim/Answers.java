@@ -7,11 +7,13 @@ import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.command.Refusal;
 import io.jswarm.api.command.Request;
+import io.jswarm.api.model.ClusterVolume;
 import io.jswarm.api.model.IpamConfig;
 import io.jswarm.api.model.Network;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.raftstore.image.ClusterImage;
+import io.jswarm.raftstore.image.ClusterState;
 import io.jswarm.raftstore.image.RequestOutcome;
 import java.util.List;
 import java.util.Map;
@@ -95,16 +97,34 @@ final class Answers {
           case Command.RotatePayload(var kind, var _, var _) ->
               image.payload(kind, answer.id()) != null;
           case Command.RemovePayload(var kind, var _) -> image.payload(kind, answer.id()) == null;
-          case Command.UpdateSecret _, Command.UpdateConfig _, Command.OfVolume _ -> true;
+          case Command.UpdateSecret _, Command.UpdateConfig _ -> true;
+          case Command.OfVolume ofVolume -> holds(ofVolume, answer, image);
+          case Command.UpdateSwarm(long _, var spec, var _) ->
+              PolicyRules.policy(image).equals(spec.policy());
           case Command.RollbackService _,
               Command.RebalanceServices _,
               Command.UpdateNode _,
-              Command.UpdateSwarm _,
               Command.AddMember _,
               Command.RemoveMember _ ->
               true;
         };
     require(holds, () -> "%s is acknowledged and not there".formatted(command));
+  }
+
+  /** It may have been changed or removed once more in the same round. */
+  private boolean holds(Command.OfVolume command, CommandResult.Done answer, ClusterImage image) {
+    ClusterVolume volume = image.volume(answer.id());
+    return switch (command) {
+      case Command.CreateVolume(var spec) -> volume != null && volume.name().equals(spec.name());
+      case Command.UpdateVolume update ->
+          volume == null || volume.spec().availability().equals(update.availability());
+      case Command.RemoveVolume(String _, boolean force) -> {
+        ClusterImage before = ledger.imageAfter(answer.round() - 1);
+        ClusterVolume removed = before.volume(answer.id());
+        yield volume == null
+            && (force || removed == null || !VolumeRules.isMounted(removed, before, image));
+      }
+    };
   }
 
   /** A secret of it may have been rotated in the same round, or its tasks have become more. */
@@ -141,14 +161,11 @@ final class Answers {
                         image.networkByName(spec.name()) != null;
                     case Command.CreateSecret(var spec) -> image.secretByName(spec.name()) != null;
                     case Command.CreateConfig(var spec) -> image.configByName(spec.name()) != null;
+                    case Command.CreateVolume(var spec) -> image.volumeByName(spec.name()) != null;
                     default -> false;
                   };
-          case INVALID_ARGUMENT,
-              FAILED_PRECONDITION,
-              UNIMPLEMENTED,
-              PERMISSION_DENIED,
-              UNAVAILABLE ->
-              _ -> true;
+          case PERMISSION_DENIED -> image -> isForbidden(command, image);
+          case INVALID_ARGUMENT, FAILED_PRECONDITION, UNIMPLEMENTED, UNAVAILABLE -> _ -> true;
         };
     for (long round = ledger.rounds(); round >= since; round--) {
       if (explains.test(ledger.imageAfter(round))) {
@@ -179,17 +196,34 @@ final class Answers {
       case Command.RemovePayload(var kind, String id) -> image.payload(kind, id) == null;
       case Command.UpdateSecret update -> image.secret(update.secret()) == null;
       case Command.UpdateConfig update -> image.config(update.config()) == null;
+      case Command.UpdateVolume update -> image.volume(update.volume()) == null;
+      case Command.RemoveVolume remove -> image.volume(remove.volume()) == null;
       case Command.CreateService _,
           Command.CreateSecret _,
           Command.CreateConfig _,
+          Command.CreateVolume _,
           Command.CreateNetwork _,
-          Command.OfVolume _,
           Command.UpdateSwarm _,
           Command.AdmitNode _,
           Command.AddMember _,
           Command.RemoveMember _ ->
           true;
     };
+  }
+
+  /** Whether the policy does not allow what a service is to have. */
+  private static boolean isForbidden(Command command, ClusterImage image) {
+    @Nullable ServiceSpec spec =
+        switch (command) {
+          case Command.CreateService(var wanted, var _) -> wanted;
+          case Command.UpdateService update -> update.spec();
+          case Command.RollbackService rollback -> {
+            Service service = image.service(rollback.service());
+            yield service == null ? null : service.previousSpec();
+          }
+          default -> null;
+        };
+    return spec != null && !PolicyRules.allows(image, spec.taskTemplate());
   }
 
   private static boolean lacksNetworks(ServiceSpec spec, ClusterImage image) {
@@ -218,6 +252,14 @@ final class Answers {
         var config = image.config(update.config());
         yield config != null && config.version().index() == update.version();
       }
+      case Command.UpdateVolume update -> {
+        ClusterVolume volume = image.volume(update.volume());
+        yield volume != null && volume.version().index() == update.version();
+      }
+      case Command.UpdateSwarm update -> {
+        ClusterState cluster = image.cluster();
+        yield cluster != null && cluster.swarm().version().index() == update.version();
+      }
       case Command.CreateService _,
           Command.CreateNetwork _,
           Command.UpdateNetwork _,
@@ -225,12 +267,12 @@ final class Answers {
           Command.RemoveService _,
           Command.RebalanceServices _,
           Command.RemoveNode _,
-          Command.UpdateSwarm _,
           Command.CreateSecret _,
           Command.CreateConfig _,
           Command.RotatePayload _,
           Command.RemovePayload _,
-          Command.OfVolume _,
+          Command.CreateVolume _,
+          Command.RemoveVolume _,
           Command.AdmitNode _,
           Command.AddMember _,
           Command.RemoveMember _ ->

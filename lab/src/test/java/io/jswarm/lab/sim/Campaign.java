@@ -42,7 +42,7 @@ final class Campaign {
     try {
       for (int i = 0; i < STEPS; i++) {
         users.act();
-        users.replaceRemoved();
+        users.nodes().replaceRemoved();
         if (world.random().nextInt(3) == 0) {
           weather.strike();
         }
@@ -70,8 +70,8 @@ final class Campaign {
         Duration.ofMinutes(1),
         "all nodes are active",
         () -> {
-          users.replaceRemoved();
-          users.activateAll();
+          users.nodes().replaceRemoved();
+          users.nodes().activateAll();
           boolean roomy = users.enlargeAll();
           world.pass(Duration.ofSeconds(1));
           return roomy

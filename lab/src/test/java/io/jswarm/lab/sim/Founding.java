@@ -1,5 +1,6 @@
 package io.jswarm.lab.sim;
 
+import io.jswarm.api.codec.Json;
 import io.jswarm.api.model.JoinTokens;
 import io.jswarm.api.model.Node;
 import io.jswarm.api.model.NodeDescription;
@@ -50,7 +51,7 @@ final class Founding {
         Version.ZERO,
         Instant.EPOCH,
         Instant.EPOCH,
-        SwarmSpec.UNSET,
+        Json.read("{\"Name\":\"default\"}", SwarmSpec.class),
         TlsInfo.UNKNOWN,
         false,
         List.of("10.0.0.0/8"),

@@ -201,7 +201,11 @@ final class Fulfilment {
     }
   }
 
+  /** One to tasks that wait for a volume goes on for as long as they do. */
   private void expectEndOfUpdate() {
+    if (VolumeRules.waits(service.spec().taskTemplate())) {
+      return;
+    }
     UpdateState update = updateState();
     if (update == UpdateState.UPDATING || update == UpdateState.ROLLBACK_STARTED) {
       missing.add("the update of %s has not ended: %s".formatted(service.spec().name(), update));
@@ -228,8 +232,9 @@ final class Fulfilment {
     return container.startsWith("steady") || container.equals("stubborn");
   }
 
+  /** None where the container is never made. */
   private static String containerImage(TaskSpec spec) {
     ContainerSpec container = spec.containerSpec();
-    return container == null ? "" : container.image();
+    return container == null || VolumeRules.waits(spec) ? "" : container.image();
   }
 }

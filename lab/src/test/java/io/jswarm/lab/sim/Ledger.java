@@ -11,6 +11,7 @@ import io.jswarm.raftstore.store.ClusterStore;
 import io.jswarm.raftstore.store.Subscription;
 import io.jswarm.raftstore.store.Update;
 import io.jswarm.testkit.Trace;
+import io.jswarm.worker.engine.ContainerPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,12 @@ final class Ledger {
     return rounds.getLast().image();
   }
 
+  /** A node starts a container that was made like this. */
+  void starts(ContainerPlan plan) {
+    PolicyRules.started(newest(), plan);
+    VolumeRules.started(plan);
+  }
+
   /** Somebody was told that this round holds what was asked. */
   void acknowledge(long round) {
     acknowledged = Math.max(acknowledged, round);
@@ -146,6 +153,8 @@ final class Ledger {
       updates.check(before, round, after);
       moves.check(before, round, after);
       scales.check(before, round, after);
+      PolicyRules.check(round, after);
+      VolumeRules.check(round, after);
     } else {
       Entry known = rounds.get(number);
       require(

@@ -1,12 +1,15 @@
 package io.jswarm.lab.sim;
 
+import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Endpoint;
 import io.jswarm.api.model.JobStatus;
 import io.jswarm.api.model.NodeState;
 import io.jswarm.api.model.ScheduleStatus;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceSpec;
+import io.jswarm.api.model.Swarm;
 import io.jswarm.api.model.Task;
+import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.model.TaskStatus;
 import io.jswarm.api.rpc.ManagerMessage.Assignments;
@@ -15,6 +18,7 @@ import io.jswarm.raftstore.crypt.Purpose;
 import io.jswarm.raftstore.crypt.Sealer;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
+import io.jswarm.raftstore.image.ClusterState;
 import io.jswarm.raftstore.image.Round;
 import io.jswarm.raftstore.log.LogPosition;
 import io.jswarm.raftstore.log.ReplicatedState;
@@ -86,7 +90,15 @@ enum Mutant {
   /** A task that is moved is stopped before the new one runs. */
   STOPS_WHAT_IS_NOT_RELIEVED,
   /** A load is followed beyond the bounds that were set. */
-  FOLLOWS_BEYOND_BOUNDS;
+  FOLLOWS_BEYOND_BOUNDS,
+  /** Every new task is privileged, whatever its service asks for. */
+  PRIVILEGES_ALL,
+  /** A policy that is changed while tasks need it allows nothing any more. */
+  FORBIDS_WHAT_IS_IN_USE,
+  /** What waits for a volume of the cluster gets a node, however many it shares it with. */
+  SHARES_A_VOLUME,
+  /** The first task that waits for a volume gets a node, although nobody has made the volume. */
+  STARTS_WITHOUT_A_VOLUME;
 
   /** What a node hears instead of what it was told. */
   Assignments bend(Assignments told) {
@@ -133,6 +145,17 @@ enum Mutant {
       case Change.PutTask(Task task)
           when this == SKIPS_A_NODE && task.slot() == 0 && task.nodeId().equals("w2") ->
           List.of();
+      case Change.PutTask(Task task) when this == PRIVILEGES_ALL ->
+          List.of(new Change.PutTask(task.withSpec(privileged(task.spec()))));
+      case Change.PutTask(Task task) when this == SHARES_A_VOLUME && waitsForVolume(task) ->
+          List.of(new Change.PutTask(onSomeNode(task, image)));
+      case Change.PutTask(Task task)
+          when this == STARTS_WITHOUT_A_VOLUME && task.slot() == 1 && waitsForVolume(task) ->
+          List.of(new Change.PutTask(onSomeNode(task, image)));
+      case Change.PutCluster(ClusterState cluster)
+          when this == FORBIDS_WHAT_IS_IN_USE
+              && image.tasks().values().stream().anyMatch(PolicyRules::needsLeave) ->
+          List.of(new Change.PutCluster(withoutPolicy(cluster)));
       case Change.SetTaskStatus(String id, var status)
           when this == RUNS_JOBS_TWICE && status.state() == TaskState.COMPLETE ->
           onceMore(change, image.task(id), image.at());
@@ -196,6 +219,33 @@ enum Mutant {
         .filter(other -> other.slot() == task.slot() && other.status().state() == TaskState.RUNNING)
         .forEach(other -> changes.add(new Change.SetTaskDesired(other.id(), TaskState.SHUTDOWN)));
     return changes;
+  }
+
+  private static TaskSpec privileged(TaskSpec spec) {
+    ContainerSpec container = spec.containerSpec();
+    return container == null ? spec : spec.withContainerSpec(PolicyUsers.privileged(container));
+  }
+
+  private static ClusterState withoutPolicy(ClusterState cluster) {
+    Swarm swarm = cluster.swarm();
+    return cluster.withSwarm(swarm.withSpec(swarm.spec().withWorkloadPolicy(null)));
+  }
+
+  /** Its addresses are another matter. */
+  private static boolean waitsForVolume(Task task) {
+    return VolumeRules.waits(task.spec())
+        && task.isUnassigned()
+        && task.spec().networks().isEmpty();
+  }
+
+  private static Task onSomeNode(Task task, ClusterImage image) {
+    return image.nodes().values().stream()
+        .filter(node -> node.status().state() == NodeState.READY)
+        .findFirst()
+        .map(node ->
+            task.withNodeId(node.id())
+                .withStatus(TaskStatus.of(TaskState.ASSIGNED, task.createdAt(), "")))
+        .orElse(task);
   }
 
   private static Service dueAgain(Service service) {

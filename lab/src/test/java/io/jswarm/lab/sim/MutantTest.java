@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A product that is broken on purpose is found out within a few seeds, whatever is broken. */
 class MutantTest {
-  private static final int SEEDS = 8;
+  private static final int SEEDS = 16;
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")

@@ -92,6 +92,7 @@ final class SimEngine {
       return;
     }
     world.ledger().containers().started(container.taskId(), host);
+    world.ledger().starts(container.plan());
     set(container, new LocalContainer.Running(new Started(1, world.time().now())));
     switch (image(container.plan())) {
       case "crashing" -> endAfter(Duration.ofMillis(200), containerId, 1);

@@ -6,8 +6,6 @@ import io.jswarm.api.command.Request;
 import io.jswarm.api.model.Autoscale;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.GenericResource;
-import io.jswarm.api.model.Node;
-import io.jswarm.api.model.NodeSpec;
 import io.jswarm.api.model.Placement;
 import io.jswarm.api.model.ReplicatedService;
 import io.jswarm.api.model.ResourceRequirements;
@@ -25,10 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** People and programs that change services and nodes at random, through any manager. */
@@ -51,7 +46,9 @@ final class Users {
   private final Answers answers;
   private final NetworkUsers networks;
   private final PayloadUsers payloads;
-  private final Set<String> joining = new TreeSet<>();
+  private final PolicyUsers policies;
+  private final VolumeUsers volumes;
+  private final NodeUsers nodes;
   private int requests;
   private int names;
   private int done;
@@ -64,6 +61,14 @@ final class Users {
     this.answers = new Answers(world.ledger());
     this.networks = new NetworkUsers(world, this);
     this.payloads = new PayloadUsers(world, this);
+    this.policies = new PolicyUsers(world, this);
+    this.volumes = new VolumeUsers(world, this);
+    this.nodes = new NodeUsers(world, this);
+  }
+
+  /** Those who look after hosts. */
+  NodeUsers nodes() {
+    return nodes;
   }
 
   int done() {
@@ -96,13 +101,22 @@ final class Users {
       payloads.act(manager);
       return;
     }
+    if (random.nextInt(12) == 0) {
+      policies.act(manager);
+      return;
+    }
+    if (random.nextInt(14) == 0) {
+      volumes.act(manager);
+      return;
+    }
     if (random.nextInt(8) == 0 && !services.isEmpty()) {
       rebalance(manager, services);
       return;
     }
     int what = random.nextInt(world.managersAreNodes() ? 16 : 14);
     if (service == null || (what < 3 && services.size() < SERVICES_MAX)) {
-      create(manager, payloads.trusted(networks.connected(randomSpec(), image), image));
+      ServiceSpec spec = payloads.trusted(networks.connected(randomSpec(), image), image);
+      create(manager, volumes.mounting(policies.asking(spec, image), image));
     } else if (what < 6) {
       boolean counts = !service.spec().workload().isPerNode();
       update(manager, service, spec -> counts ? rescheduled(spec) : changed(spec));
@@ -111,23 +125,19 @@ final class Users {
           manager,
           service,
           spec ->
-              switch (random.nextInt(4)) {
+              switch (random.nextInt(6)) {
                 case 0 -> networks.connected(spec, image);
                 case 1 -> payloads.trusted(spec, image);
+                case 2 -> policies.asking(spec, image);
+                case 3 -> volumes.mounting(spec, image);
                 default -> changed(spec);
               });
     } else if (what == 8) {
       submit(manager, new Command.RollbackService(service.id(), service.version().index()));
     } else if (what == 9) {
       submit(manager, new Command.RemoveService(service.id()));
-    } else if (what < 12) {
-      change(manager, image, this::otherAvailability);
-    } else if (what == 12) {
-      change(manager, image, this::otherLabels);
-    } else if (what > 13) {
-      change(manager, image, Users::otherRole);
     } else {
-      removeNode(manager, image);
+      nodes.act(manager, what - 10);
     }
   }
 
@@ -149,90 +159,10 @@ final class Users {
             List.of(new Command.ToRebalance(service.id(), random.nextInt(3)))));
   }
 
-  private void change(ManagerProcess manager, ClusterImage image, UnaryOperator<NodeSpec> change) {
-    Node node = someNode(image);
-    if (node != null) {
-      submit(
-          manager,
-          new Command.UpdateNode(node.id(), node.version().index(), change.apply(node.spec())));
-    }
-  }
-
-  private @Nullable Node someNode(ClusterImage image) {
-    List<Node> nodes = List.copyOf(image.nodes().values());
-    return nodes.isEmpty() ? null : nodes.get(random.nextInt(nodes.size()));
-  }
-
-  private NodeSpec otherAvailability(NodeSpec spec) {
-    return spec.withAvailability(
-        List.of("active", "active", "drain", "pause").get(random.nextInt(4)));
-  }
-
-  private static NodeSpec otherRole(NodeSpec spec) {
-    return spec.withRole(spec.isManager() ? "worker" : "manager");
-  }
-
-  private NodeSpec otherLabels(NodeSpec spec) {
-    return spec.withLabels(Map.of("disk", random.nextBoolean() ? "slow" : "fast"));
-  }
-
-  /** Often the node is not down, and the answer is no. */
-  private void removeNode(ManagerProcess manager, ClusterImage image) {
-    Node node = someNode(image);
-    if (node != null) {
-      submit(manager, new Command.RemoveNode(node.id(), random.nextInt(3) == 0));
-    }
-  }
-
-  /** A host whose node was removed is set up again under another name. */
-  void replaceRemoved() {
-    ClusterImage image = world.ledger().newest();
-    for (SimWorker worker : world.workers()) {
-      boolean joins = joining.contains(worker.id);
-      if (image.node(worker.id) != null) {
-        if (joins) {
-          joining.remove(worker.id);
-          worker.boot();
-        }
-      } else if (joins && !image.revoked().containsKey(worker.id)) {
-        admit(worker.id);
-      } else {
-        joining.remove(worker.id);
-        world.scrapWorker(worker);
-        String next = world.newWorker().id;
-        joining.add(next);
-        admit(next);
-      }
-    }
-  }
-
-  /** Asked for again and again: whoever was asked may have died. */
-  private void admit(String nodeId) {
-    List<ManagerProcess> managers = world.managers().running();
-    if (!managers.isEmpty()) {
-      submit(
-          managers.get(random.nextInt(managers.size())),
-          new Command.AdmitNode(nodeId, "worker", "active", null));
-    }
-  }
-
   /** Networks that are too small for what is asked are to grow; asked for until it is so. */
   boolean enlargeAll() {
     ManagerProcess leader = world.leader();
     return leader != null && networks.enlargeAll(leader);
-  }
-
-  /** All nodes are to take all tasks again; asked for until it is so. */
-  void activateAll() {
-    ManagerProcess leader = world.leader();
-    if (leader != null) {
-      for (Node node : leader.store.image().nodes().values()) {
-        NodeSpec open = node.spec().withAvailability("active").withLabels(Map.of());
-        if (!node.spec().equals(open)) {
-          submit(leader, new Command.UpdateNode(node.id(), node.version().index(), open));
-        }
-      }
-    }
   }
 
   /** Now and then the same request is made at two managers, as an impatient client may. */
@@ -298,7 +228,7 @@ final class Users {
     if (random.nextInt(3) == 0) {
       task = task.withRestartPolicy(new RestartPolicy("any", Duration.ofMillis(700), null, null));
     }
-    boolean fence = random.nextInt(4) == 0;
+    boolean fence = random.nextInt(3) == 0;
     task = task.withFence(fence);
     if (random.nextInt(3) == 0) {
       spec = spec.withMode(scaled(MODES.get(random.nextInt(MODES.size()))));
