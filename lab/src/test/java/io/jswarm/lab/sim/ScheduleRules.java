@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a round may do to jobs that are run every minute: no minute has two runs, whoever leads; no
- * run begins before it is due, or beside another where that is not allowed; and one that is over
- * gets no tasks any more.
+ * run begins before it is due, or beside another where that is not allowed; one that is due is
+ * begun or said to be left out; and one that is over gets no tasks any more.
  */
 final class ScheduleRules {
   /** The newest time that was due of a service, of all that were run. */
@@ -62,6 +62,27 @@ final class ScheduleRules {
         begins(service, run, after);
       }
     }
+    if (was != null) {
+      nothingIsLost(was, service);
+    }
+  }
+
+  /** What was due next is run or said to be left out, once something else is. */
+  private static void nothingIsLost(Service before, Service after) {
+    ScheduleStatus then = status(before);
+    ScheduleStatus now = Objects.requireNonNull(status(after));
+    Instant due = then == null || then.byHand() ? null : then.nextRun();
+    boolean sameSchedule = Objects.equals(before.spec().schedule(), after.spec().schedule());
+    if (due == null || due.equals(now.nextRun()) || !sameSchedule) {
+      return;
+    }
+    boolean skipped = now.lastSkipped() != null && !now.lastSkipped().isBefore(due);
+    boolean ahead = now.byHand() && now.nextRun() != null && now.nextRun().isBefore(due);
+    require(
+        skipped || ahead || now.runs().stream().anyMatch(run -> due.equals(run.due())),
+        () ->
+            "%s was due at %s, and nobody says what became of it"
+                .formatted(after.spec().name(), due));
   }
 
   private void begins(Service service, JobRun run, ClusterImage after) {
@@ -102,7 +123,11 @@ final class ScheduleRules {
             || (task.spec().fence() && !node.status().fenced()));
   }
 
+  /** One that is told to stop in the round that makes it never runs. */
   private static void isOfARunUnderWay(Task task, ClusterImage after) {
+    if (task.isToStop()) {
+      return;
+    }
     Service service = after.service(task.serviceId());
     ScheduleStatus status = service == null ? null : status(service);
     if (service != null && status != null) {
