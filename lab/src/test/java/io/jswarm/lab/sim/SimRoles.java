@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What daemons do about their nodes' roles: a host that hears that it is to be a manager starts a
  * log and has it let in; one that was taken out of the log, or is to be a worker and hears no
- * leader, gives its log up.
+ * leader, gives its log up once the leader says that it has no part in it.
  */
 final class SimRoles {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -23,7 +23,7 @@ final class SimRoles {
   private static final Duration CALL_MAX = Duration.ofSeconds(35);
   private static final int TRIES = 40;
 
-  /** Longer without a leader, and a manager that is to be a worker takes it that it is out. */
+  /** Longer without a leader, and a manager asks whether it is out, or to be let in. */
   private static final Duration LEADERLESS_MAX = Duration.ofSeconds(5);
 
   private final SimCluster world;
@@ -79,21 +79,22 @@ final class SimRoles {
     } else if (isOutOfTheLog(host, manager)) {
       if (wantsManager) {
         joinNow(manager); // its daemon died while it was let in
-      } else if (reachesTheAuthority(host)) {
-        cease(host);
+      } else {
+        believeOrForget(manager);
       }
     }
   }
 
-  /** It may have been let in again since: the leader knows. */
+  /** It may not have been taken out yet, or have been let in again since: the leader knows. */
   private void believeOrForget(ManagerProcess manager) {
     ManagerProcess leader = world.leader();
     if (leader == null || leader.admission.isBusy() || !reachesTheAuthority(manager.id)) {
       return;
     }
     if (leader.admission.takesPart(manager.peerId)) {
-      world.trace().add(manager.peerId + " has been let in again");
+      world.trace().add(manager.peerId + " takes part by the leader's word");
       removed.remove(manager.id);
+      leaderless.remove(manager.id);
     } else {
       cease(manager.id);
     }
