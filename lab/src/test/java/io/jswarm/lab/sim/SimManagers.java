@@ -5,9 +5,11 @@ import io.jswarm.manager.writer.WriterInput;
 import io.jswarm.raftstore.crypt.KeyRing;
 import io.jswarm.raftstore.crypt.Sealer;
 import io.jswarm.raftstore.image.ClusterImage;
+import io.jswarm.raftstore.log.LogStatus;
 import io.jswarm.raftstore.log.MemberChange;
 import io.jswarm.raftstore.log.ReplicatedState;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Which hosts of a simulated cluster have a manager's log, and the managers that run there. */
 final class SimManagers {
   private static final Sealer SEALER = sealer();
+
+  /** So long a daemon that ends waits until another leads, as the real one. */
+  static final Duration HAND_OVER_MAX = Duration.ofSeconds(1);
 
   private final SimCluster world;
   private final Map<String, ManagerProcess> running = new TreeMap<>();
@@ -168,14 +173,39 @@ final class SimManagers {
     }
   }
 
-  /** A manager's process ends as it should: its log says so to whoever waits for it. */
+  /** A manager's process ends as it should, and one that leads hands over before, if it can. */
   void stop(String host) {
-    ManagerProcess manager = running.remove(host);
-    if (manager != null) {
-      world.trace().add("stop " + host);
+    ManagerProcess manager = running.get(host);
+    if (manager == null) {
+      return;
+    }
+    String successor =
+        manager.leader.isHere()
+            ? manager.log().status().peers().stream()
+                .filter(LogStatus.Peer::reachable)
+                .map(LogStatus.Peer::memberId)
+                .findFirst()
+                .orElse("")
+            : "";
+    if (successor.isEmpty()) {
+      end(manager);
+    } else {
+      world.trace().add(host + " hands over to " + successor + " before it ends");
+      manager
+          .log()
+          .transferLeadership(
+              successor, _ -> world.time().after(Duration.ofMillis(1), () -> end(manager)));
+      world.time().after(HAND_OVER_MAX, () -> end(manager));
+    }
+  }
+
+  /** Its log says so to whoever waits for it. */
+  private void end(ManagerProcess manager) {
+    if (running.remove(manager.id, manager)) {
+      world.trace().add("stop " + manager.id);
       manager.log().close();
       manager.die();
-      world.network().serverDied(host);
+      world.network().serverDied(manager.id);
     }
   }
 

@@ -160,7 +160,7 @@ final class Weather {
       world
           .time()
           .after(
-              SimWorker.GOODBYE_MAX.plus(someTime()),
+              SimWorker.GOODBYE_MAX.plus(SimManagers.HAND_OVER_MAX).plus(someTime()),
               () -> {
                 world.managers().restart(host);
                 worker.boot();
