@@ -22,7 +22,10 @@ public final class ClusterView {
     this.api = new EngineApi(manager);
   }
 
-  /** Waits until the condition holds, polling; fails with the description after the limit. */
+  /**
+   * Waits until the condition holds, polling; fails with the description after the limit. Whatever
+   * the condition throws, failed assertions too, only means that it does not hold yet.
+   */
   public static void within(Duration limit, String what, Callable<Boolean> condition) {
     Awaitility.await(what)
         .atMost(limit)
