@@ -34,6 +34,8 @@ import io.jswarm.cli.payload.PayloadInspect;
 import io.jswarm.cli.payload.PayloadLs;
 import io.jswarm.cli.payload.PayloadRm;
 import io.jswarm.cli.payload.PayloadRotate;
+import io.jswarm.cli.registry.LogIn;
+import io.jswarm.cli.registry.LogOut;
 import io.jswarm.cli.service.ServiceCreate;
 import io.jswarm.cli.service.ServiceInspect;
 import io.jswarm.cli.service.ServiceLogs;
@@ -141,6 +143,8 @@ final class CommandTable {
           "ps",
           "logs",
           "import",
+          "login",
+          "logout",
           "info",
           "version");
 
@@ -219,6 +223,8 @@ final class CommandTable {
       case "service run" -> new ServiceRun();
       case "service rm" -> new ServiceRm();
       case "info", "system info" -> new Info();
+      case "login" -> new LogIn();
+      case "logout" -> new LogOut();
       case "version" -> new Version();
       case "system dial-stdio" -> new DialStdio();
       default -> findOfObjects(name);

@@ -1,5 +1,7 @@
 package io.jswarm.api.codec;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreType;
+import io.jswarm.api.model.RegistryAuth;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -7,7 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * JSON in Docker's shapes. Reading ignores unknown members and the case of names, as Docker's own
- * server does, but not a wrong type: the error names the member.
+ * server does, but not a wrong type: the error names the member. Credentials of registries are left
+ * out wherever they are: what is written here is for everybody who may ask.
  */
 public final class Json {
   private static final JsonMapper MAPPER =
@@ -15,9 +18,13 @@ public final class Json {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
           .addModule(new TimeText())
+          .addMixIn(RegistryAuth.class, LeftOut.class)
           .build();
 
   private Json() {}
+
+  @JsonIgnoreType
+  private interface LeftOut {}
 
   /** The mapper itself, for trees and streams. */
   public static JsonMapper mapper() {

@@ -1,6 +1,7 @@
 package io.jswarm.api.codec;
 
 import io.jswarm.api.model.Bytes;
+import io.jswarm.api.model.RegistryAuth;
 import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -11,7 +12,10 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** The model's own value types: bytes, durations as nanoseconds, and numbers as Go writes them. */
+/**
+ * The model's own value types: bytes, registry credentials, durations as nanoseconds, and numbers
+ * as Go writes them.
+ */
 final class ModelModule extends SimpleModule {
   private static final long serialVersionUID = 1L;
 
@@ -19,6 +23,8 @@ final class ModelModule extends SimpleModule {
     super("jswarm-model");
     addSerializer(new BytesWriter());
     addDeserializer(Bytes.class, new BytesReader());
+    addSerializer(new AuthWriter());
+    addDeserializer(RegistryAuth.class, new AuthReader());
     addSerializer(new DurationWriter());
     addDeserializer(Duration.class, new DurationReader());
     addSerializer(Double.class, new NumberWriter());
@@ -51,6 +57,34 @@ final class ModelModule extends SimpleModule {
     public Bytes deserialize(JsonParser in, DeserializationContext context)
         throws JacksonException {
       return Bytes.of(in.getBinaryValue());
+    }
+  }
+
+  private static final class AuthWriter extends StdSerializer<RegistryAuth> {
+    AuthWriter() {
+      super(RegistryAuth.class);
+    }
+
+    @Override
+    public void serialize(RegistryAuth value, JsonGenerator out, SerializationContext context)
+        throws JacksonException {
+      out.writeString(value.header());
+    }
+  }
+
+  private static final class AuthReader extends StdDeserializer<RegistryAuth> {
+    AuthReader() {
+      super(RegistryAuth.class);
+    }
+
+    @Override
+    public RegistryAuth deserialize(JsonParser in, DeserializationContext context)
+        throws JacksonException {
+      try {
+        return RegistryAuth.of(in.getString());
+      } catch (IllegalArgumentException e) {
+        return context.reportInputMismatch(RegistryAuth.class, "%s", e.getMessage());
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.jswarm.api.model.NetworkCreate;
 import io.jswarm.api.model.NodeDescription;
 import io.jswarm.api.model.NodeSpec;
 import io.jswarm.api.model.PayloadKind;
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.api.model.SecretSpec;
 import io.jswarm.api.model.ServiceSpec;
 import io.jswarm.api.model.SwarmSpec;
@@ -47,19 +48,34 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Command.RemoveVolume.class, name = "RemoveVolume"),
 })
 public sealed interface Command {
-  /** Creates a service; the result carries its id. */
-  record CreateService(ServiceSpec spec, @Nullable String registryAuth) implements Command {}
+  /**
+   * Creates a service; the result carries its id.
+   *
+   * @param registryAuth what nodes pull its image with; null when nobody logs in
+   */
+  record CreateService(ServiceSpec spec, @Nullable RegistryAuth registryAuth) implements Command {}
 
   /**
    * Replaces a service's spec.
    *
    * @param version the {@code Version.Index} the caller read; another one is refused as out of
    *     sequence
-   * @param registryAuth the encoded X-Registry-Auth header, kept from the current spec when null
+   * @param registryAuth what nodes pull its image with, kept when null
+   * @param previousAuth whether what is kept is that of the previous spec, not of the current one
    */
   record UpdateService(
-      String service, long version, ServiceSpec spec, @Nullable String registryAuth)
-      implements Command {}
+      String service,
+      long version,
+      ServiceSpec spec,
+      @Nullable RegistryAuth registryAuth,
+      boolean previousAuth)
+      implements Command {
+    /** One that keeps what the current spec has when it is given nothing. */
+    public UpdateService(
+        String service, long version, ServiceSpec spec, @Nullable RegistryAuth registryAuth) {
+      this(service, version, spec, registryAuth, false);
+    }
+  }
 
   /** Swaps a service's spec with its previous one. */
   record RollbackService(String service, long version) implements Command {}

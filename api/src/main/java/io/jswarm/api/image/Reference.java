@@ -77,6 +77,25 @@ public record Reference(String domain, String path, Optional<String> tag, Option
     return new Reference(domain, path, Optional.ofNullable(whole.group("tag")), digest);
   }
 
+  /**
+   * The registry that people log in to by this address: a host as in references, with or without
+   * scheme and path; Docker's when it is empty.
+   *
+   * @throws BadReference when it is no host
+   */
+  public static String registryOf(String address) {
+    String host = address.replaceFirst("^https?://", "");
+    int slash = host.indexOf('/');
+    host = slash < 0 ? host : host.substring(0, slash);
+    if (host.isEmpty() || host.equals(LEGACY_DOMAIN)) {
+      return DEFAULT_DOMAIN;
+    }
+    if (!DOMAIN.matcher(host).matches()) {
+      throw new BadReference("a registry is a host with or without a port");
+    }
+    return host;
+  }
+
   private static boolean isDomain(String first) {
     return first.indexOf('.') >= 0
         || first.indexOf(':') >= 0

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param rebalanceStatus ours: how far the last moving of its tasks to other nodes is
  *     (docs/adr/029)
  * @param autoscaleStatus ours: what became of the service's following its load (docs/adr/030)
+ * @param registryAuth what nodes pull the image of {@code spec} with (docs/adr/034); no answer has
+ *     it; null when nobody logs in
+ * @param previousRegistryAuth the same for {@code previousSpec}
  */
 @OmitEmpty
 public record Service(
@@ -29,7 +32,9 @@ public record Service(
     @Nullable Version specVersion,
     @Nullable Version previousSpecVersion,
     @Nullable RebalanceStatus rebalanceStatus,
-    @Nullable AutoscaleStatus autoscaleStatus) {
+    @Nullable AutoscaleStatus autoscaleStatus,
+    @Nullable RegistryAuth registryAuth,
+    @Nullable RegistryAuth previousRegistryAuth) {
   public Service {
     id = Values.text(id);
     version = version == null ? Version.ZERO : version;
@@ -48,6 +53,8 @@ public record Service(
         spec,
         null,
         Endpoint.NONE,
+        null,
+        null,
         null,
         null,
         null,
@@ -110,6 +117,15 @@ public record Service(
     return with(draft -> draft.autoscaleStatus = autoscaleStatus);
   }
 
+  /** The same object, whose specs' images are pulled with these. */
+  public Service withRegistryAuths(
+      @Nullable RegistryAuth registryAuth, @Nullable RegistryAuth previousRegistryAuth) {
+    return with(draft -> {
+      draft.registryAuth = registryAuth;
+      draft.previousRegistryAuth = previousRegistryAuth;
+    });
+  }
+
   private Service with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -132,6 +148,8 @@ public record Service(
     private @Nullable Version previousSpecVersion;
     private @Nullable RebalanceStatus rebalanceStatus;
     private @Nullable AutoscaleStatus autoscaleStatus;
+    private @Nullable RegistryAuth registryAuth;
+    private @Nullable RegistryAuth previousRegistryAuth;
 
     Draft(Service from) {
       id = from.id;
@@ -148,6 +166,8 @@ public record Service(
       previousSpecVersion = from.previousSpecVersion;
       rebalanceStatus = from.rebalanceStatus;
       autoscaleStatus = from.autoscaleStatus;
+      registryAuth = from.registryAuth;
+      previousRegistryAuth = from.previousRegistryAuth;
     }
 
     Service made() {
@@ -165,7 +185,9 @@ public record Service(
           specVersion,
           previousSpecVersion,
           rebalanceStatus,
-          autoscaleStatus);
+          autoscaleStatus,
+          registryAuth,
+          previousRegistryAuth);
     }
   }
 }

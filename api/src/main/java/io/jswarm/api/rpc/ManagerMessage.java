@@ -3,6 +3,7 @@ package io.jswarm.api.rpc;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.jswarm.api.model.PortConfig;
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.api.model.Task;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public sealed interface ManagerMessage {
    * @param removed ids of tasks that no longer exist in the cluster; their containers go
    * @param payloads secrets and configs that tasks of this node need, before the first such task
    * @param dropped keys of those that none needs any more
+   * @param logins what the images of tasks of this message are pulled with, each once
    */
   record Assignments(
       long sequence,
@@ -59,11 +61,25 @@ public sealed interface ManagerMessage {
       List<Assignment> tasks,
       List<String> removed,
       List<PayloadData> payloads,
-      List<String> dropped)
+      List<String> dropped,
+      List<Login> logins)
       implements ManagerMessage {
     public Assignments {
       payloads = payloads == null ? List.of() : List.copyOf(payloads);
       dropped = dropped == null ? List.of() : List.copyOf(dropped);
+      logins = logins == null ? List.of() : List.copyOf(logins);
+    }
+
+    /** About tasks whose images everybody may pull. */
+    public Assignments(
+        long sequence,
+        long round,
+        boolean complete,
+        List<Assignment> tasks,
+        List<String> removed,
+        List<PayloadData> payloads,
+        List<String> dropped) {
+      this(sequence, round, complete, tasks, removed, payloads, dropped, List.of());
     }
 
     /** About tasks only. */
@@ -108,28 +124,47 @@ public sealed interface ManagerMessage {
    *
    * @param serviceLabels for the templates in the task's spec
    * @param hostPorts what the task publishes on its own node: mode {@code host} only
+   * @param withLogin whether its image is pulled with a {@link Login}, which is kept in memory
+   *     only: a node that has lost it waits until it is told anew
    */
   record Assignment(
       Task task,
       String serviceName,
       Map<String, String> serviceLabels,
-      List<PortConfig> hostPorts) {
+      List<PortConfig> hostPorts,
+      boolean withLogin) {
     public Assignment {
       serviceLabels = serviceLabels == null ? Map.of() : new TreeMap<>(serviceLabels);
       hostPorts = hostPorts == null ? List.of() : List.copyOf(hostPorts);
     }
 
     public Assignment withTask(Task task) {
-      return new Assignment(task, serviceName, serviceLabels, hostPorts);
+      return new Assignment(task, serviceName, serviceLabels, hostPorts, withLogin);
     }
 
     public Assignment withHostPorts(List<PortConfig> hostPorts) {
-      return new Assignment(task, serviceName, serviceLabels, hostPorts);
+      return new Assignment(task, serviceName, serviceLabels, hostPorts, withLogin);
+    }
+
+    /** Of a task whose image everybody may pull. */
+    public Assignment(
+        Task task,
+        String serviceName,
+        Map<String, String> serviceLabels,
+        List<PortConfig> hostPorts) {
+      this(task, serviceName, serviceLabels, hostPorts, false);
     }
 
     /** Of a task that publishes nothing on its own node. */
     public Assignment(Task task, String serviceName, Map<String, String> serviceLabels) {
       this(task, serviceName, serviceLabels, List.of());
+    }
+  }
+
+  /** Credentials, and the tasks whose images are pulled with them. */
+  record Login(RegistryAuth auth, List<String> taskIds) {
+    public Login {
+      taskIds = List.copyOf(taskIds);
     }
   }
 

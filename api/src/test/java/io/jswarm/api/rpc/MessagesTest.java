@@ -24,6 +24,7 @@ import io.jswarm.api.model.NodeSpec;
 import io.jswarm.api.model.PathState;
 import io.jswarm.api.model.PayloadKind;
 import io.jswarm.api.model.PortConfig;
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.api.model.SecretSpec;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
@@ -105,7 +106,8 @@ class MessagesTest {
   static Stream<Command> commands() {
     return Stream.of(
         new Command.CreateService(SPEC, null),
-        new Command.UpdateService("web", 7, SPEC, "auth"),
+        new Command.CreateService(SPEC, RegistryAuth.of("auth")),
+        new Command.UpdateService("web", 7, SPEC, RegistryAuth.of("auth"), true),
         new Command.RollbackService("web", 7),
         new Command.RemoveService("web"),
         new Command.CreateNetwork(NETWORK),
@@ -204,7 +206,8 @@ class MessagesTest {
             List.of(),
             List.of(),
             List.of(new PayloadData(PayloadKind.SECRET, "x1", "db", DATA, true)),
-            List.of("config/c1")),
+            List.of("config/c1"),
+            List.of(new ManagerMessage.Login(RegistryAuth.of("auth"), List.of("t1")))),
         new ManagerMessage.Networks(1, 7, true, new FactBatch(FACTS, List.of("peer/n2"))),
         new ManagerMessage.HeartbeatAck(1),
         new ManagerMessage.StatusesAck(2),

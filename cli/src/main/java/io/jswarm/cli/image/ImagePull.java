@@ -7,7 +7,7 @@ import io.jswarm.cli.command.Synopsis;
 import io.jswarm.cli.http.Request;
 import io.jswarm.cli.http.Response;
 import io.jswarm.cli.option.ImageName;
-import io.jswarm.cli.option.RegistryLogin;
+import io.jswarm.cli.registry.RegistryLogin;
 import java.io.IOException;
 
 /** {@code image pull}. */

@@ -7,7 +7,7 @@ import io.jswarm.cli.command.ParsedFlags;
 import io.jswarm.cli.command.Synopsis;
 import io.jswarm.cli.http.Request;
 import io.jswarm.cli.json.JsonObject;
-import io.jswarm.cli.option.RegistryLogin;
+import io.jswarm.cli.registry.RegistryLogin;
 import io.jswarm.cli.service.progress.Waiting;
 import io.jswarm.cli.service.spec.ImagePin;
 import io.jswarm.cli.service.spec.NewService;

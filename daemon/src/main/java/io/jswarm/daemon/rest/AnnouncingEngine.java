@@ -2,6 +2,7 @@ package io.jswarm.daemon.rest;
 
 import io.jswarm.api.model.Event;
 import io.jswarm.api.model.EventActor;
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine that tells of its containers: every step that changes one becomes an event of scope
@@ -61,8 +63,9 @@ public final class AnnouncingEngine implements Engine {
   }
 
   @Override
-  public String prepare(ContainerPlan plan, List<ContainerFile> files) {
-    String id = engine.prepare(plan, files);
+  public String prepare(
+      ContainerPlan plan, List<ContainerFile> files, @Nullable RegistryAuth login) {
+    String id = engine.prepare(plan, files, login);
     if (plans.put(id, plan) == null) {
       announce(id, "create", Map.of());
     }

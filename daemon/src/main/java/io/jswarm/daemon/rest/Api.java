@@ -30,6 +30,7 @@ public final class Api {
     new RotationRoutes(cluster).addTo(router);
     new ContainerRoutes(ports.local().engine(), clock).addTo(router);
     new ImageRoutes(ports.local().engine().images()).addTo(router);
+    new RegistryRoutes(ports.local().engine().images()).addTo(router);
     new VolumeRoutes(ports.local().engine().volumes(), cluster).addTo(router);
     new EventRoutes(ports.events(), clock).addTo(router);
     LaterRoutes.addTo(router);

@@ -4,19 +4,18 @@ import io.jswarm.daemon.http.ApiError;
 import io.jswarm.daemon.http.Reply;
 import io.jswarm.daemon.http.Request;
 import io.jswarm.daemon.http.Router;
+import io.jswarm.worker.image.Credentials;
 import io.jswarm.worker.image.ImageException;
 import io.jswarm.worker.image.ImageSummary;
 import io.jswarm.worker.image.Images;
 import io.jswarm.worker.image.ImportRequest;
 import io.jswarm.worker.image.Progress;
 import java.io.UncheckedIOException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /** {@code /images}: the images on this node. */
 final class ImageRoutes {
@@ -111,9 +110,9 @@ final class ImageRoutes {
     String fromImage = request.query().get("fromImage");
     String fromSrc = request.query().get("fromSrc");
     if (!fromImage.isEmpty()) {
-      refuseCredentials(request);
+      Credentials credentials = RegistryHeader.credentials(request);
       String reference = reference(fromImage, request.query().get("tag"));
-      return progress(tell -> images.pull(reference, tell));
+      return progress(tell -> images.pull(reference, credentials, tell));
     }
     if (!fromSrc.equals("-")) {
       throw ApiError.notAvailable(
@@ -143,28 +142,6 @@ final class ImageRoutes {
     return parts.length > 1 ? parts[1] : "";
   }
 
-  /** Clients send an empty object when they have none. */
-  private static void refuseCredentials(Request request) {
-    String header = request.header("X-Registry-Auth");
-    if (header.isEmpty()) {
-      return;
-    }
-    try {
-      byte[] json = Base64.getUrlDecoder().decode(header.replace("=", ""));
-      JsonNode auth = Body.tree(json);
-      for (String member : List.of("username", "identitytoken", "registrytoken")) {
-        if (!auth.path(member).asString("").isEmpty()) {
-          throw ApiError.notAvailable(
-              "registries that want credentials are not available in this version: log out of "
-                  + auth.path("serveraddress").asString("the registry")
-                  + " or load the image from a file");
-        }
-      }
-    } catch (IllegalArgumentException _) {
-      throw ApiError.badRequest("the X-Registry-Auth header is not base64");
-    }
-  }
-
   private Reply tag(Request request) {
     String repo = request.query().get("repo");
     if (repo.isEmpty()) {
@@ -183,7 +160,8 @@ final class ImageRoutes {
     return Answers.ok(called(() -> images.remove(request.param("name"), force)));
   }
 
-  private static <T> T called(Supplier<T> step) {
+  /** Does something with images; what fails is refused in Docker's way. */
+  static <T> T called(Supplier<T> step) {
     try {
       return step.get();
     } catch (ImageException e) {
@@ -194,6 +172,7 @@ final class ImageRoutes {
   private static ApiError refusal(ImageException e) {
     int status =
         switch (e) {
+          case ImageException.Unauthorized _ -> 401;
           case ImageException.NotFound _ -> 404;
           case ImageException.Conflict _ -> 409;
           case ImageException.Invalid _ -> 400;

@@ -14,11 +14,6 @@ final class LaterRoutes {
     images(router);
     containers(router);
     router
-        .add("POST", "/auth", refuse("logging in to registries is not available"))
-        .add(
-            "GET",
-            "/distribution/{name...}/json",
-            refuse("looking up an image's digest at its registry is not available"))
         .add("POST", "/build", refuse("images cannot be built"))
         .add("POST", "/build/prune", refuse("images cannot be built"))
         .add("POST", "/commit", refuse("images cannot be made of containers"))

@@ -4,6 +4,7 @@ import io.jswarm.api.command.Command;
 import io.jswarm.api.command.CommandResult;
 import io.jswarm.api.model.NetworkAttachmentConfig;
 import io.jswarm.api.model.PredefinedNetwork;
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceCreateResponse;
 import io.jswarm.api.model.ServiceSpec;
@@ -84,7 +85,7 @@ final class ServiceRoutes {
     cluster.requireManager();
     ServiceSpec spec = resolved(SpecInput.service(Body.object(request), request.version()));
     CommandResult.Done done =
-        cluster.submit(request, new Command.CreateService(spec, registryAuth(request)));
+        cluster.submit(request, new Command.CreateService(spec, RegistryHeader.of(request)));
     return Answers.created(new ServiceCreateResponse(done.id(), done.warnings()));
   }
 
@@ -98,11 +99,13 @@ final class ServiceRoutes {
         switch (rollback) {
           case "" -> {
             keepOwnFields(request, body, version);
+            RegistryAuth auth = RegistryHeader.of(request);
             yield new Command.UpdateService(
                 id,
                 version,
                 resolved(SpecInput.service(body, request.version())),
-                registryAuth(request));
+                auth,
+                auth == null && keepsPreviousAuth(request));
           }
           case "previous" -> new Command.RollbackService(id, version);
           default -> throw ApiError.badRequest("unrecognized rollback option " + rollback);
@@ -135,9 +138,17 @@ final class ServiceRoutes {
     }
   }
 
-  private static @Nullable String registryAuth(Request request) {
-    String header = request.header("X-Registry-Auth");
-    return header.isEmpty() ? null : header;
+  /**
+   * Which credentials stay when the client sends none: the present spec's, or the previous one's.
+   */
+  private static boolean keepsPreviousAuth(Request request) {
+    return switch (request.query().get("registryAuthFrom")) {
+      case "", "spec" -> false;
+      case "previous-spec" -> true;
+      default ->
+          throw ApiError.badRequest(
+              "unsupported registryAuthFrom value: it is spec or previous-spec");
+    };
   }
 
   /** The spec with the networks it names given by id. */

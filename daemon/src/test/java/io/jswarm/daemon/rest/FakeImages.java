@@ -1,6 +1,8 @@
 package io.jswarm.daemon.rest;
 
 import io.jswarm.api.codec.Json;
+import io.jswarm.worker.image.Credentials;
+import io.jswarm.worker.image.Distribution;
 import io.jswarm.worker.image.ImageDeleted;
 import io.jswarm.worker.image.ImageException;
 import io.jswarm.worker.image.ImageInspect;
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
 final class FakeImages implements Images {
   final List<String> names = new ArrayList<>(List.of("busybox:latest"));
   final List<ImportRequest> imports = new ArrayList<>();
+  final List<Credentials> asked = new ArrayList<>();
   long received;
 
   private static String id(String name) {
@@ -75,7 +78,8 @@ final class FakeImages implements Images {
   }
 
   @Override
-  public void pull(String reference, Consumer<Progress> progress) {
+  public void pull(String reference, Credentials credentials, Consumer<Progress> progress) {
+    asked.add(credentials);
     if (reference.startsWith("missing")) {
       throw new ImageException.NotFound("manifest for " + reference + " not found");
     }
@@ -84,6 +88,26 @@ final class FakeImages implements Images {
       throw new ImageException.Failed("the registry hung up");
     }
     names.add(reference);
+  }
+
+  @Override
+  public Distribution lookUp(String reference, Credentials credentials) {
+    asked.add(credentials);
+    if (credentials.username().isEmpty()) {
+      throw ImageException.Unauthorized.at("r:5000", true);
+    }
+    return new Distribution(
+        new Distribution.Descriptor("application/vnd.oci.image.index.v1+json", id(reference), 7),
+        List.of(new Distribution.Platform("arm64", "linux", "v8")));
+  }
+
+  @Override
+  public String logIn(Credentials credentials) {
+    asked.add(credentials);
+    if (!credentials.password().equals("secret")) {
+      throw ImageException.Unauthorized.at(credentials.serverAddress(), false);
+    }
+    return credentials.username().equals("me") ? "" : "identity";
   }
 
   @Override

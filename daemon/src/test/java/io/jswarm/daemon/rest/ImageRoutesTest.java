@@ -7,6 +7,7 @@ import io.jswarm.daemon.http.HttpServer;
 import io.jswarm.daemon.http.Listen;
 import io.jswarm.daemon.http.RawClient;
 import io.jswarm.daemon.http.Router;
+import io.jswarm.worker.image.Credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -95,9 +96,17 @@ class ImageRoutesTest {
   }
 
   @Test
-  void refusesCredentialsButNotTheEmptyOnesClientsSend() throws IOException {
+  void pullsAsWhoeverTheHeaderSaysAndAsNobodyWithTheEmptyOneClientsSend() throws IOException {
     assertThat(pull("{}").status()).isEqualTo(200);
-    assertThat(pull("{\"username\":\"me\",\"password\":\"x\"}").status()).isEqualTo(501);
+    assertThat(pull("{\"username\":\"me\",\"password\":\"x\"}").status()).isEqualTo(200);
+    assertThat(images.asked)
+        .containsExactly(Credentials.NONE, new Credentials("me", "x", "", "", ""));
+    Answer bad = pull("hunter2");
+    assertThat(bad.status()).isEqualTo(400);
+    assertThat(bad.message())
+        .contains("a registry login is a JSON object")
+        .doesNotContain("hunter");
+    assertThat(images.asked).hasSize(2);
   }
 
   private Answer pull(String auth) throws IOException {

@@ -38,8 +38,19 @@ public enum CommandLine {
    * user's.
    */
   public Outcome run(LabHost host, String... words) throws InterruptedException {
-    List<String> line =
-        new ArrayList<>(List.of(program.toString(), "-H", "unix://" + host.socket()));
+    return run(host, List.of(), words);
+  }
+
+  /** The same, with something typed in, which is no secret here: it is an argument of a shell. */
+  public Outcome typing(LabHost host, String typed, String... words) throws InterruptedException {
+    return run(
+        host, List.of("sh", "-c", "typed=$1; shift; echo \"$typed\" | \"$@\"", "sh", typed), words);
+  }
+
+  private Outcome run(LabHost host, List<String> before, String... words)
+      throws InterruptedException {
+    List<String> line = new ArrayList<>(before);
+    line.addAll(List.of(program.toString(), "-H", "unix://" + host.socket()));
     line.addAll(List.of(words));
     String settings = host.socket().resolveSibling("client").toString();
     return Command.of(line)

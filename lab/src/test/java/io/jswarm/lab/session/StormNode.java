@@ -166,7 +166,7 @@ final class StormNode {
 
   private void engine(String taskId, TaskEffect.EngineWork work) {
     switch (work) {
-      case TaskEffect.Prepare(var assignment, var _) -> {
+      case TaskEffect.Prepare(var assignment, var _, var _) -> {
         NodeFacts facts = new NodeFacts(id, id, new Platform("x86_64", "linux"));
         ContainerPlan plan = ContainerPlans.plan(assignment, facts);
         if (random.nextInt(20) == 0) {

@@ -1,6 +1,7 @@
 package io.jswarm.lab.session;
 
 import io.jswarm.api.model.Bytes;
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A simulated engine whose containers have written some lines, and that counts its starts. */
 final class TalkingEngine implements Engine {
@@ -39,8 +41,9 @@ final class TalkingEngine implements Engine {
   }
 
   @Override
-  public String prepare(ContainerPlan plan, List<ContainerFile> files) {
-    return sim.prepare(plan, files);
+  public String prepare(
+      ContainerPlan plan, List<ContainerFile> files, @Nullable RegistryAuth login) {
+    return sim.prepare(plan, files, login);
   }
 
   @Override

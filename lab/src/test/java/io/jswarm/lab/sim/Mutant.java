@@ -110,7 +110,8 @@ enum Mutant {
         told.tasks(),
         told.removed(),
         this == WITHHOLDS_SECRETS ? List.of() : told.payloads(),
-        keeps ? List.of() : told.dropped());
+        keeps ? List.of() : told.dropped(),
+        told.logins());
   }
 
   /** What is proposed instead of a round that was decided. */

@@ -37,7 +37,7 @@ final class SimEngineWork {
 
   void run(String taskId, TaskEffect.EngineWork work) {
     switch (work) {
-      case TaskEffect.Prepare(var assignment, var payloads) ->
+      case TaskEffect.Prepare(var assignment, var payloads, var _) ->
           prepare(taskId, assignment, payloads);
       case TaskEffect.Start(String containerId) -> start(taskId, containerId);
       case TaskEffect.Probe(String _, boolean wasHealthy) -> probe(taskId, wasHealthy);

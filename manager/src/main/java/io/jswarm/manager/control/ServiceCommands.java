@@ -2,6 +2,7 @@ package io.jswarm.manager.control;
 
 import io.jswarm.api.command.Command;
 import io.jswarm.api.command.Refusal;
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.ServiceMode;
 import io.jswarm.api.model.ServiceSpec;
@@ -20,6 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class ServiceCommands {
   private ServiceCommands() {}
 
+  /**
+   * What a service is to become.
+   *
+   * @param auth what the spec's image is pulled with
+   * @param status of a rollback; null for a change
+   */
+  private record Wish(
+      ServiceSpec spec, @Nullable RegistryAuth auth, @Nullable UpdateStatus status) {}
+
   static Decision create(Turn turn, Command.CreateService command) {
     String id = turn.mintId();
     ServiceSpec spec = named(command.spec(), id);
@@ -34,7 +44,7 @@ final class ServiceCommands {
     }
     return switch (ServiceNetworks.resolve(turn.image(), spec, null)) {
       case Resolved.Refused(Refusal unfit) -> new Decision.Rejected(unfit);
-      case Resolved.Fits(ServiceSpec resolved) -> add(turn, id, resolved);
+      case Resolved.Fits(ServiceSpec resolved) -> add(turn, id, resolved, command.registryAuth());
     };
   }
 
@@ -47,13 +57,14 @@ final class ServiceCommands {
                 "name conflicts with an existing object: service " + name + " already exists"));
   }
 
-  private static Decision add(Turn turn, String id, ServiceSpec spec) {
+  private static Decision add(Turn turn, String id, ServiceSpec spec, @Nullable RegistryAuth auth) {
     Version version = roundOf(turn);
     Service service =
         Service.of(id, spec, turn.at())
             .stamped(version, turn.at())
             .withSpecVersion(version)
-            .withJobStatus(JobChange.created(spec, turn.at()));
+            .withJobStatus(JobChange.created(spec, turn.at()))
+            .withRegistryAuths(auth, null);
     turn.add(new Change.PutService(service));
     return new Decision.Accepted(id);
   }
@@ -68,12 +79,32 @@ final class ServiceCommands {
       case Found.One<Service>(Service service) -> {
         Optional<Refusal> refusal =
             checkChange(service, command.version(), command.spec())
-                .or(() -> JobChange.check(service, command.spec()));
+                .or(() -> JobChange.check(service, command.spec()))
+                .or(() -> checkAuth(service, command));
         yield refusal.isPresent()
             ? new Decision.Rejected(refusal.get())
-            : fit(turn, service, command.spec(), null);
+            : fit(turn, service, new Wish(command.spec(), auth(service, command), null));
       }
     };
+  }
+
+  private static Optional<Refusal> checkAuth(Service service, Command.UpdateService command) {
+    boolean lacks =
+        command.registryAuth() == null && command.previousAuth() && service.previousSpec() == null;
+    return lacks ? Optional.of(noPrevious(service)) : Optional.empty();
+  }
+
+  private static @Nullable RegistryAuth auth(Service service, Command.UpdateService command) {
+    if (command.registryAuth() != null) {
+      return command.registryAuth();
+    }
+    return command.previousAuth() ? service.previousRegistryAuth() : service.registryAuth();
+  }
+
+  private static Refusal noPrevious(Service service) {
+    return new Refusal(
+        Refusal.Kind.FAILED_PRECONDITION,
+        "service " + service.id() + " does not have a previous spec");
   }
 
   static Decision rollback(Turn turn, Command.RollbackService command) {
@@ -85,12 +116,13 @@ final class ServiceCommands {
           yield Decision.outOfSequence();
         }
         if (previous == null) {
-          yield Decision.precondition("service " + service.id() + " does not have a previous spec");
+          yield new Decision.Rejected(noPrevious(service));
         }
         UpdateStatus status =
             new UpdateStatus(
                 UpdateState.ROLLBACK_STARTED, turn.at(), null, "manually requested rollback");
-        yield fit(turn, service, previous.atScaleOf(service.spec()), status);
+        ServiceSpec back = previous.atScaleOf(service.spec());
+        yield fit(turn, service, new Wish(back, service.previousRegistryAuth(), status));
       }
     };
   }
@@ -133,27 +165,30 @@ final class ServiceCommands {
   }
 
   /** What it refers to may be gone and ports another's, also since the previous spec held. */
-  private static Decision fit(
-      Turn turn, Service service, ServiceSpec spec, @Nullable UpdateStatus status) {
+  private static Decision fit(Turn turn, Service service, Wish wish) {
     Optional<Refusal> refusal =
-        PolicyUse.check(turn.image(), spec).or(() -> PayloadReferences.check(turn.image(), spec));
+        PolicyUse.check(turn.image(), wish.spec())
+            .or(() -> PayloadReferences.check(turn.image(), wish.spec()));
     if (refusal.isPresent()) {
       return new Decision.Rejected(refusal.get());
     }
-    return switch (ServiceNetworks.resolve(turn.image(), spec, service.id())) {
+    return switch (ServiceNetworks.resolve(turn.image(), wish.spec(), service.id())) {
       case Resolved.Refused(Refusal unfit) -> new Decision.Rejected(unfit);
-      case Resolved.Fits(ServiceSpec resolved) -> write(turn, service, resolved, status);
+      case Resolved.Fits(ServiceSpec resolved) -> write(turn, service, wish, resolved);
     };
   }
 
-  private static Decision write(
-      Turn turn, Service service, ServiceSpec spec, @Nullable UpdateStatus status) {
-    turn.add(new Change.PutService(changed(turn, service, spec, status)));
+  private static Decision write(Turn turn, Service service, Wish wish, ServiceSpec resolved) {
+    Service changed =
+        changed(turn, service, resolved, wish.status())
+            .withRegistryAuths(wish.auth(), service.registryAuth());
+    turn.add(new Change.PutService(changed));
     return new Decision.Accepted(service.id());
   }
 
   /**
-   * The service with another spec, from which it can be rolled back to the present one.
+   * The service with another spec, from which it can be rolled back to the present one. Its image
+   * is pulled with the same credentials.
    *
    * @param status of a rollback; null for a change
    */
@@ -167,7 +202,8 @@ final class ServiceCommands {
         .withSpecVersion(roundOf(turn))
         .withAutoscaleStatus(Autoscaling.statusOf(service, spec, turn.at()))
         .withUpdateStatus(isJob ? null : status)
-        .withJobStatus(JobChange.changed(service, spec, status != null, turn.at()));
+        .withJobStatus(JobChange.changed(service, spec, status != null, turn.at()))
+        .withRegistryAuths(service.registryAuth(), service.registryAuth());
   }
 
   /** The version that objects written by this round get. */

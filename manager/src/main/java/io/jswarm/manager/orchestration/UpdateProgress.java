@@ -91,7 +91,8 @@ final class UpdateProgress {
             .withSpec(previous.atScaleOf(service.spec()))
             .withAutoscaleStatus(previous.autoscale() == null ? null : service.autoscaleStatus())
             .withPreviousSpec(null)
-            .withPreviousSpecVersion(null);
+            .withPreviousSpecVersion(null)
+            .withRegistryAuths(service.previousRegistryAuth(), null);
     write(turn, back, UpdateState.ROLLBACK_STARTED, "update rolled back" + because);
   }
 

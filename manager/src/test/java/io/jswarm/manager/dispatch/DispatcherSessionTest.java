@@ -312,7 +312,7 @@ class DispatcherSessionTest {
     World world = World.leading(READY);
     world.open("s1", "n1");
 
-    for (int i = 0; i <= AssignmentFeed.TASKS_MAX + 1 && world.closed("s1").isEmpty(); i++) {
+    for (int i = 0; i <= AssignmentBatch.TASKS_MAX + 1 && world.closed("s1").isEmpty(); i++) {
       world.change(new Change.PutTask(task("t%04d".formatted(i), "n1", TaskState.ASSIGNED)));
     }
 

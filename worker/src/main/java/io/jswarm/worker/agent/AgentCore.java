@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * the effects in order. The first input is {@link AgentInput.Booted}; until then nothing happens.
  *
  * <p>Promises: tasks run on without any manager; a task is started only after its assignment is on
- * disk; a secret never is; a container is not made before its secrets and configs have come; a
- * status is repeated until the leader has committed it; a manager that is behind what this node has
- * heard is turned away; a hole in the assignment sequence ends the session, and the next one begins
- * with the complete set; a container whose task this node does not know is touched only once a
- * complete set has arrived.
+ * disk; secrets and credentials never are; a container is not made before its secrets, configs and
+ * credentials have come; a status is repeated until the leader has committed it; a manager that is
+ * behind what this node has heard is turned away; a hole in the assignment sequence ends the
+ * session, and the next one begins with the complete set; a container whose task this node does not
+ * know is touched only once a complete set has arrived.
  */
 public final class AgentCore {
   private final AgentSettings settings;
@@ -39,6 +39,7 @@ public final class AgentCore {
   private final StatusOutbox outbox = new StatusOutbox();
   private final Lease lease = new Lease();
   private final Payloads payloads = new Payloads();
+  private final Logins logins = new Logins();
   private final AssignmentIntake assignments = new AssignmentIntake(disk);
   private final Workload workload;
   private final LeaseGuard guard;
@@ -63,7 +64,8 @@ public final class AgentCore {
     this.settings = settings;
     this.description = settings.description();
     this.link = new Link(recovered.managers(), random);
-    this.workload = new Workload(settings, outbox, disk, lease, payloads, assignments::names);
+    Workload.Given given = new Workload.Given(payloads, logins, assignments::names);
+    this.workload = new Workload(settings, outbox, disk, lease, given);
     this.guard = new LeaseGuard(lease, workload);
     recovered.tasks().forEach(workload::recover);
   }
@@ -144,6 +146,11 @@ public final class AgentCore {
   /** What secrets and configs the node has in memory, by key. */
   public List<String> payloads() {
     return payloads.keys();
+  }
+
+  /** How many tasks the node has credentials in memory for. */
+  public int logins() {
+    return logins.size();
   }
 
   /** Whether a leader has accepted the present session. */
@@ -233,6 +240,7 @@ public final class AgentCore {
     } else if (isNewEnough(message.round(), now)) {
       link.worked();
       payloads.took(message);
+      logins.took(message);
       assignments.take(message, workload, strays, now, out);
       payloads.drop(message);
     }

@@ -1,6 +1,5 @@
 package io.jswarm.worker.agent;
 
-import io.jswarm.api.model.TaskSpec;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.api.rpc.WorkerMessage.TaskReport;
@@ -47,23 +46,29 @@ final class Workload {
   /** Tasks that fence themselves, whether they run or not. */
   private final Set<String> fenced = new LinkedHashSet<>();
 
-  private final Payloads payloads;
-  private final Predicate<String> isTold;
+  private final Given given;
 
   /**
-   * @param isTold whether the present session has named the task: then all its payloads have come
-   *     that ever will
+   * What managers give beside tasks, to be had in memory only.
+   *
+   * @param isTold whether the present session has named the task: then all its payloads have come,
+   *     and its credentials, that ever will
    */
-  Workload(
-      AgentSettings settings,
-      StatusOutbox outbox,
-      DiskLedger disk,
-      Lease lease,
-      Payloads payloads,
-      Predicate<String> isTold) {
+  record Given(Payloads payloads, Logins logins, Predicate<String> isTold) {
+    private boolean isCompleteFor(Assignment assignment) {
+      return isTold.test(assignment.task().id())
+          || (payloads.hasAllFor(assignment.task().spec()) && logins.hasFor(assignment));
+    }
+
+    private TaskEffect.Prepare completed(Assignment assignment) {
+      return new TaskEffect.Prepare(
+          assignment, payloads.of(assignment.task().spec()), logins.of(assignment.task().id()));
+    }
+  }
+
+  Workload(AgentSettings settings, StatusOutbox outbox, DiskLedger disk, Lease lease, Given given) {
     this.lease = lease;
-    this.payloads = payloads;
-    this.isTold = isTold;
+    this.given = given;
     this.prepares = new WorkQueue(settings.preparesMax());
     this.starts = new WorkQueue(settings.startsMax());
     this.outbox = outbox;
@@ -187,11 +192,8 @@ final class Workload {
         case TaskEffect.Forget() -> forget(taskId, now);
         case TaskEffect.Remove remove ->
             removals.add(new Removal(taskId, remove, disk.changed(now)));
-        case TaskEffect.Prepare(var assignment, var _) ->
-            out.add(
-                new AgentEffect.RunEngine(
-                    taskId,
-                    new TaskEffect.Prepare(assignment, payloads.of(assignment.task().spec()))));
+        case TaskEffect.Prepare(var assignment, var _, var _) ->
+            out.add(new AgentEffect.RunEngine(taskId, given.completed(assignment)));
         case TaskEffect.EngineWork work -> out.add(new AgentEffect.RunEngine(taskId, work));
       }
     }
@@ -241,14 +243,10 @@ final class Workload {
     Held held = tasks.get(taskId);
     return held != null
         && switch (work) {
-          case PREPARE -> isTold.test(taskId) || payloads.hasAllFor(specOf(held));
+          case PREPARE -> given.isCompleteFor(held.controller.record().assignment());
           case START ->
               disk.isSafe(held.version) && (!fenced.contains(taskId) || lease.isHeld(now));
         };
-  }
-
-  private static TaskSpec specOf(Held held) {
-    return held.controller.record().assignment().task().spec();
   }
 
   private void release(String taskId, TaskInput input) {
@@ -276,6 +274,7 @@ final class Workload {
       prepares.waits(taskId);
     } else {
       prepares.waitsNoMore(taskId);
+      given.logins().forget(taskId);
     }
     if (wanted == Work.START) {
       starts.waits(taskId);
@@ -291,6 +290,7 @@ final class Workload {
 
   private void forget(String taskId, Instant now) {
     tasks.remove(taskId);
+    given.logins().forget(taskId);
     fenced.remove(taskId);
     timed.remove(taskId);
     prepares.waitsNoMore(taskId);

@@ -1,10 +1,12 @@
 package io.jswarm.worker.engine;
 
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.worker.image.Images;
 import io.jswarm.worker.volume.Volumes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs containers on this node. Every method may block for as long as its work takes and is
@@ -24,11 +26,17 @@ public interface Engine extends AutoCloseable {
    * here), file system, container. Doing it again for a container that is ready changes nothing.
    *
    * @param files to be seen in it; kept in memory, and gone with the container's end
+   * @param login what its image is pulled with; kept nowhere; null for nothing
    * @return the container's id, which is the plan's
    * @throws EngineException.Rejected when this node cannot run it as it is described
    * @throws EngineException.Failed when something broke that may work the next time
    */
-  String prepare(ContainerPlan plan, List<ContainerFile> files);
+  String prepare(ContainerPlan plan, List<ContainerFile> files, @Nullable RegistryAuth login);
+
+  /** The same of an image that everybody may pull. */
+  default String prepare(ContainerPlan plan, List<ContainerFile> files) {
+    return prepare(plan, files, null);
+  }
 
   /** The same without files. */
   default String prepare(ContainerPlan plan) {

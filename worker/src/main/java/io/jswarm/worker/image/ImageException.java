@@ -40,6 +40,28 @@ public abstract sealed class ImageException extends RuntimeException {
     }
   }
 
+  /** The registry does not let them in who ask (401). */
+  public static final class Unauthorized extends ImageException {
+    private static final long serialVersionUID = 1L;
+
+    private Unauthorized(String message) {
+      super(message, null);
+    }
+
+    /**
+     * What to do about it.
+     *
+     * @param asNobody whether it was asked without credentials
+     */
+    public static Unauthorized at(String registry, boolean asNobody) {
+      return new Unauthorized(
+          asNobody
+              ? "unauthorized: %s wants credentials: log in to it, and create and update services --with-registry-auth"
+                  .formatted(registry)
+              : "unauthorized: %s does not accept these credentials".formatted(registry));
+    }
+  }
+
   /** Something uses the image (409). */
   public static final class Conflict extends ImageException {
     private static final long serialVersionUID = 1L;

@@ -28,6 +28,7 @@ public final class ImageStore implements Images {
   private final ImageUse use;
   private final Clock clock;
   private final LayerStore layers;
+  private final RegistryClient registries;
   private final Pull pull;
   private final ReentrantLock writing = new ReentrantLock();
   private volatile Catalog catalog;
@@ -39,7 +40,8 @@ public final class ImageStore implements Images {
     this.clock = clock;
     this.catalog = catalog;
     this.layers = LayerStore.open(root, catalog.layers());
-    this.pull = new Pull(layers, new RegistryClient(access));
+    this.registries = new RegistryClient(access);
+    this.pull = new Pull(layers, registries);
   }
 
   /**
@@ -171,11 +173,12 @@ public final class ImageStore implements Images {
   }
 
   @Override
-  public void pull(String reference, Consumer<Progress> progress) {
+  public void pull(String reference, Credentials credentials, Consumer<Progress> progress) {
     Reference wanted = ImageNames.parse(reference).exact();
     try {
       pull.run(
           wanted,
+          credentials,
           progress,
           fetched -> {
             boolean had = catalog.images().containsKey(fetched.config().id());
@@ -193,6 +196,25 @@ public final class ImageStore implements Images {
           });
     } catch (IOException e) {
       throw new ImageException.Failed("pulling " + wanted.familiar(), e);
+    }
+  }
+
+  @Override
+  public Distribution lookUp(String reference, Credentials credentials) {
+    Reference wanted = ImageNames.parse(reference).exact();
+    try (RegistrySession registry = registries.open(wanted, credentials)) {
+      return Distribution.of(registry, wanted);
+    } catch (IOException e) {
+      throw new ImageException.Failed("looking up " + wanted.familiar(), e);
+    }
+  }
+
+  @Override
+  public String logIn(Credentials credentials) {
+    try {
+      return registries.logIn(credentials);
+    } catch (IOException e) {
+      throw new ImageException.Failed("logging in", e);
     }
   }
 

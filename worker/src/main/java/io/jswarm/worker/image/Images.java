@@ -29,8 +29,19 @@ public interface Images {
   /** Makes an image of one layer from the tar of a root file system; returns its id. */
   String importRootFileSystem(InputStream tar, ImportRequest request);
 
-  /** Fetches an image from its registry, without credentials. */
-  void pull(String reference, Consumer<Progress> progress);
+  /** Fetches an image from its registry. */
+  void pull(String reference, Credentials credentials, Consumer<Progress> progress);
+
+  /** Asks the registry what it has under a name; nothing is fetched or kept. */
+  Distribution lookUp(String reference, Credentials credentials);
+
+  /**
+   * Shows credentials to the registry they are for.
+   *
+   * @return the identity token it gave in place of the password; empty when it gave none
+   * @throws ImageException.Unauthorized when it does not take them
+   */
+  String logIn(Credentials credentials);
 
   /** Gives an image one more name. */
   void tag(String name, String newName);

@@ -22,26 +22,18 @@ import tools.jackson.databind.JsonNode;
  * layers at once.
  */
 final class Pull {
-  private static final String ACCEPT =
-      String.join(
-          ", ",
-          "application/vnd.oci.image.index.v1+json",
-          "application/vnd.docker.distribution.manifest.list.v2+json",
-          "application/vnd.oci.image.manifest.v1+json",
-          "application/vnd.docker.distribution.manifest.v2+json");
-
   /** As Docker: more gains little, and unpacking takes a core each. */
   private static final int LAYERS_AT_ONCE = 3;
 
   private final LayerStore layers;
-  private final RegistryClient registry;
+  private final RegistryClient registries;
 
   /** For all pulls of this node together. */
   private final Semaphore turns = new Semaphore(LAYERS_AT_ONCE);
 
-  Pull(LayerStore layers, RegistryClient registry) {
+  Pull(LayerStore layers, RegistryClient registries) {
     this.layers = layers;
-    this.registry = registry;
+    this.registries = registries;
   }
 
   /**
@@ -61,23 +53,33 @@ final class Pull {
 
   private record Manifest(Digest top, JsonNode document) {}
 
-  void run(Reference wanted, Consumer<Progress> progress, Done done) throws IOException {
+  void run(Reference wanted, Credentials credentials, Consumer<Progress> progress, Done done)
+      throws IOException {
+    try (RegistrySession registry = registries.open(wanted, credentials)) {
+      run(registry, wanted, progress, done);
+    }
+  }
+
+  private void run(
+      RegistrySession registry, Reference wanted, Consumer<Progress> progress, Done done)
+      throws IOException {
     String at = wanted.digest().or(wanted::tag).orElseThrow();
     progress.accept(Progress.step(at, "Pulling from " + wanted.path()));
-    Manifest manifest = manifest(wanted, at);
+    Manifest manifest = manifest(registry, wanted, at);
     Digest configDigest = digest(manifest.document().path("config"));
-    byte[] configBytes = registry.document(wanted, configDigest);
+    byte[] configBytes = registry.document(configDigest);
     verify(configDigest, Digest.of(configBytes));
     ImageConfig config = ImageConfig.parse(new String(configBytes, StandardCharsets.UTF_8));
     List<LayerBlob> blobs = blobs(config, manifest.document());
     try (LayerStore.Lease _ = layers.lease(config.layers())) {
-      fetchAll(wanted, blobs, progress);
+      fetchAll(registry, blobs, progress);
       done.with(new Fetched(config, manifest.top()));
     }
   }
 
-  private Manifest manifest(Reference wanted, String at) throws IOException {
-    byte[] bytes = registry.manifest(wanted, at, ACCEPT);
+  private static Manifest manifest(RegistrySession registry, Reference wanted, String at)
+      throws IOException {
+    byte[] bytes = registry.manifest(at);
     Digest top = Digest.of(bytes);
     if (wanted.digest().isPresent()) {
       verify(Digest.parse(wanted.digest().get()), top);
@@ -85,7 +87,7 @@ final class Pull {
     JsonNode document = json(bytes);
     if (document.has("manifests")) {
       Digest mine = digest(choose(wanted, document));
-      byte[] inner = registry.manifest(wanted, mine.toString(), ACCEPT);
+      byte[] inner = registry.manifest(mine.toString());
       verify(mine, Digest.of(inner));
       document = json(inner);
     }
@@ -124,7 +126,8 @@ final class Pull {
     return blobs;
   }
 
-  private void fetchAll(Reference wanted, List<LayerBlob> blobs, Consumer<Progress> progress)
+  private void fetchAll(
+      RegistrySession registry, List<LayerBlob> blobs, Consumer<Progress> progress)
       throws IOException {
     List<Future<?>> fetches = new ArrayList<>();
     Consumer<Progress> inTurn =
@@ -137,7 +140,7 @@ final class Pull {
       for (LayerBlob each : blobs.stream().distinct().toList()) {
         fetches.add(
             executor.submit(() -> {
-              fetch(wanted, each, inTurn);
+              fetch(registry, each, inTurn);
               return null;
             }));
       }
@@ -158,7 +161,7 @@ final class Pull {
     }
   }
 
-  private void fetch(Reference wanted, LayerBlob layer, Consumer<Progress> progress)
+  private void fetch(RegistrySession registry, LayerBlob layer, Consumer<Progress> progress)
       throws IOException, InterruptedException {
     String id = layer.blob().brief();
     if (layers.find(layer.diffId()).isPresent()) {
@@ -167,7 +170,7 @@ final class Pull {
     }
     progress.accept(Progress.step(id, "Pulling fs layer"));
     turns.acquire();
-    try (InputStream in = registry.blob(wanted, layer.blob());
+    try (InputStream in = registry.blob(layer.blob());
         Digest.Reading packed = new Digest.Reading(in)) {
       progress.accept(Progress.step(id, "Downloading", 0, layer.size()));
       layers.add(packed, Optional.of(layer.diffId()));

@@ -1,9 +1,11 @@
 package io.jswarm.worker.task;
 
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.api.model.TaskStatus;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
 import io.jswarm.api.rpc.PayloadData;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task wants done. Engine work is answered by exactly one {@link TaskInput} unless said
@@ -29,15 +31,17 @@ public sealed interface TaskEffect {
    * Gets the image and makes the container: Prepared or PrepareFailed.
    *
    * @param payloads the secrets and configs the task refers to, as far as this node has them
+   * @param login what its image is pulled with; null for nothing
    */
-  record Prepare(Assignment assignment, List<PayloadData> payloads) implements EngineWork {
+  record Prepare(Assignment assignment, List<PayloadData> payloads, @Nullable RegistryAuth login)
+      implements EngineWork {
     public Prepare {
       payloads = List.copyOf(payloads);
     }
 
-    /** Of a task that refers to none, or whose payloads are still to be added. */
+    /** Of a task that needs nothing else, or which has still to be added. */
     public Prepare(Assignment assignment) {
-      this(assignment, List.of());
+      this(assignment, List.of(), null);
     }
   }
 

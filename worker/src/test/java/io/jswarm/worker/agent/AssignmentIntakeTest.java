@@ -22,8 +22,7 @@ class AssignmentIntakeTest {
           new StatusOutbox(),
           disk,
           new Lease(),
-          new Payloads(),
-          intake::names);
+          new Workload.Given(new Payloads(), new Logins(), intake::names));
 
   @Test
   void aMessageFollowsOnTheOneBeforeInItsSession() {

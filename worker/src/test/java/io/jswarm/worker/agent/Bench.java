@@ -1,6 +1,7 @@
 package io.jswarm.worker.agent;
 
 import io.jswarm.api.model.NodeDescription;
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.api.model.TaskState;
 import io.jswarm.api.rpc.ManagerMessage;
 import io.jswarm.api.rpc.ManagerMessage.Assignment;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * An agent on the bench: a clock, all it has done, and a disk that answers at once unless told
@@ -62,6 +64,21 @@ final class Bench {
 
   void assign(Assignment... tasks) {
     hear(new Assignments(++sequence, ++round, false, List.of(tasks), List.of()));
+  }
+
+  /** These tasks' images are pulled with credentials. */
+  void assign(RegistryAuth auth, Assignment... tasks) {
+    List<String> ids = Stream.of(tasks).map(each -> each.task().id()).toList();
+    hear(
+        new Assignments(
+            ++sequence,
+            ++round,
+            false,
+            List.of(tasks),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new ManagerMessage.Login(auth, ids))));
   }
 
   void unassign(String... taskIds) {

@@ -112,6 +112,7 @@ final class PullTest {
   private void pull(String name) {
     store.pull(
         name,
+        Credentials.NONE,
         progress -> {
           if (progress.status() != null) {
             said.add(progress.status());

@@ -172,7 +172,7 @@ final class EngineRunner implements AutoCloseable {
       ContainerPlan plan = ContainerPlans.plan(prepare.assignment(), facts);
       List<ContainerFile> files =
           PayloadFiles.of(prepare.assignment(), facts, plan, prepare.payloads());
-      return new TaskInput.Prepared(prepare(plan, files, prepare.assignment()));
+      return new TaskInput.Prepared(prepare(plan, files, prepare));
     } catch (EngineException | TemplateException e) {
       return new TaskInput.PrepareFailed(text(e));
     } catch (RuntimeException e) {
@@ -181,18 +181,19 @@ final class EngineRunner implements AutoCloseable {
     }
   }
 
-  private String prepare(ContainerPlan plan, List<ContainerFile> files, Assignment assignment) {
+  private String prepare(ContainerPlan plan, List<ContainerFile> files, Prepare work) {
+    Assignment assignment = work.assignment();
     Task task = assignment.task();
     boolean hasAddress =
         task.networksAttachments().stream().anyMatch(each -> !each.addresses().isEmpty());
     if (!hasAddress || plan.network() instanceof NetworkMode.Host) {
-      return engine.prepare(plan, files);
+      return engine.prepare(plan, files, work.login());
     }
     String id = plan.containerId();
     boolean made = false;
     try {
       NetworkMode joined = dataPath.join(id, task, assignment.hostPorts());
-      String container = engine.prepare(plan.withNetwork(joined), files);
+      String container = engine.prepare(plan.withNetwork(joined), files, work.login());
       made = true;
       return container;
     } finally {

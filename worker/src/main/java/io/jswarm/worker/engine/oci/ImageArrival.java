@@ -1,6 +1,8 @@
 package io.jswarm.worker.engine.oci;
 
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.worker.engine.EngineException;
+import io.jswarm.worker.image.Credentials;
 import io.jswarm.worker.image.ImageException;
 import io.jswarm.worker.image.ImageStore;
 import io.jswarm.worker.image.LocalImage;
@@ -8,46 +10,59 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that an image is here, and that ten containers waiting for one image cause one pull.
+ * Sees to it that an image is here, and that ten containers waiting for one image cause one pull,
+ * unless they pull it with other credentials.
  */
 final class ImageArrival {
+  private record Wanted(String name, @Nullable RegistryAuth login) {}
+
   private final ImageStore images;
-  private final ConcurrentHashMap<String, CompletableFuture<String>> pulls =
+  private final ConcurrentHashMap<Wanted, CompletableFuture<String>> pulls =
       new ConcurrentHashMap<>();
 
   ImageArrival(ImageStore images) {
     this.images = images;
   }
 
+  /** The image by that name, which everybody may pull. */
+  LocalImage get(String name) {
+    return get(name, null);
+  }
+
   /**
    * The image by that name, pulled when it is not here.
    *
+   * @param login what it is pulled with; null for nothing
    * @throws EngineException.Rejected with Docker's sentence, and the registry's reason, when it
    *     cannot be had
    */
-  LocalImage get(String name) {
+  LocalImage get(String name, @Nullable RegistryAuth login) {
     Optional<LocalImage> here = images.find(name);
     if (here.isPresent()) {
       return here.get();
     }
+    Wanted wanted = new Wanted(name, login);
     CompletableFuture<String> mine = new CompletableFuture<>();
-    CompletableFuture<String> running = pulls.putIfAbsent(name, mine);
-    String reason = running == null ? pull(name, mine) : await(running);
+    CompletableFuture<String> running = pulls.putIfAbsent(wanted, mine);
+    String reason = running == null ? pull(wanted, mine) : await(running);
     return images.find(name).orElseThrow(() -> missing(name, reason));
   }
 
   /** Returns why it failed, or nothing. */
-  private String pull(String name, CompletableFuture<String> outcome) {
+  private String pull(Wanted wanted, CompletableFuture<String> outcome) {
     String reason = "the pull was given up";
     try {
-      images.pull(name, _ -> {});
+      Credentials credentials =
+          wanted.login() == null ? Credentials.NONE : Credentials.decode(wanted.login());
+      images.pull(wanted.name(), credentials, _ -> {});
       reason = "";
     } catch (ImageException e) {
       reason = String.valueOf(e.getMessage());
     } finally {
-      pulls.remove(name);
+      pulls.remove(wanted);
       outcome.complete(reason);
     }
     return reason;

@@ -2,6 +2,7 @@ package io.jswarm.worker.engine.oci;
 
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Mount;
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.EngineException;
@@ -122,12 +123,12 @@ final class OciContainer {
   }
 
   /** Makes it, unless it is made. */
-  void prepare(ContainerPlan plan, List<ContainerFile> given) {
+  void prepare(ContainerPlan plan, List<ContainerFile> given, @Nullable RegistryAuth login) {
     lock.lock();
     try {
       ContainerRecord present = record;
       if (present == null) {
-        make(plan, given);
+        make(plan, given, login);
       } else if (present.hasEnded()) {
         throw new EngineException.Failed("container " + id + " has run already");
       }
@@ -136,10 +137,10 @@ final class OciContainer {
     }
   }
 
-  private void make(ContainerPlan plan, List<ContainerFile> given) {
+  private void make(ContainerPlan plan, List<ContainerFile> given, @Nullable RegistryAuth login) {
     boolean made = false;
     try {
-      LocalImage image = image(plan.container());
+      LocalImage image = image(plan.container(), login);
       ContainerMaking making = new ContainerMaking(shop, plan, given, files);
       ContainerRecord created = making.make(image);
       times = making.times();
@@ -160,11 +161,11 @@ final class OciContainer {
 
   /**
    * The image it is made from. It and those it mounts are marked as used before they are looked up
-   * for good: none is removed in between.
+   * for good: none is removed in between. Credentials are for the image it is made from only.
    */
-  private LocalImage image(ContainerSpec spec) {
+  private LocalImage image(ContainerSpec spec, @Nullable RegistryAuth login) {
     List<String> used = new ArrayList<>();
-    used.add(shop.arrival().get(spec.image()).id());
+    used.add(shop.arrival().get(spec.image(), login).id());
     for (Mount each : spec.mounts()) {
       if (MountRules.type(each).equals(MountPoint.IMAGE)) {
         MountRules.check(each);
@@ -172,7 +173,7 @@ final class OciContainer {
       }
     }
     usesImages = List.copyOf(used);
-    return shop.arrival().get(spec.image());
+    return shop.arrival().get(spec.image(), login);
   }
 
   /** Lets the first process go, unless it runs. */

@@ -2,6 +2,7 @@ package io.jswarm.worker.engine.oci;
 
 import io.jswarm.api.codec.BadDocument;
 import io.jswarm.api.codec.Json;
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,11 +163,12 @@ public final class OciEngine implements Engine {
   }
 
   @Override
-  public String prepare(ContainerPlan plan, List<ContainerFile> files) {
+  public String prepare(
+      ContainerPlan plan, List<ContainerFile> files, @Nullable RegistryAuth login) {
     String id = plan.containerId();
     OciContainer container = containers.computeIfAbsent(id, _ -> new OciContainer(shop, id));
     try {
-      container.prepare(plan, files);
+      container.prepare(plan, files, login);
       return id;
     } finally {
       if (container.seen().isEmpty()) {

@@ -1,6 +1,7 @@
 package io.jswarm.worker.engine.sim;
 
 import io.jswarm.api.model.PluginDescription;
+import io.jswarm.api.model.RegistryAuth;
 import io.jswarm.worker.engine.ContainerFile;
 import io.jswarm.worker.engine.ContainerPlan;
 import io.jswarm.worker.engine.Engine;
@@ -78,7 +79,8 @@ public final class SimEngine implements Engine {
   }
 
   @Override
-  public String prepare(ContainerPlan plan, List<ContainerFile> files) {
+  public String prepare(
+      ContainerPlan plan, List<ContainerFile> files, @Nullable RegistryAuth login) {
     Behaviour behaviour = Behaviour.of(plan.container());
     if (behaviour.rejection().isPresent()) {
       throw new EngineException.Rejected(behaviour.rejection().get());

@@ -1,6 +1,8 @@
 package io.jswarm.worker.engine.sim;
 
+import io.jswarm.worker.image.Credentials;
 import io.jswarm.worker.image.Digest;
+import io.jswarm.worker.image.Distribution;
 import io.jswarm.worker.image.ImageDeleted;
 import io.jswarm.worker.image.ImageException;
 import io.jswarm.worker.image.ImageInspect;
@@ -49,7 +51,17 @@ final class SimImages implements Images {
   }
 
   @Override
-  public void pull(String reference, Consumer<Progress> progress) {
+  public void pull(String reference, Credentials credentials, Consumer<Progress> progress) {
+    throw refusal();
+  }
+
+  @Override
+  public Distribution lookUp(String reference, Credentials credentials) {
+    throw refusal();
+  }
+
+  @Override
+  public String logIn(Credentials credentials) {
     throw refusal();
   }
 
