@@ -58,8 +58,7 @@ final class AssignmentBatch {
   }
 
   private boolean hasRoomFor(@Nullable RegistryAuth auth) {
-    boolean isNew = auth != null && !logins.containsKey(auth);
-    int more = isNew ? auth.header().length() : 0;
+    int more = auth == null || logins.containsKey(auth) ? 0 : auth.header().length();
     return tasks.size() < TASKS_MAX && loginChars + more <= LOGIN_CHARS_MAX;
   }
 
