@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class RegistryIT {
   @MethodSource("commandLines")
   void whoHasLoggedInRunsItEverywhereAndAnUpdateWithoutTheFlagLosesNothing(CommandLine line)
       throws Exception {
-    String name = "app-" + line.ordinal();
+    String name = "app-" + line.name().toLowerCase(Locale.ROOT).replace('_', '-');
     String first = registry.push(lab, name + ":1");
     String second = registry.push(lab, name + "/other:1");
     Outcome wrong = logIn(line, "hunter2");

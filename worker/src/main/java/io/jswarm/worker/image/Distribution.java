@@ -1,9 +1,9 @@
 package io.jswarm.worker.image;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.jswarm.api.image.Reference;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.jswarm.api.codec.Json;
+import io.jswarm.api.image.Reference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.jswarm.worker.image;
 
-import java.io.IOException;
 import io.jswarm.api.image.Reference;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
