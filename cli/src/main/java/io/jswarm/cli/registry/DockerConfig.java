@@ -59,15 +59,15 @@ final class DockerConfig {
   }
 
   /** The program that keeps the login of a registry, if one does. */
-  Optional<CredentialHelper> helper(Registry registry) {
+  Optional<LoginKeeper> helper(Registry registry) {
     String own = content.object("credHelpers").text(registry.key());
     String name = own.isEmpty() ? content.text("credsStore") : own;
-    return name.isEmpty() ? Optional.empty() : Optional.of(new CredentialHelper(name));
+    return name.isEmpty() ? Optional.empty() : Optional.of(new LoginKeeper(name));
   }
 
   /** The login of a registry; nobody's when there is none. */
   Account login(Registry registry) throws IOException {
-    Optional<CredentialHelper> helper = helper(registry);
+    Optional<LoginKeeper> helper = helper(registry);
     if (helper.isPresent()) {
       return helper.get().get(registry.key());
     }
@@ -84,7 +84,7 @@ final class DockerConfig {
 
   /** Keeps a login in place of a former one. */
   void keep(Registry registry, Account login) throws IOException {
-    Optional<CredentialHelper> helper = helper(registry);
+    Optional<LoginKeeper> helper = helper(registry);
     if (helper.isPresent()) {
       helper.get().store(registry.key(), login);
     }
@@ -100,7 +100,7 @@ final class DockerConfig {
    */
   boolean forget(Registry registry) throws IOException {
     boolean known = !login(registry).isNobody();
-    Optional<CredentialHelper> helper = helper(registry);
+    Optional<LoginKeeper> helper = helper(registry);
     if (known && helper.isPresent()) {
       helper.get().erase(registry.key());
     }

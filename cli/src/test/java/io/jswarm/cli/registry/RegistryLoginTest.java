@@ -99,8 +99,8 @@ class RegistryLoginTest {
   @Test
   void aHelperIsNamedForAllOrForOne() throws IOException {
     DockerConfig config = config("{\"credsStore\":\"all\",\"credHelpers\":{\"r:5000\":\"one\"}}");
-    assertThat(config.helper(LOCAL)).contains(new CredentialHelper("one"));
-    assertThat(config.helper(Registry.HUB)).contains(new CredentialHelper("all"));
+    assertThat(config.helper(LOCAL)).contains(new LoginKeeper("one"));
+    assertThat(config.helper(Registry.HUB)).contains(new LoginKeeper("all"));
     assertThat(config("{}").helper(LOCAL)).isEmpty();
   }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * A program that keeps logins, {@code docker-credential-NAME}. It is told everything on its
  * standard input.
  */
-record CredentialHelper(String name) {
+record LoginKeeper(String name) {
   /** A helper that asks somebody gets an answer or not in this time. */
   private static final long LIMIT_SECONDS = 30;
 
