@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rebalanceStatus ours: how far the last moving of its tasks to other nodes is
  *     (docs/adr/029)
  * @param autoscaleStatus ours: what became of the service's following its load (docs/adr/030)
- * @param registryAuth what nodes pull the image of {@code spec} with (docs/adr/034); no answer has
+ * @param registryAuth what nodes pull the image of {@code spec} with (docs/adr/035); no answer has
  *     it; null when nobody logs in
  * @param previousRegistryAuth the same for {@code previousSpec}
  */
