@@ -241,7 +241,7 @@ class ClusterRoutesTest {
 
   @Test
   void refusesByNameWhatIsLater() throws IOException {
-    assertThat(served.post("/v1.41/auth", "{}").status()).isEqualTo(501);
+    assertThat(served.post("/v1.41/commit", "{}").status()).isEqualTo(501);
     assertThat(served.get("/secrets").body()).isEqualTo("[]\n");
     assertThat(served.get("/volumes").json().path("Volumes").size()).isZero();
   }
