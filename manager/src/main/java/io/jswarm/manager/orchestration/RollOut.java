@@ -101,27 +101,38 @@ final class RollOut {
         && Restarts.isSettled(newest, slot.tasks(), turn.at());
   }
 
-  /** Where a task of the present spec runs, every other one has done its part. */
+  /** Stops what has done its part, also while an update is paused. */
   private static boolean retireOthers(Turn turn, Service service, SlotBook book) {
     for (Slot slot : book.touched()) {
-      List<Task> wanted = slot.wanted();
       boolean moves = Relief.in(slot).isPresent(); // it is settled by whether the new one runs
-      if (!moves && wanted.size() > 1 && stageOf(turn, service, slot) == Stage.DONE) {
-        if (turn.isFull()) {
-          return false;
-        }
-        Task stays = null;
-        for (Task task : wanted) {
-          boolean fresh = !Tasks.isStale(task, service, turn.node(task.nodeId()));
-          if (stays == null && fresh && Tasks.isRunning(task)) {
-            stays = task;
-          } else {
-            turn.desire(task, TaskState.SHUTDOWN);
-          }
-        }
+      List<Task> others = moves ? List.of() : superseded(turn, service, slot);
+      if (!others.isEmpty() && turn.isFull()) {
+        return false;
       }
+      others.forEach(task -> turn.desire(task, TaskState.SHUTDOWN));
     }
     return true;
+  }
+
+  /**
+   * Where a task of the present spec runs, every other one; where only older ones run, those before
+   * the newest of them: it was to take their place, and came to run after its update was overtaken.
+   */
+  private static List<Task> superseded(Turn turn, Service service, Slot slot) {
+    List<Task> wanted = slot.wanted();
+    if (wanted.size() < 2) {
+      return List.of();
+    }
+    List<Task> stale =
+        wanted.stream()
+            .filter(task -> Tasks.isStale(task, service, turn.node(task.nodeId())))
+            .toList();
+    Optional<Task> fresh =
+        wanted.stream().filter(task -> Tasks.isRunning(task) && !stale.contains(task)).findFirst();
+    if (fresh.isPresent()) {
+      return wanted.stream().filter(task -> !task.id().equals(fresh.get().id())).toList();
+    }
+    return stale.reversed().stream().dropWhile(task -> !Tasks.isRunning(task)).skip(1).toList();
   }
 
   private static void replaceStale(Turn turn, Service service, SlotBook book, Agenda agenda) {

@@ -166,6 +166,29 @@ class RollOutFailureTest {
     assertThat(crew.running("busybox:3")).hasSize(4);
   }
 
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void aTaskThatRunsAfterItsUpdateWasOvertakenStillTakesTheOldOnesPlace(boolean paused) {
+    Service web = bench.create(web(2).withUpdateConfig(updating(0, "start-first")));
+    Crew crew = new Crew(bench, web);
+    bench.obey();
+    bench.update(web, image(bench.service(web.id()).spec(), "busybox:2"));
+    ServiceSpec oneByOne = web(2).withUpdateConfig(updating(1, "start-first"));
+    bench.update(web, image(oneByOne, "broken"));
+    Task late = crew.wanted("busybox:2").getFirst();
+    if (paused) {
+      bench.report(crew.wanted("broken").getFirst(), TaskState.REJECTED);
+      assertThat(crew.state()).isEqualTo(UpdateState.PAUSED);
+    }
+    assertThat(crew.running("busybox")).as("it has yet to run").hasSize(2);
+
+    bench.report(late, TaskState.RUNNING);
+
+    assertThat(bench.wanted(web)).filteredOn(task -> task.slot() == late.slot()).hasSize(1);
+    assertThat(crew.running("busybox:2")).extracting(Task::id).containsExactly(late.id());
+    assertThat(crew.running("busybox")).as("the other slot has nothing newer").hasSize(1);
+  }
+
   @Test
   void aPausedUpdateThatMayContinueDoesSo() {
     ServiceSpec spec = service(4, "pause", 0);
