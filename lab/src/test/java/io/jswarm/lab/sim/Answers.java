@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  * What users were told, held against the rounds: what is done is in the round that was named and
  * nowhere before; the same request has one answer however often it is asked; a refusal was true at
  * some moment between the question and the answer; and what was created stays until somebody asks
- * for its end.
+ * for its end and is not refused.
  */
 final class Answers {
   private final Ledger ledger;
   private final Map<String, CommandResult.Done> done = new TreeMap<>();
   private final Map<String, String> created = new TreeMap<>();
-  private final Set<String> askedToRemove = new TreeSet<>();
+  private final Map<String, Integer> removals = new TreeMap<>();
   private final Set<String> removed = new TreeSet<>();
 
   Answers(Ledger ledger) {
@@ -42,8 +42,15 @@ final class Answers {
 
   /** Somebody asks. */
   void asked(Request request) {
-    if (request.command() instanceof Command.RemoveService(String service)) {
-      askedToRemove.add(service);
+    countRemoval(request.command(), 1);
+  }
+
+  /** Those that may have been done, by what they remove. */
+  private void countRemoval(Command command, int by) {
+    switch (command) {
+      case Command.RemoveService(String id) -> removals.merge(id, by, Integer::sum);
+      case Command.RemoveVolume(String id, boolean _) -> removals.merge(id, by, Integer::sum);
+      default -> {}
     }
   }
 
@@ -115,14 +122,18 @@ final class Answers {
   private boolean holds(Command.OfVolume command, CommandResult.Done answer, ClusterImage image) {
     ClusterVolume volume = image.volume(answer.id());
     return switch (command) {
-      case Command.CreateVolume(var spec) -> volume != null && volume.name().equals(spec.name());
+      case Command.CreateVolume(var spec) -> {
+        created.put(answer.id(), spec.name());
+        yield volume != null && volume.name().equals(spec.name());
+      }
       case Command.UpdateVolume update ->
           volume == null || volume.spec().availability().equals(update.availability());
       case Command.RemoveVolume(String _, boolean force) -> {
+        removed.add(answer.id());
         ClusterImage before = ledger.imageAfter(answer.round() - 1);
-        ClusterVolume removed = before.volume(answer.id());
+        ClusterVolume last = before.volume(answer.id());
         yield volume == null
-            && (force || removed == null || !VolumeRules.isMounted(removed, before, image));
+            && (force || last == null || !VolumeRules.isMounted(last, before, image));
       }
     };
   }
@@ -148,6 +159,7 @@ final class Answers {
    * @param since the newest round when it was asked
    */
   void refused(Command command, Refusal refusal, long since) {
+    countRemoval(command, -1);
     Predicate<ClusterImage> explains =
         switch (refusal.kind()) {
           case NOT_FOUND -> image -> isMissing(command, image);
@@ -165,7 +177,8 @@ final class Answers {
                     default -> false;
                   };
           case PERMISSION_DENIED -> image -> isForbidden(command, image);
-          case INVALID_ARGUMENT, FAILED_PRECONDITION, UNIMPLEMENTED, UNAVAILABLE -> _ -> true;
+          case FAILED_PRECONDITION -> image -> isInUse(command, image);
+          case INVALID_ARGUMENT, UNIMPLEMENTED, UNAVAILABLE -> _ -> true;
         };
     for (long round = ledger.rounds(); round >= since; round--) {
       if (explains.test(ledger.imageAfter(round))) {
@@ -209,6 +222,17 @@ final class Answers {
           Command.RemoveMember _ ->
           true;
     };
+  }
+
+  /**
+   * Whether a volume cannot be removed; what else stands in the way of others is not known here.
+   */
+  private static boolean isInUse(Command command, ClusterImage image) {
+    if (!(command instanceof Command.RemoveVolume(String id, boolean force))) {
+      return true;
+    }
+    ClusterVolume volume = image.volume(id);
+    return !force && volume != null && VolumeRules.isMounted(volume, image, image);
   }
 
   /** Whether the policy does not allow what a service is to have. */
@@ -283,12 +307,17 @@ final class Answers {
   /** What was acknowledged and not taken back must be there. */
   void check(ClusterImage image) {
     created.forEach((id, name) -> {
-      if (!askedToRemove.contains(id)) {
-        require(image.service(id) != null, () -> "service %s is gone".formatted(name));
+      if (removals.getOrDefault(id, 0) == 0) {
+        require(isThere(id, image), () -> "%s is gone".formatted(name));
       }
     });
     for (String id : removed) {
-      require(image.service(id) == null, () -> "service %s is back".formatted(id));
+      require(!isThere(id, image), () -> "%s is back".formatted(id));
     }
+  }
+
+  /** As a service or a volume. */
+  private static boolean isThere(String id, ClusterImage image) {
+    return image.service(id) != null || image.volume(id) != null;
   }
 }

@@ -56,8 +56,8 @@ final class Fulfilment {
     found.expectNumbers();
     found.expectEndOfUpdate();
     MoveRules.missing(image, service, missing);
+    found.alive.forEach(found::expectState);
     if (isSteady(service)) {
-      found.alive.forEach(found::expectRunning);
       found.alive.forEach(found::expectPresentSpec);
     }
   }
@@ -73,7 +73,7 @@ final class Fulfilment {
       switch (run.state()) {
         case RUNNING -> {
           found.expectNumbers();
-          found.alive.stream().filter(task -> isSteady(task.spec())).forEach(found::expectRunning);
+          found.alive.forEach(found::expectState);
         }
         case STOPPING -> missing.add(service.spec().name() + " is to be replaced by its next run");
         case COMPLETE, FAILED, REPLACED -> found.expect(0);
@@ -186,8 +186,13 @@ final class Fulfilment {
     }
   }
 
-  private void expectRunning(Task task) {
-    if (task.status().state() != TaskState.RUNNING) {
+  /** By its own spec: a roll-out that was stopped leaves tasks of the one before. */
+  private void expectState(Task task) {
+    boolean isAsItShould =
+        VolumeRules.waits(task.spec())
+            ? VolumeRules.saysWhyItWaits(task, image)
+            : !isSteady(task.spec()) || task.status().state() == TaskState.RUNNING;
+    if (!isAsItShould) {
       missing.add(
           "%s of %s is %s %s"
               .formatted(

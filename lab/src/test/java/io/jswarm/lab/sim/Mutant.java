@@ -1,5 +1,7 @@
 package io.jswarm.lab.sim;
 
+import io.jswarm.api.command.Command;
+import io.jswarm.api.command.Request;
 import io.jswarm.api.model.ContainerSpec;
 import io.jswarm.api.model.Endpoint;
 import io.jswarm.api.model.JobStatus;
@@ -98,7 +100,13 @@ enum Mutant {
   /** What waits for a volume of the cluster gets a node, however many it shares it with. */
   SHARES_A_VOLUME,
   /** The first task that waits for a volume gets a node, although nobody has made the volume. */
-  STARTS_WITHOUT_A_VOLUME;
+  STARTS_WITHOUT_A_VOLUME,
+  /** What waits for a volume does not say that it is this it waits for. */
+  WAITS_IN_SILENCE,
+  /** A volume goes with the first service that is removed. */
+  LOSES_A_VOLUME,
+  /** A volume that a service mounts is removed with no more ado. */
+  REMOVES_WHAT_IS_MOUNTED;
 
   /** What a node hears instead of what it was told. */
   Assignments bend(Assignments told) {
@@ -112,6 +120,15 @@ enum Mutant {
         this == WITHHOLDS_SECRETS ? List.of() : told.payloads(),
         keeps ? List.of() : told.dropped(),
         told.logins());
+  }
+
+  /** What a manager understands instead of what it is asked. */
+  Request bend(Request asked) {
+    return this == REMOVES_WHAT_IS_MOUNTED
+            && asked.command() instanceof Command.RemoveVolume(String id, boolean _)
+        ? new Request(
+            asked.requestId(), asked.origin(), asked.caller(), new Command.RemoveVolume(id, true))
+        : asked;
   }
 
   /** What is proposed instead of a round that was decided. */
@@ -153,6 +170,14 @@ enum Mutant {
       case Change.PutTask(Task task)
           when this == STARTS_WITHOUT_A_VOLUME && task.slot() == 1 && waitsForVolume(task) ->
           List.of(new Change.PutTask(onSomeNode(task, image)));
+      case Change.SetTaskStatus(String _, var status)
+          when this == WAITS_IN_SILENCE && status.err().contains("cluster volume") ->
+          List.of();
+      case Change.RemoveService _ when this == LOSES_A_VOLUME ->
+          image.volumes().keySet().stream()
+              .findFirst()
+              .map(volume -> List.of(change, new Change.RemoveVolume(volume)))
+              .orElse(List.of(change));
       case Change.PutCluster(ClusterState cluster)
           when this == FORBIDS_WHAT_IS_IN_USE
               && image.tasks().values().stream().anyMatch(PolicyRules::needsLeave) ->

@@ -105,7 +105,7 @@ final class SimWriter {
   void submit(Request request, Consumer<CommandResult> told) {
     long ticket = ++tickets;
     commands.put(ticket, told);
-    event(() -> core.offer(new WriterInput.Submit(ticket, request), now()));
+    event(() -> core.offer(new WriterInput.Submit(ticket, mutant.bend(request)), now()));
     watch(ticket);
   }
 

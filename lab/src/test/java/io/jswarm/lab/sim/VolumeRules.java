@@ -9,6 +9,7 @@ import io.jswarm.api.model.Mount;
 import io.jswarm.api.model.Service;
 import io.jswarm.api.model.Task;
 import io.jswarm.api.model.TaskSpec;
+import io.jswarm.api.model.TaskState;
 import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import io.jswarm.raftstore.image.Round;
@@ -16,6 +17,7 @@ import io.jswarm.worker.engine.ContainerPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * says; and while no plugin has made it, no container is started with it.
  */
 final class VolumeRules {
+  private static final String GROUP = "group:";
+
   private VolumeRules() {}
 
   /** A task on a node, and whether it may write to the volume. */
@@ -31,6 +35,37 @@ final class VolumeRules {
   /** Whether a task of this spec waits for a volume of the cluster, as long as none is made. */
   static boolean waits(TaskSpec spec) {
     return !mounts(spec.containerSpec()).isEmpty();
+  }
+
+  /** Whether a task waits as it is to, and names a volume that it mounts and what that lacks. */
+  static boolean saysWhyItWaits(Task task, ClusterImage image) {
+    return task.status().state() == TaskState.PENDING
+        && mounts(task.spec().containerSpec()).stream()
+            .flatMap(mount -> lacks(mount.source(), image))
+            .anyMatch(task.status().err()::contains);
+  }
+
+  /** Of a group it may name any. */
+  private static Stream<String> lacks(String source, ClusterImage image) {
+    boolean byGroup = source.startsWith(GROUP);
+    String name = byGroup ? source.substring(GROUP.length()) : source;
+    List<ClusterVolume> meant =
+        image.volumes().values().stream()
+            .filter(volume -> name.equals(byGroup ? volume.spec().group() : volume.name()))
+            .toList();
+    return meant.isEmpty()
+        ? Stream.of((byGroup ? "no cluster volume is of the group " : "no cluster volume ") + name)
+        : meant.stream().map(VolumeRules::lacks);
+  }
+
+  private static String lacks(ClusterVolume volume) {
+    String availability = volume.spec().availability();
+    return "cluster volume %s %s"
+        .formatted(
+            volume.name(),
+            availability.equals("active")
+                ? "is pending creation"
+                : "has the availability " + availability);
   }
 
   private static List<Mount> mounts(@Nullable ContainerSpec container) {
