@@ -54,15 +54,32 @@ final class DrainGate {
       PlacedFact either = after == null ? change.before() : after;
       if (either != null && either.fact() instanceof Backend backend) {
         backends++;
-        if (after == null) {
+        if (change.beginsDraining() || (after == null && beginsToStop(backend, image))) {
+          draining.add(either);
+        } else if (after == null && !isToBeTold(backend, image)) {
           ledger.forget(backend.taskId());
-        } else if (change.beginsDraining()) {
-          draining.add(after);
         }
       }
     }
     counters.backendsChanged(backends);
     hold(draining, topics, image, now);
+  }
+
+  /**
+   * Whether a task that is no backend any more runs on and is to stop, and its node waits to hear
+   * so: its service is published no more, for instance.
+   */
+  private boolean isToBeTold(Backend was, ClusterImage image) {
+    Task task = image.task(was.taskId());
+    return task != null
+        && task.isToStop()
+        && task.status().state() == TaskState.RUNNING
+        && sessions.of(task.nodeId()) != null;
+  }
+
+  /** The same, where others were told to send to it until now. */
+  private boolean beginsToStop(Backend was, ClusterImage image) {
+    return !was.draining() && isToBeTold(was, image);
   }
 
   private void hold(

@@ -73,9 +73,10 @@ final class DrainLedger {
 
   /**
    * Holds these tasks back until each of these nodes, which are yet to be told, has applied what it
-   * will be told.
+   * will be told. What one of them waited for before counts no more.
    */
   void hold(Collection<String> tasks, Collection<String> nodes, Instant now) {
+    tasks.forEach(this::forget);
     Hold hold = new Hold(now, tasks, nodes);
     holds.add(hold);
     tasks.forEach(task -> byTask.put(task, hold));
@@ -144,7 +145,7 @@ final class DrainLedger {
     }
   }
 
-  /** The task has ended or is gone: there is nothing to tell any more. */
+  /** The task is not held back any more: it has ended or is gone, or nobody would hear of it. */
   void forget(String taskId) {
     Hold hold = byTask.remove(taskId);
     if (hold != null) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class DrainGateTest {
   private static final Change STOP = new Change.SetTaskDesired("t1", TaskState.SHUTDOWN);
+  private static final Change UNPUBLISH = new Change.PutService(Pieces.service("web", "net1"));
 
   @Test
   void aTaskIsToldToStopOnceEveryNodeThatCanSendToItSendsNoMore() {
@@ -58,6 +59,45 @@ class DrainGateTest {
     openAll(world);
     world.change(STOP);
 
+    assertThat(told(world, "s1", "t1")).endsWith(TaskState.SHUTDOWN);
+  }
+
+  @Test
+  void aTaskThatIsPublishedNoMoreWhileItDrainsIsToldOnceAllHaveHeardOfThat() {
+    World world = publishedByItsService();
+    world.change(STOP);
+    answer(world, "s1");
+    world.change(UNPUBLISH);
+    answer(world, "s2");
+    assertThat(told(world, "s1", "t1")).containsExactly(TaskState.RUNNING);
+
+    answer(world, "s3");
+    assertThat(told(world, "s1", "t1")).containsExactly(TaskState.RUNNING, TaskState.SHUTDOWN);
+  }
+
+  @Test
+  void aTaskThatIsToStopAndPublishedNoMoreAtOnceIsToldOnceAllHaveHeardOfIt() {
+    World world = publishedByItsService();
+    world.change(UNPUBLISH, STOP);
+    answer(world, "s1");
+    answer(world, "s2");
+    assertThat(told(world, "s1", "t1")).containsExactly(TaskState.RUNNING);
+
+    answer(world, "s3");
+    assertThat(told(world, "s1", "t1")).containsExactly(TaskState.RUNNING, TaskState.SHUTDOWN);
+  }
+
+  @Test
+  void aTaskThatIsPublishedNoMoreIsToldThoughItsNodeWasTakenForDownMeanwhile() {
+    World world = publishedByItsService();
+    world.change(STOP);
+    world.change(
+        new Change.SetNodeStatus("n1", Pieces.node("n1", NodeState.DOWN).status()), UNPUBLISH);
+    assertThat(world.state("n1")).isEqualTo(NodeState.READY);
+
+    answer(world, "s1");
+    answer(world, "s2");
+    answer(world, "s3");
     assertThat(told(world, "s1", "t1")).endsWith(TaskState.SHUTDOWN);
   }
 
@@ -229,6 +269,13 @@ class DrainGateTest {
   /** A published service with one task on n1, and a session for each of three nodes. */
   private static World published() {
     World world = threeNodes(running("t1", "n1", INGRESS));
+    openAll(world);
+    return world;
+  }
+
+  /** The same, where the task has an address on the fabric alone. */
+  private static World publishedByItsService() {
+    World world = threeNodes(running("t1", "n1", NetworkFact.FABRIC));
     openAll(world);
     return world;
   }

@@ -82,6 +82,19 @@ class DrainLedgerTest {
     assertThat(ledger.isEmpty()).isTrue();
   }
 
+  @Test
+  void aTaskThatIsHeldAnewWaitsForTheAnswersToThat() {
+    hold("t1", Map.of("n1", 3L));
+    hold("t1", Map.of("n1", 9L));
+
+    ledger.applied("n1", 3);
+    assertThat(ledger.release(NOON)).isEmpty();
+    assertThat(ledger.isHeld("t1")).isTrue();
+    ledger.applied("n1", 9);
+    assertThat(ledger.release(NOON))
+        .containsExactly(new Release(List.of("t1"), Duration.ZERO, List.of()));
+  }
+
   static IntStream seeds() {
     return IntStream.range(0, 200);
   }
