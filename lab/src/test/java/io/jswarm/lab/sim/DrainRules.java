@@ -16,14 +16,11 @@ import io.jswarm.raftstore.image.Change;
 import io.jswarm.raftstore.image.ClusterImage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A task is told to stop when no ready node sends to it any more, or five seconds after it was to
@@ -69,27 +66,16 @@ final class DrainRules {
     if (!toStop.isEmpty()) {
       ClusterImage image = world.ledger().imageAfter(message.round());
       NodeTopics topics = new NodeTopics(image);
-      Set<String> uncalled = new TreeSet<>(toStop);
       for (PlacedFact placed : new FactBook(image).draining()) {
         NetworkFact.Backend backend = (NetworkFact.Backend) placed.fact();
-        if (uncalled.remove(backend.taskId()) && isReady(image, backend.nodeId())) {
-          told(backend.taskId(), topics.hearing(placed.topics()), image);
+        if (toStop.contains(backend.taskId()) && isReady(image, backend.nodeId())) {
+          told(backend.taskId(), topics.hearing(placed.topics()).stream().toList(), image);
         }
       }
-      uncalled.stream()
-          .filter(taskId -> mayRun(image.task(taskId), image))
-          .forEach(taskId -> told(taskId, image.nodes().keySet(), image));
     }
   }
 
-  /** Some may still send to what others are not told to send to any more. */
-  private static boolean mayRun(@Nullable Task task, ClusterImage image) {
-    return task != null
-        && task.status().state() == TaskState.RUNNING
-        && isReady(image, task.nodeId());
-  }
-
-  private void told(String taskId, Collection<String> hearing, ClusterImage image) {
+  private void told(String taskId, List<String> hearing, ClusterImage image) {
     Instant since = toStopSince.getOrDefault(taskId, Instant.MIN);
     if (world.time().now().isBefore(since.plus(WAIT))) {
       for (String nodeId : hearing) {
