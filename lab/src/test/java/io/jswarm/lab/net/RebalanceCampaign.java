@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * is lost; the tests are steps on one cluster.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class RebalanceIT {
+class RebalanceCampaign {
   private static final int PORT = 8090;
   private static final int PER_SECOND = 200;
 
