@@ -2,54 +2,36 @@ package io.jswarm.daemon.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jswarm.daemon.http.HttpLimits;
-import io.jswarm.daemon.http.HttpServer;
-import io.jswarm.daemon.http.Listen;
-import io.jswarm.daemon.http.RawClient;
-import io.jswarm.daemon.http.Router;
 import io.jswarm.worker.image.Credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageRoutesTest {
   private final FakeImages images = new FakeImages();
-  private final Path socket;
-  private final HttpServer server;
+  private final ServedRoutes served;
 
   ImageRoutesTest(@TempDir Path folder) throws IOException {
-    socket = folder.resolve("api.sock");
-    Router router = new Router();
-    new ImageRoutes(images).addTo(router);
-    server =
-        HttpServer.start(
-            List.of(new Listen.Unix(socket, "no-such-group")),
-            router,
-            HttpLimits.standard(),
-            "test");
+    served = new ServedRoutes(folder, new ImageRoutes(images)::addTo);
   }
 
   @AfterEach
   void stop() {
-    server.close();
+    served.close();
   }
 
   private Answer ask(String method, String path, String body, String... headers)
       throws IOException {
-    try (RawClient client = RawClient.connect(socket)) {
-      String head =
-          "%s %s HTTP/1.1\r\nConnection: close\r\n%sTransfer-Encoding: chunked\r\n\r\n"
-              .formatted(method, path, String.join("", headers));
-      String chunk =
-          body.isEmpty() ? "" : Integer.toHexString(body.length()) + "\r\n" + body + "\r\n";
-      // in one piece: a server that refuses may hang up before the second
-      return Answer.parse(client.send(head + chunk + "0\r\n\r\n").readAll());
-    }
+    String head =
+        "%s %s HTTP/1.1\r\nConnection: close\r\n%sTransfer-Encoding: chunked\r\n\r\n"
+            .formatted(method, path, String.join("", headers));
+    String chunk =
+        body.isEmpty() ? "" : Integer.toHexString(body.length()) + "\r\n" + body + "\r\n";
+    return served.ask(head + chunk + "0\r\n\r\n");
   }
 
   @Test

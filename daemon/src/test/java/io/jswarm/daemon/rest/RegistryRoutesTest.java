@@ -2,52 +2,32 @@ package io.jswarm.daemon.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jswarm.daemon.http.HttpLimits;
-import io.jswarm.daemon.http.HttpServer;
-import io.jswarm.daemon.http.Listen;
-import io.jswarm.daemon.http.RawClient;
-import io.jswarm.daemon.http.Router;
 import io.jswarm.worker.image.Credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RegistryRoutesTest {
   private final FakeImages images = new FakeImages();
-  private final Path socket;
-  private final HttpServer server;
+  private final ServedRoutes served;
 
   RegistryRoutesTest(@TempDir Path folder) throws IOException {
-    socket = folder.resolve("api.sock");
-    Router router = new Router();
-    new RegistryRoutes(images).addTo(router);
-    server =
-        HttpServer.start(
-            List.of(new Listen.Unix(socket, "no-such-group")),
-            router,
-            HttpLimits.standard(),
-            "test");
+    served = new ServedRoutes(folder, new RegistryRoutes(images)::addTo);
   }
 
   @AfterEach
   void stop() {
-    server.close();
+    served.close();
   }
 
   private Answer ask(String line, String header, String body) throws IOException {
-    try (RawClient client = RawClient.connect(socket)) {
-      return Answer.parse(
-          client
-              .send(
-                  "%s HTTP/1.1\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n%s"
-                      .formatted(line, header, body.length(), body))
-              .readAll());
-    }
+    return served.ask(
+        "%s HTTP/1.1\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n%s"
+            .formatted(line, header, body.length(), body));
   }
 
   private static String auth(String json) {
