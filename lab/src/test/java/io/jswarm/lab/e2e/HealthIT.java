@@ -206,8 +206,9 @@ class HealthIT {
                 .lines()
                 .toList()
                 .containsAll(expected));
+    String id = view.api().get("/services/options").orThrow().path("ID").asString();
     run(line, manager, "service", "rm", "options");
-    within(SOON, "its task is gone", () -> tasks("options").isEmpty());
+    within(SOON, "its task is gone", () -> tasks(id).isEmpty());
   }
 
   @Test

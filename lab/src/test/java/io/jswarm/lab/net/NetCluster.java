@@ -10,6 +10,7 @@ import io.jswarm.lab.host.LabHost;
 import io.jswarm.lab.traffic.Place;
 import io.jswarm.lab.traffic.Traffic;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -104,12 +105,22 @@ final class NetCluster {
         .formatted(port, port, port);
   }
 
+  /** By its id from then on: a name that is gone has no tasks, whatever still runs. */
   void removeService(String name) {
+    String id = serviceId(name);
     within(SOON, name + " is removed", () -> api().delete("/services/" + name).status() == 200);
     within(
         SOON,
         "no task of " + name + " runs",
-        () -> from(1).running(name).isEmpty() && tasksOf(name) == 0);
+        () -> from(1).running(id).isEmpty() && tasksOf(id) == 0);
+  }
+
+  private String serviceId(String name) {
+    try {
+      return api().get("/services/" + name).orThrow().path("ID").asString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private int tasksOf(String service) throws IOException {
